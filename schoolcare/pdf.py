@@ -1,0 +1,160 @@
+"""HTML to PDF: the one place where papers are set, with their fonts, their text and their tags.
+
+A paper is a complete HTML page in Thai (`<html lang="th">`, templates/print/base.html) styled by
+static/css/print.css. It may name nothing outside but `static:PATH` (a static file),
+`stored:SHA256` or `stored:SHA256.600` (a private file by its content, so that two papers with the
+same HTML are the same paper) and `data:`; there is no network and no other file.
+
+Up to about 30 pages are rendered as one document, tagged for screen readers (PDF/UA). Longer packs
+are merged from parts by `merge`, which loses the tags.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+import pikepdf
+from django.contrib.staticfiles import finders
+from fontTools import agl
+from fontTools.ttLib import TTFont
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from schoolcare.files import folder_path
+
+STYLESHEET = "css/print.css"
+FONTS = {
+    "Sarabun-Doc": "fonts/SarabunDoc-Regular.ttf",
+    "Sarabun-Doc-Bold": "fonts/SarabunDoc-Bold.ttf",
+}
+_STORED = re.compile(r"stored:(?P<sha256>[0-9a-f]{64})(?P<rendition>\.600)?")
+_GLYPH_TEXT = re.compile(rb"<([0-9a-f]{4})> <[0-9a-f]*>")
+_rendering = Lock()  # the shared fonts serve one paper at a time; a second core is a second process
+
+
+def render_pdf(html: str, *, title: str, tagged: bool = True) -> bytes:
+    """One paper as PDF; `title` names document and number, never a pupil in a list of windows.
+
+    Untagged papers cost about a tenth less and are meant for packs, which lose their tags anyway.
+    """
+    with _rendering:
+        document = HTML(string=html, url_fetcher=StaticOnlyFetcher()).render(
+            stylesheets=[stylesheet()],
+            font_config=fonts(),
+            pdf_variant="pdf/ua-1" if tagged else None,
+        )
+        document.metadata.title = title
+        return document.write_pdf(
+            finisher=write_thai_text, pdf_variant="pdf/ua-1" if tagged else None
+        )
+
+
+def merge(
+    parts: Iterable[Path | bytes],
+    target: Path,
+    *,
+    title: str,
+    page_labels: Sequence[str] = (),
+) -> int:
+    """Bind parts into one file at `target`; answers its number of pages.
+
+    `page_labels` has one prefix for each part ("เลขที่ 5 หน้า "): a reader then shows the pages of a
+    part as prefix + 1, 2, …; without prefixes pages are numbered through.
+    """
+    labels: list = []
+    with ExitStack() as stack:
+        pack = stack.enter_context(pikepdf.new())
+        for index, part in enumerate(parts):
+            source = stack.enter_context(
+                pikepdf.open(BytesIO(part) if isinstance(part, bytes) else part)
+            )
+            if page_labels:
+                prefix = pikepdf.Dictionary(S=pikepdf.Name.D, P=page_labels[index])
+                labels += [len(pack.pages), prefix]
+            pack.pages.extend(source.pages)
+        pack.Root.PageLabels = pikepdf.Dictionary(
+            Nums=labels or [0, pikepdf.Dictionary(S=pikepdf.Name.D)]
+        )
+        pack.Root.Lang = pikepdf.String("th")
+        pack.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        with pack.open_metadata() as metadata:
+            metadata["dc:title"] = title
+        pack.docinfo["/Title"] = title
+        pages = len(pack.pages)
+        pack.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return pages
+
+
+class StaticOnlyFetcher(URLFetcher):
+    """Answers what papers may name (see above) and refuses everything else with ValueError."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        if stored := _STORED.fullmatch(url):
+            path = folder_path(stored["sha256"])
+            small = path.with_name(f"{path.name}{stored['rendition'] or ''}")
+            return URLFetcherResponse(url, (small if small.exists() else path).read_bytes())
+        if url.startswith("static:"):
+            return URLFetcherResponse(url, static_path(url.removeprefix("static:")).read_bytes())
+        raise ValueError("papers name only static:, stored: and data:")
+
+
+def static_path(name: str) -> Path:
+    """Where a static file lies at its source; ValueError when there is none."""
+    found = finders.find(name)
+    if not isinstance(found, str):
+        raise ValueError(f"no static file {name}")
+    return Path(found)
+
+
+@lru_cache
+def fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@lru_cache
+def stylesheet() -> CSS:
+    """The parsed print.css; parsing also loads the fonts it names."""
+    return CSS(
+        string=static_path(STYLESHEET).read_text(),
+        url_fetcher=StaticOnlyFetcher(),
+        font_config=fonts(),
+    )
+
+
+# ---- the text behind the glyphs -------------------------------------------------------------------
+
+
+@lru_cache
+def glyph_texts(font_name: str) -> dict[int, str]:
+    """Glyph number -> the text it stands for, spelt by its name (scripts/build_paper_font.py)."""
+    names = TTFont(static_path(FONTS[font_name]), lazy=True).getGlyphOrder()
+    return {number: agl.toUnicode(name) for number, name in enumerate(names)}
+
+
+def write_thai_text(document, pdf) -> None:  # noqa: ARG001 -- the signature of a finisher
+    """WeasyPrint finisher: give each glyph its own text in every font's ToUnicode map.
+
+    WeasyPrint gives a glyph the text of the first cluster it meets it in, which is wrong for Thai:
+    searching and copying would lose one word in two.
+    """
+    numbered = {item.number: item for item in pdf.objects if item.number is not None}
+    for item in pdf.objects:
+        if getattr(item, "get", None) is None or item.get("Subtype") != "/Type0":
+            continue
+        name = item["BaseFont"]
+        name = (name.decode() if isinstance(name, bytes) else name).rpartition("+")[2].lstrip("/")
+        if name not in FONTS:
+            continue
+        texts = glyph_texts(name)
+        lines = numbered[int(item["ToUnicode"].split()[0])].stream
+        for index, line in enumerate(lines):
+            if found := _GLYPH_TEXT.fullmatch(line):
+                text = texts[int(found[1], 16)].encode("utf-16-be").hex()
+                lines[index] = b"<%s> <%s>" % (found[1], text.encode())
