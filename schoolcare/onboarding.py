@@ -1,0 +1,104 @@
+"""The first step of a real installation: a school, its office, its terms, its administrator."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from schoolcare import audit
+from schoolcare.access import Role
+from schoolcare.models import District, Membership, School, Term, User
+from schoolcare.thai import legal_term_dates
+
+# The kind sets defaults only; it never refuses a class level.
+DISTRICT_KINDS = {
+    School.Kind.MUNICIPAL: District.Kind.LOCAL,
+    School.Kind.SECONDARY: District.Kind.ESA_SECONDARY,
+}
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is mistaken on paper
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What `open_school` found or made; the password stands here once and nowhere else."""
+
+    school: School
+    created: bool
+    admin: User | None = None
+    password: str = ""
+
+
+@transaction.atomic
+def open_school(
+    code: str,
+    name: str,
+    *,
+    kind: str = School.Kind.EXPANDED,
+    district_code: str = "",
+    admin: str = "",
+    year: int,
+) -> Opening:
+    """Make what is missing: the school, its office, the terms of `year` (พ.ศ.), its administrator.
+
+    What is there stays as it is. Without `district_code` a new school goes to the only office there
+    is, else to a new one under the school's code. Raises ValidationError for impossible values.
+    """
+    school = School.objects.filter(code=code).first()
+    created = school is None
+    if school is None:
+        district = _district(district_code, kind=kind, fallback=code)
+        school = School(code=code, name=name, kind=kind, district=district)
+        school.full_clean()
+        school.save()
+        audit.record("school.create", school, by=None, school_id=school.pk)
+    open_terms(school, year)
+    user, password = _administrator(admin, school) if admin else (None, "")
+    return Opening(school, created, user, password)
+
+
+def open_terms(school: School, year: int) -> None:
+    """Both terms of an academic year (พ.ศ.) on the legal dates, where they are missing."""
+    for semester, (starts_on, ends_on) in enumerate(legal_term_dates(year), start=1):
+        Term.objects.get_or_create(
+            school=school,
+            year=year,
+            semester=semester,
+            defaults={"starts_on": starts_on, "ends_on": ends_on},
+        )
+
+
+def one_time_password() -> str:
+    """A password to type once from paper: three groups of four."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+
+
+def _district(code: str, *, kind: str, fallback: str) -> District:
+    there = list(District.objects.all()[:2])
+    if not code and len(there) == 1:
+        return there[0]
+    code = code or fallback
+    district_kind = DISTRICT_KINDS.get(School.Kind(kind), District.Kind.ESA_PRIMARY)
+    district, created = District.objects.get_or_create(
+        code=code, defaults={"name": code, "kind": district_kind}
+    )
+    if created:
+        audit.record("district.create", district, by=None)
+    return district
+
+
+def _administrator(username: str, school: School) -> tuple[User, str]:
+    user = User.objects.filter(username=username).first()
+    password = ""
+    if user is None:
+        User._meta.get_field("username").run_validators(username)
+        password = one_time_password()
+        user = User.objects.create_user(
+            username, password=password, first_name=username, must_change_password=True
+        )
+        audit.record("user.create", user, by=None, school_id=school.pk)
+    member, created = Membership.objects.get_or_create(
+        user=user, school=school, role=Role.SCHOOL_ADMIN
+    )
+    if created:
+        audit.record("membership.create", member, by=None, school_id=school.pk)
+    return user, password
