@@ -1,0 +1,145 @@
+"""Small pieces of a screen: icon, badge, pager, error summary, initial of a name.
+
+Every piece takes its missing parts as defaults here, so that templates never name a variable
+that may not exist. The names of icons are those of ICONS in scripts/vendor.py.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Select
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+BADGE_ICONS = {
+    "ok": "ok",
+    "warn": "warn",
+    "bad": "late",
+    "info": "draft",
+    "none": "none",
+    "line": "lock",
+}
+LEADING_VOWELS = "เแโใไ"
+
+
+@lru_cache(maxsize=1)
+def icon_names() -> frozenset[str]:
+    """The names that the sprite holds."""
+    sprite = settings.BASE_DIR / "static" / "img" / "icons.svg"
+    return frozenset(re.findall(r'id="i-([a-z-]+)"', sprite.read_text(encoding="utf-8")))
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """A drawing of the sprite; silent for screen readers unless it stands alone with a `label`.
+
+    Raises TemplateSyntaxError for a name that the sprite does not hold.
+    """
+    if name not in icon_names():
+        known = ", ".join(sorted(icon_names()))
+        raise template.TemplateSyntaxError(f"no icon {name!r}; there are: {known}")
+    spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="i{}" {}><use href="{}#i-{}"></use></svg>',
+        f" {css}" if css else "",
+        SafeString(spoken),
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def badge(kind: str, word: object, icon_name: str = "") -> SafeString:
+    """A status: colour, icon and word. `kind` is ok, warn, bad, info, none or line."""
+    if kind not in BADGE_ICONS:
+        raise template.TemplateSyntaxError(f"no badge {kind!r}; there are: {list(BADGE_ICONS)}")
+    drawing = icon(icon_name or BADGE_ICONS[kind])
+    return format_html('<span class="st st-{}">{}{}</span>', kind, drawing, word)
+
+
+@register.filter
+def initial(name: object) -> str:
+    """The letter that stands for a name without a photo: the first consonant, แก้ว → ก."""
+    return next((letter for letter in str(name) if letter not in LEADING_VOWELS), "")
+
+
+@register.filter
+def verbose_name(rows: Model | QuerySet) -> str:
+    """What a record, or the records of a queryset, are called in Thai."""
+    meta = (rows.model if isinstance(rows, QuerySet) else rows)._meta
+    return str(meta.verbose_name)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The bare control of a field in the look of the site, for filter bars and table cells."""
+    widget = field.field.widget
+    look = {CheckboxInput: "form-check-input", Select: "form-select"}
+    css = next((css for kind, css in look.items() if isinstance(widget, kind)), "form-control")
+    return field.as_widget(attrs={"class": f"{css} {widget.attrs.get('class', '')}".strip()})
+
+
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: Context) -> dict[str, Any]:
+    """The page's `crumbs`, pairs of label and address; the last address is the way back."""
+    pairs = list(context.get("crumbs") or [])
+    back = max((at for at, (_label, url) in enumerate(pairs) if url), default=None)
+    return {
+        "crumbs": [
+            {"label": label, "url": url, "is_up": at == back}
+            for at, (label, url) in enumerate(pairs)
+        ]
+    }
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pager(context: Context, page_obj: Page, unit: str = "") -> dict[str, Any]:
+    """Paging of a list; `unit` counts the rows ("คน", "ครั้ง"). The address keeps its filters."""
+    paginator = page_obj.paginator
+    return {
+        "request": context["request"],
+        "page_obj": page_obj,
+        "pages": paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1),
+        "unit": unit,
+    }
+
+
+@register.inclusion_tag("components/errors.html")
+def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
+    """What is wrong in these forms, each line a link to its field; nothing where all is well.
+
+    Empty strings, which the template engine puts for a form that a page does not have, pass by.
+    """
+    lines: list[tuple[str, str, str]] = []
+    for form in forms:
+        members = form.forms if isinstance(form, BaseFormSet) else [form]
+        if isinstance(form, BaseFormSet):
+            lines += [("", "", message) for message in form.non_form_errors()]
+        for member in members:
+            if isinstance(member, BaseForm):
+                lines += _form_errors(member)
+    return {"lines": lines}
+
+
+def _form_errors(form: BaseForm) -> list[tuple[str, str, str]]:
+    lines = []
+    for name, messages in form.errors.items():
+        field = form[name] if name in form.fields else None
+        anchor, label = (_anchor(field), field.label) if field else ("", "")
+        lines += [(anchor, label, message) for message in messages]
+    return lines
+
+
+def _anchor(field: BoundField) -> str:
+    """The id to jump to: the control, or the block of a group of choices."""
+    return field.id_for_label or f"div_{field.auto_id}"
