@@ -77,11 +77,12 @@ def _district(code: str, *, kind: str, fallback: str) -> District:
     if not code and len(there) == 1:
         return there[0]
     code = code or fallback
-    district_kind = DISTRICT_KINDS.get(School.Kind(kind), District.Kind.ESA_PRIMARY)
-    district, created = District.objects.get_or_create(
-        code=code, defaults={"name": code, "kind": district_kind}
-    )
-    if created:
+    district = District.objects.filter(code=code).first()
+    if district is None:
+        district_kind = DISTRICT_KINDS.get(School.Kind(kind), District.Kind.ESA_PRIMARY)
+        district = District(code=code, name=code, kind=district_kind)
+        district.full_clean()
+        district.save()
         audit.record("district.create", district, by=None)
     return district
 

@@ -14,6 +14,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from schoolcare import jobs, registry
 from schoolcare.models import DailyRun, WorkerBeat
@@ -46,24 +48,10 @@ class Attendant(threading.Thread):
             self.stopping.wait(BEAT_SECONDS)
 
 
-def run_worker(*, once: bool = False) -> None:
-    """Work off the queue until SIGTERM or Ctrl-C (the task in hand is finished), or once."""
-    name = f"{socket.gethostname()[:40]}-{os.getpid()}"
-    queue = QueueWorker(
-        queue_names=["default"],
-        interval=1.0,
-        batch=once,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=name,
-        excluded_queue_names=[],
-    )
-    if once:
-        attend(name)
-        queue.run()
-        WorkerBeat.objects.filter(worker=name).delete()
-        return
+def run_worker() -> None:
+    """Work off the queue until SIGTERM or Ctrl-C; the task in hand is finished first."""
+    name = _own_name()
+    queue = _queue_worker(name)
     queue.configure_signals()
     attendant = Attendant(name)
     attendant.start()
@@ -73,6 +61,44 @@ def run_worker(*, once: bool = False) -> None:
         attendant.stopping.set()
         attendant.join(timeout=5)
         WorkerBeat.objects.filter(worker=name).delete()
+
+
+def work_off() -> int:
+    """Do once what a worker does, in this very process, until nothing waits; how many tasks."""
+    name = _own_name()
+    attend(name)
+    queue = _queue_worker(name)
+    count = 0
+    while waiting := _take_task(name):
+        queue.run_task(waiting)
+        count += 1
+    WorkerBeat.objects.filter(worker=name).delete()
+    return count
+
+
+def _own_name() -> str:
+    return f"{socket.gethostname()[:40]}-{os.getpid()}"
+
+
+def _queue_worker(name: str) -> QueueWorker:
+    return QueueWorker(
+        queue_names=["default"],
+        interval=1.0,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+
+
+def _take_task(name: str) -> DBTaskResult | None:
+    with exclusive_transaction():
+        waiting = DBTaskResult.objects.ready().filter(backend_name="default").get_locked()
+        if waiting is not None:
+            waiting.claim(name)
+    return waiting
 
 
 def _run_through_outages(queue: QueueWorker) -> None:

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from schoolcare import files, jobs
 from schoolcare.models import AuditEvent, Job, StoredFile
-from schoolcare.worker import run_worker
+from schoolcare.worker import work_off
 from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def make_job(kind="test-steps", by=None, **params):
 
 
 def run_queue(job):
-    run_worker(once=True)
+    work_off()
     job.refresh_from_db()
     return job
 

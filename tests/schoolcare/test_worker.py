@@ -54,12 +54,12 @@ def test_daily_tasks_start_again_next_day(daily):
 
 @pytest.mark.django_db
 def test_daily_task_failed_is_tried_again_later_and_only_that(daily):
-    worker.run_worker(once=True)
+    worker.work_off()
     assert sorted(daily) == ["clean", "remind"]
 
     DailyRun.objects.update(started_at=timezone.now() - timedelta(hours=2))
-    worker.run_worker(once=True)
-    worker.run_worker(once=True)
+    worker.work_off()
+    worker.work_off()
 
     assert sorted(daily) == ["clean", "remind", "remind"]
     assert DailyRun.objects.filter(finished_at=None).count() == 0
@@ -162,7 +162,8 @@ def wait_for(path):
     raise AssertionError(f"{path} never came")
 
 
-RUN = "from schoolcare.worker import run_worker; run_worker({})"
+RUN = "from schoolcare.worker import run_worker; run_worker()"
+WORK_OFF = "from schoolcare.worker import work_off; work_off()"
 SILENCE = (
     "from schoolcare.models import Job; from datetime import datetime, UTC;"
     "Job.objects.update(heartbeat_at=datetime(2020, 1, 1, tzinfo=UTC))"
@@ -180,14 +181,14 @@ def test_worker_killed_in_the_middle_of_a_job_loses_nothing(tmp_path, settings):
         "test-slow", by=make_user(), school=None, title="งาน", params={"log": str(tmp_path / "log")}
     )
     env = environment(tmp_path)
-    first = python(RUN.format(""), env)
+    first = python(RUN, env)
     wait_for(jobs.folder(job) / "00002")
     first.send_signal(signal.SIGKILL)
     first.communicate()
     assert answer(LOOK, env)[:2] == ["running", 1]
 
     answer(SILENCE, env)
-    answer(RUN.format("once=True"), env)
+    answer(WORK_OFF, env)
 
     assert answer(LOOK, env) == ["done", 2, 6, "012345"]
     made = (tmp_path / "log").read_text().split()
@@ -203,7 +204,7 @@ def test_worker_told_to_stop_finishes_the_job_in_hand(tmp_path, settings):
         "test-slow", by=make_user(), school=None, title="งาน", params={"log": str(tmp_path / "log")}
     )
     env = environment(tmp_path)
-    process = python(RUN.format(""), env)
+    process = python(RUN, env)
     wait_for(jobs.folder(job) / "00000")
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from schoolcare.worker import run_worker
+from schoolcare.worker import run_worker, work_off
 
 
 class Command(BaseCommand):
@@ -14,4 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="work off the queue, then end")
 
     def handle(self, *, once: bool, **options: object) -> None:
-        run_worker(once=once)
+        if once:
+            work_off()
+        else:
+            run_worker()
