@@ -77,7 +77,7 @@ def store_file(
     data = _read(upload)
     content_type = sniff(data)
     accept = tuple(accept)
-    if content_type not in accept:
+    if content_type is None or content_type not in accept:
         names = ", ".join(EXTENSIONS[one].upper() for one in accept)
         raise ValidationError(f"ไฟล์นี้ไม่ใช่ชนิดที่รับ ใช้ได้: {names}", code="file_type")
     sha256 = _write(lambda out: out.write(data))
@@ -137,7 +137,8 @@ def file_response(
     as_attachment = bool(download_as) or not stored.content_type.startswith("image/")
     name = download_as or f"{stored.kind}-{stored.pk}.{EXTENSIONS.get(stored.content_type, 'bin')}"
     response["Content-Type"] = stored.content_type
-    response["Content-Disposition"] = content_disposition_header(as_attachment, safe_name(name))
+    disposition = content_disposition_header(as_attachment, safe_name(name))
+    response["Content-Disposition"] = disposition or "attachment"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from gzip import GzipFile
 from itertools import islice
 from typing import IO, Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from django.utils.duration import duration_iso_string
 from schoolcare.fields import EncryptedTextField
 
 CHUNK = 1000
+Stream = IO[bytes] | GzipFile
 
 
 class DamagedRowsError(ValueError):
@@ -34,7 +36,7 @@ def tables() -> list[type[models.Model]]:
     return [model for model in found if model._meta.managed and not model._meta.proxy]
 
 
-def dump_rows(model: type[models.Model], out: IO[bytes]) -> int:
+def dump_rows(model: type[models.Model], out: Stream) -> int:
     """Write all rows of `model` in order of their key; how many."""
     columns = _columns(model)
     _write_line(out, [field.attname for field in columns])
@@ -56,7 +58,7 @@ def dump_rows(model: type[models.Model], out: IO[bytes]) -> int:
     return count
 
 
-def load_rows(model: type[models.Model], lines: IO[bytes]) -> int:
+def load_rows(model: type[models.Model], lines: Stream) -> int:
     """Insert the rows of `lines` as they were (no automatic dates, no encryption); how many."""
     columns = _columns(model)
     if json.loads(next(lines, b"[]")) != [field.attname for field in columns]:
@@ -66,7 +68,8 @@ def load_rows(model: type[models.Model], lines: IO[bytes]) -> int:
     count = 0
     while batch := list(islice(made, size)):
         # The way Django itself inserts a saved row; `raw` keeps auto_now fields as they were.
-        model._base_manager.all()._insert(batch, fields=columns, using="default", raw=True)
+        rows = model._base_manager.all()
+        rows._insert(batch, fields=columns, using="default", raw=True)  # type: ignore[attr-defined]
         count += len(batch)
     return count
 
@@ -83,7 +86,7 @@ def _columns(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.local_concrete_fields if not field.generated]
 
 
-def _write_line(out: IO[bytes], values: list[Any]) -> None:
+def _write_line(out: Stream, values: list[Any]) -> None:
     out.write(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
