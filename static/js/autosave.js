@@ -111,6 +111,7 @@
     const sent = typed();
     if (sending || blocked || sent === kept) return;
     sending = true;
+    if (keepalive) sessionStorage.setItem(`${prefix}sent`, version());
     show("กำลังบันทึก…");
     const body = new URLSearchParams(values());
     const token = (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || form.elements.csrfmiddlewaretoken.value;
@@ -129,6 +130,7 @@
       show("ยังไม่ได้ส่ง รอสัญญาณ", "warn");
     }
     sending = false;
+    sessionStorage.removeItem(`${prefix}sent`);
     if (typed() !== kept && !blocked) timer = setTimeout(save, kept === sent ? PAUSE : RETRY);
   };
 
@@ -154,6 +156,10 @@
   document.addEventListener("visibilitychange", () => save(document.visibilityState === "hidden"));
 
   // After a reload: the same version takes back what was typed; a newer one asks first.
+  // A page drawn while the last save of the page before was still on its way is drawn again.
+  const sent = sessionStorage.getItem(`${prefix}sent`);
+  sessionStorage.removeItem(`${prefix}sent`);
+  if (sent && sent === version()) return void setTimeout(() => location.reload(), 500);
   const found = Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)).sort().pop();
   if (!found) return;
   const before = sessionStorage.getItem(found);
