@@ -29,6 +29,25 @@ BADGE_ICONS = {
     "line": "lock",
 }
 LEADING_VOWELS = "เแโใไ"
+# Order matters: Edge and Opera also say Chrome, Chrome also says Safari.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Safari", "Safari"),
+)
+MACHINES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +90,14 @@ def badge(kind: str, word: object, icon_name: str = "") -> SafeString:
 def initial(name: object) -> str:
     """The letter that stands for a name without a photo: the first consonant, แก้ว → ก."""
     return next((letter for letter in str(name) if letter not in LEADING_VOWELS), "")
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """A browser and its machine in words a person knows: Chrome บน Android."""
+    program = next((word for mark, word in BROWSERS if mark in user_agent), "เบราว์เซอร์อื่น")
+    machine = next((word for mark, word in MACHINES if mark in user_agent), "เครื่องอื่น")
+    return f"{program} บน {machine}"
 
 
 @register.filter

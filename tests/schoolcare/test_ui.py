@@ -78,6 +78,19 @@ def test_initial_skips_leading_vowels(name, letter):
     assert ui.initial(name) == letter
 
 
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/120 Mobile Safari/537.36", "Chrome บน Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120 Safari/537.36 Edg/120", "Edge บน Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17) Version/17 Safari/604.1", "Safari บน iPhone"),
+        ("", "เบราว์เซอร์อื่น บน เครื่องอื่น"),
+    ],
+)
+def test_device_names_browser_and_machine(user_agent, words):
+    assert ui.device(user_agent) == words
+
+
 def test_error_summary_links_each_message_to_its_field():
     form = Sample({"secret": "x"})
 
