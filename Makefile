@@ -28,7 +28,7 @@ check: ## linters, types, migrations and settings, without the tests
 format: ## put Python files and templates into shape
 	@.venv/bin/ruff check --fix -q . || true
 	@.venv/bin/ruff format -q .
-	@.venv/bin/djhtml -q templates
+	@.venv/bin/djhtml templates
 
 lock: ## renew requirements.lock and requirements-dev.lock from pyproject.toml
 	@$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.lock

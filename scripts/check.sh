@@ -7,7 +7,7 @@ bin=.venv/bin
 
 $bin/ruff check -q .
 $bin/ruff format -q --check .
-$bin/djhtml -q --check templates
+$bin/djhtml --check templates
 $bin/mypy
 $bin/python manage.py makemigrations --check --dry-run
 # Production settings must be clean as they come, with nothing but hosts and keys given.
