@@ -1,0 +1,38 @@
+"""The edited text of a paper: kept with its record, one version at a time."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from schoolcare import audit
+from schoolcare.documents import Document
+from schoolcare.models import DocumentText, User
+
+CLASH = "มีผู้อื่นบันทึกข้อความนี้หลังจากที่คุณเปิดหน้านี้ กรุณาเทียบกับข้อความล่าสุดที่แสดงไว้ แล้วบันทึกอีกครั้ง"
+
+
+@transaction.atomic
+def save_text(
+    document: Document, body: Mapping[str, str], *, version: int, by: User
+) -> DocumentText:
+    """Keep `body` as the text of this paper; `version` is the one its author saw, 0 for none.
+
+    Raises ValidationError with code "clash" when somebody has saved since.
+    """
+    school = document.subject.school
+    text, created = DocumentText.objects.select_for_update().get_or_create(
+        slug=document.slug,
+        school=school,
+        subject_key=document.subject.key,
+        defaults={"body": dict(body), "updated_by": by},
+    )
+    if not created:
+        if text.version != version:
+            raise ValidationError(CLASH, code="clash")
+        text.body, text.version, text.updated_by = dict(body), version + 1, by
+        text.save(update_fields=["body", "version", "updated_by", "updated_at"])
+    elif version:
+        raise ValidationError(CLASH, code="clash")
+    audit.record("document.edit", text, by=by, school_id=school.pk, slug=document.slug)
+    return text

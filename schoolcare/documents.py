@@ -1,0 +1,251 @@
+"""The catalogue of papers. Each printed paper is one class, one template and a button.
+
+    @register
+    class ClassList(Document):
+        slug = "class-list"
+        title = "รายชื่อนักเรียน"
+        permission = Permission.PUPIL_LIST
+        needs = ("school", "year", "classroom")
+        classrooms = Classroom.objects
+        template = "students/print/class_list.html"
+        page_class = "report"
+
+        def context(self):
+            return {"enrolments": self.subject.classroom.enrolments.current().with_student()}
+
+The screen, `manage.py print_document` and packs use the same class. Papers are written with Arabic
+digits; `digits` turns them when the paper's switch is on.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Manager
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from schoolcare import packs, press
+from schoolcare.access import Permission
+from schoolcare.digits import with_thai_digits
+from schoolcare.letterhead import Signer, sender_lines, signer
+from schoolcare.models import DocumentText, User
+from schoolcare.spreadsheet import Page
+from schoolcare.subjects import Subject, find_subject
+from schoolcare.text import thai_digits
+from schoolcare.thai import parse_thai_date
+
+PARTICULAR = ("year", "term", "school", "district", "classroom", "object")
+
+catalogue: "dict[str, type[Document]]" = {}
+
+
+@dataclass(frozen=True)
+class BodyField:
+    """A piece of text that may be edited before printing: one line, or paragraphs."""
+
+    name: str
+    label: str
+    is_line: bool = False
+
+
+NUMBER = BodyField("number", "ที่", is_line=True)
+SUBJECT = BodyField("subject", "เรื่อง", is_line=True)
+TO = BodyField("to", "เรียน", is_line=True)
+TEXT = BodyField("text", "ข้อความ")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What is chosen for one print: date of the paper, signer (a key of `letterhead`), digits."""
+
+    date: date = field(default_factory=timezone.localdate)
+    signer: str = ""
+    thai_digits: bool | None = None  # None: as the paper or the school has it
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> "Choices":
+        """From a request or a job; what cannot be read is left at its default."""
+        try:
+            day = parse_thai_date(asked.get("date", ""))
+        except ValueError:
+            day = timezone.localdate()
+        digits = {"thai": True, "arabic": False}.get(asked.get("digits", ""))
+        return cls(date=day, signer=asked.get("signer", ""), thai_digits=digits)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        digits = {True: "thai", False: "arabic", None: ""}[self.thai_digits]
+        return {"date": self.date.isoformat(), "signer": self.signer, "digits": digits}
+
+
+class Document:
+    """One print of one paper. Subclasses say what it is and give its facts in `context`."""
+
+    do_not_call_in_templates = True  # lists of papers name the classes themselves
+
+    slug: str
+    title: str
+    permission: Permission
+    needs: tuple[str, ...] = ("school",)
+    objects: Manager  # where an "object" is found: scoped rows
+    classrooms: Manager  # where a "classroom" is found: scoped rows with school and year
+    template: str
+    page_class = "official"  # official, minutes, report, wide, form: static/css/print.css
+    body_fields: tuple[BodyField, ...] = ()
+    is_signed = False  # the school's signer is chosen
+    can_be_blank = False
+    is_batch = False  # made from `parts` by a background job
+    thai_digits: bool | None = None  # None: as the school has set it
+
+    def __init__(self, subject: Subject, choices: Choices | None = None) -> None:
+        self.subject = subject
+        self.choices = choices or Choices()
+
+    def __str__(self) -> str:
+        """The title of the file: names the paper, never a pupil."""
+        return self.title
+
+    # What subclasses give
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows beside the common facts of `render`."""
+        return {}
+
+    def default_body(self) -> dict[str, str]:
+        """Each body field's text before anybody has edited it; paragraphs part at new lines."""
+        return {}
+
+    def sheet(self) -> Page:
+        """The same rows as a spreadsheet, for papers that are tables."""
+        raise NotImplementedError
+
+    def parts(self) -> Iterable[packs.Part]:
+        """The papers of a batch, in order."""
+        return [packs.Part(self.html)]
+
+    @property
+    def pupil_id(self) -> int | None:
+        """The pupil that the paper is about, for the log."""
+        return None
+
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        """What to ask for to see a telling example from the demo data."""
+        return {}
+
+    # What the kit does
+
+    @classmethod
+    def offers_sheet(cls) -> bool:
+        return cls.sheet is not Document.sheet
+
+    @classmethod
+    def siblings(cls) -> "list[type[Document]]":
+        """The papers about the same kind of thing, this one among them."""
+        return [other for other in catalogue.values() if other.about() == cls.about()]
+
+    @classmethod
+    def about(cls) -> tuple[str, Any]:
+        """The most particular thing that the paper needs."""
+        need = max(cls.needs, key=PARTICULAR.index)
+        return need, cls.objects.model if need == "object" else None
+
+    @property
+    def uses_thai_digits(self) -> bool:
+        """The print's own choice, else the paper's, else the school's."""
+        school = self.subject.school
+        preset = (
+            self.thai_digits if self.thai_digits is not None else not school or school.thai_digits
+        )
+        return preset if self.choices.thai_digits is None else self.choices.thai_digits
+
+    @cached_property
+    def text(self) -> DocumentText | None:
+        return self.saved_text()
+
+    def saved_text(self) -> DocumentText | None:
+        """The text as somebody has edited it, read anew."""
+        if not self.body_fields or not self.subject.school:
+            return None
+        return DocumentText.objects.filter(
+            slug=self.slug, school=self.subject.school, subject_key=self.subject.key
+        ).first()
+
+    @property
+    def body(self) -> dict[str, str]:
+        """The text of each body field as it stands now."""
+        empty = {one.name: "" for one in self.body_fields}
+        return empty | self.default_body() | (self.text.body if self.text else {})
+
+    @cached_property
+    def signer(self) -> Signer | None:
+        school = self.subject.school
+        if not self.is_signed or school is None:
+            return None
+        return signer(school, self.choices.date, self.choices.signer)
+
+    def html(self) -> str:
+        return self.render(self.template, self.context())
+
+    def render(self, template: str, facts: Mapping[str, Any]) -> str:
+        """A whole page of HTML in the paper's digits; a batch renders each of its parts with it."""
+        school = self.subject.school
+        common = {
+            "document": self,
+            "school": school,
+            "sender": sender_lines(school) if school else [],
+            "year": self.subject.year,
+            "term": self.subject.term,
+            "classroom": self.subject.classroom,
+            "object": self.subject.object,
+            "is_blank": self.subject.is_blank,
+            "date": self.choices.date,
+            "body": self.body,
+            "signer": self.signer,
+        }
+        html = render_to_string(template, {**common, **facts})
+        return with_thai_digits(html) if self.uses_thai_digits else html
+
+    @property
+    def pdf_title(self) -> str:
+        return thai_digits(self) if self.uses_thai_digits else str(self)
+
+    def pdf(self) -> bytes:
+        """The paper as one tagged document. Raises ValidationError where nothing can be printed."""
+        return press.engine().render_pdf(self.html(), title=self.pdf_title)
+
+    def write(self, target: Path, *, progress: packs.Progress | None = None) -> None:
+        """The paper into a file, a batch bound from its parts."""
+        if self.is_batch:
+            packs.bind(self.parts(), target, title=self.pdf_title, progress=progress)
+        else:
+            target.write_bytes(self.pdf())
+
+    def file_name(self, ending: str = "pdf") -> str:
+        """Slug and date: never a name."""
+        return f"{self.slug}-{self.choices.date:%Y%m%d}.{ending}"
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The words that make this very print again."""
+        return self.subject.asked | self.choices.asked
+
+
+def register(document: type[Document]) -> type[Document]:
+    """Put a paper into the catalogue; its module is imported when the app is ready."""
+    if catalogue.setdefault(document.slug, document) is not document:
+        raise ValueError(f"two papers are called {document.slug}")
+    return document
+
+
+def prepare(slug: str, asked: Mapping[str, str], *, user: User | None) -> Document:
+    """The paper `slug` for what is asked, within what `user` may see (None: the shell).
+
+    Raises KeyError for an unknown slug and SubjectError.
+    """
+    document = catalogue[slug]
+    return document(find_subject(document, asked, user=user), Choices.read(asked))

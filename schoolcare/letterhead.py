@@ -1,0 +1,89 @@
+"""Who sends a paper and who signs it: the school's address lines, the signers of a day.
+
+The staff records say who directs a school on the paper's date and in which form; the forms are
+those of admin.md §4.6: a holder signs under the post, everybody else in two lines,
+
+    (นางประไพ ใจงาม)
+    รองผู้อำนวยการโรงเรียนบ้านหนองแก้ว รักษาราชการแทน
+    ผู้อำนวยการโรงเรียนบ้านหนองแก้ว
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schoolcare.access import Role
+from schoolcare.models import Membership, School
+
+ACTING = "รักษาการในตำแหน่ง"
+DEPUTIZING = "รักษาราชการแทน"
+ON_BEHALF = "ปฏิบัติราชการแทน"
+FORMS = {"acting": ACTING, "deputizing": DEPUTIZING, "behalf": ON_BEHALF}
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, as it stands under the signature; `key` names the choice in a form."""
+
+    key: str
+    name: str
+    lines: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """How a form offers this signer."""
+        return f"{self.name or 'เว้นชื่อไว้เขียนด้วยปากกา'} · {self.lines[0]}"
+
+
+def sender_lines(school: School) -> list[str]:
+    """The sender's place at the right of a letter's head, broken as letters break it."""
+    bangkok = school.province.startswith("กรุงเทพ")
+    tambon, amphoe, province = ("แขวง", "เขต", "") if bangkok else ("ตำบล", "อำเภอ", "จังหวัด")
+    near = [school.address, school.tambon and f"{tambon}{school.tambon}"]
+    far = [school.province and f"{province}{school.province}", school.postcode]
+    lines = [" ".join(filter(None, near)), school.amphoe and f"{amphoe}{school.amphoe}"]
+    return [line for line in [school.full_name, *lines, " ".join(filter(None, far))] if line]
+
+
+def signers(school: School, day: date) -> list[Signer]:
+    """Everybody who may sign the school's papers on `day`, the usual one first.
+
+    The director; whoever acts for the post; each deputy in both forms of standing in; the local
+    executive whom a municipal school has set; at last a line for the pen.
+    """
+    people = (
+        Membership.objects.on(day)
+        .filter(school=school, role__in=[Role.DIRECTOR, Role.DEPUTY], user__is_active=True)
+        .select_related("user")
+        .order_by("pk")
+    )
+    directing = [one for one in people if one.role == Role.DIRECTOR]
+    found = [_director(one, school) for one in sorted(directing, key=lambda one: bool(one.acting))]
+    for deputy in (one for one in people if one.role == Role.DEPUTY):
+        found += [_deputy(deputy, form, school) for form in ("deputizing", "behalf")]
+    if school.executive_name:
+        found.append(Signer("executive", school.executive_name, (school.executive_position,)))
+    return [*found, Signer("pen", "", (post(school),))]
+
+
+def signer(school: School, day: date, key: str = "") -> Signer:
+    """The signer chosen by `key`; the usual one when there is no such choice on that day."""
+    choices = signers(school, day)
+    return next((choice for choice in choices if choice.key == key), choices[0])
+
+
+def post(school: School) -> str:
+    return f"ผู้อำนวยการ{school.full_name}"
+
+
+def _director(member: Membership, school: School) -> Signer:
+    key, name = f"{member.pk}", member.user.full_name
+    if not member.acting:
+        return Signer(key, name, (post(school),))
+    return Signer(
+        key, name, (f"{member.user.position} {FORMS[member.acting]}".strip(), post(school))
+    )
+
+
+def _deputy(member: Membership, form: str, school: School) -> Signer:
+    own = f"รอง{post(school)} {FORMS[form]}"
+    return Signer(f"{member.pk}-{form}", member.user.full_name, (own, post(school)))

@@ -1,0 +1,137 @@
+"""Packs of many papers: set in parts by two processes, kept by their content, bound together.
+
+A part that was printed before and has not changed is found on disk, so that an unchanged pack
+costs only its binding. The kept parts are papers about pupils: they lie under MEDIA_ROOT, named by
+hashes, readable by the server's user only; `prune` removes those nobody has asked for lately.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.template import engines
+
+from schoolcare import press
+
+AHEAD = 4  # pages of HTML that wait for a process
+DAY = 24 * 60 * 60
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paper of a pack.
+
+    `label` stands before its page numbers in a reader. `content` identifies everything that
+    `html()` shows (keys and versions of its records): given, an unchanged part is found without
+    making its HTML; empty, the HTML itself is the key.
+    """
+
+    html: Callable[[], str]
+    label: str = ""
+    content: str = ""
+
+
+def bind(
+    parts: Iterable[Part], target: Path, *, title: str, progress: Progress | None = None
+) -> int:
+    """Set all parts and bind them into one file; answers its number of pages.
+
+    `progress` is called with (done, total) parts and may raise to stop the work.
+    """
+    parts = list(parts)
+    labels = [part.label for part in parts] if any(part.label for part in parts) else []
+    paths = render(parts, progress=progress)
+    return press.engine().merge(paths, target, title=title, page_labels=labels)
+
+
+def render(parts: Sequence[Part], *, progress: Progress | None = None) -> list[Path]:
+    """The files of the parts, in order; those not yet on disk are made, several at once."""
+    paths = [cached_path(part) for part in parts]
+    missing = {path: part for path, part in zip(paths, parts, strict=True) if not path.exists()}
+    done = len(parts) - len(missing)
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, len(parts))
+
+    if len(missing) > 1:
+        try:
+            _render_in_processes(missing, step)
+        except BrokenProcessPool:  # a child was killed: that costs speed, not the pack
+            press.pool.cache_clear()
+    for path, part in missing.items():
+        if not path.exists():
+            press.set_part(part.html(), path)
+            step()
+    for path in paths:
+        os.utime(path)  # asked for today: `prune` leaves it
+    return paths
+
+
+def cached_path(part: Part) -> Path:
+    """Where the finished part lies, by its content and by all that shapes a paper."""
+    content = part.content or part.html()
+    name = sha256(f"{engine_version()}\0{content}".encode()).hexdigest()
+    return _folder() / name[:2] / f"{name}.pdf"
+
+
+@lru_cache
+def engine_version() -> str:
+    """A hash of everything that shapes papers beside their content."""
+    pdf = press.engine()
+    shape = sha256(version("weasyprint").encode())
+    for name in (pdf.STYLESHEET, *pdf.FONTS.values()):
+        shape.update(pdf.static_path(name).read_bytes())
+    for folder in engines["django"].engine.dirs:
+        for template in sorted(Path(folder).glob("**/print/**/*.html")):
+            shape.update(template.read_bytes())
+    return shape.hexdigest()
+
+
+def prune(days: int = 30) -> int:
+    """Remove parts that no pack has used for `days`; answers how many."""
+    before = time.time() - days * DAY
+    old = [path for path in _folder().glob("??/*") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "paper-cache"
+
+
+def _render_in_processes(missing: dict[Path, Part], step: Callable[[], None]) -> None:
+    """HTML is made here, from the database, while the processes set what was made before."""
+    pool = press.pool()
+    waiting: set[Future] = set()
+    try:
+        for path, part in missing.items():
+            waiting.add(pool.submit(press.set_part, part.html(), path, settings.MEDIA_ROOT))
+            if len(waiting) >= press.PROCESSES + AHEAD:
+                waiting = _take(waiting, step)
+        while waiting:
+            waiting = _take(waiting, step)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _take(waiting: set[Future], step: Callable[[], None]) -> set[Future]:
+    done, rest = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        future.result()
+        step()
+    return rest

@@ -1,0 +1,166 @@
+"""What a paper is about: a school, a year, a class, a record, looked up for the one who asks.
+
+A request, the shell and a background job ask in the same words: a mapping of strings like
+{"school": "58019901", "year": "2569", "classroom": "ป.4/1"}; rows may also be named by their keys.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from schoolcare.models import District, School, Term, User
+from schoolcare.thai import academic_year, arabic_digits
+
+if TYPE_CHECKING:
+    from schoolcare.documents import Document
+
+NEEDS = {
+    "school": "โรงเรียน",
+    "district": "หน่วยงานต้นสังกัด",
+    "year": "ปีการศึกษา",
+    "term": "ภาคเรียน",
+    "classroom": "ห้องเรียน",
+    "object": "รายการ",
+}
+
+
+class SubjectError(LookupError):
+    """A need of a paper that was not named, or names nothing that the asker may see."""
+
+    def __init__(self, need: str) -> None:
+        super().__init__(f"ไม่พบ{NEEDS[need]}ที่ต้องการพิมพ์")
+        self.need = need
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one print is about; only what the paper needs is set."""
+
+    school: School | None = None
+    district: District | None = None
+    year: int | None = None
+    term: Term | None = None
+    classroom: Any = None
+    object: Any = None
+    is_blank: bool = False
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The words that find this subject again; keys, never names."""
+        found = {
+            "school": self.school and self.school.code,
+            "district": self.district and self.district.code,
+            "year": self.year,
+            "term": self.term and self.term.semester,
+            "classroom": self.classroom and self.classroom.pk,
+            "object": self.object and self.object.pk,
+            "blank": "1" if self.is_blank else None,
+        }
+        return {need: str(value) for need, value in found.items() if value is not None}
+
+    @property
+    def key(self) -> str:
+        """Names the subject among the texts of one paper and school."""
+        asked = self.asked
+        return "/".join(asked.get(need, "") for need in ("year", "term", "classroom", "object"))
+
+
+def find_subject(
+    document: "type[Document]", asked: Mapping[str, str], *, user: User | None
+) -> Subject:
+    """Look up what `document` needs, within what `user` may see (None: the shell, everything).
+
+    Raises SubjectError.
+    """
+    finder = Finder(document, asked, user)
+    is_blank = document.can_be_blank and bool(asked.get("blank"))
+    record = finder.record() if "object" in document.needs and not is_blank else None
+    classroom = finder.classroom() if "classroom" in document.needs else None
+    owner = record or classroom
+    school = finder.school(owner) if "school" in document.needs else None
+    year = finder.year(classroom)
+    return Subject(
+        school=school,
+        district=finder.district() if "district" in document.needs else None,
+        year=year if {"year", "term"} & set(document.needs) else None,
+        term=finder.term(school, year) if "term" in document.needs else None,
+        classroom=classroom,
+        object=record,
+        is_blank=is_blank,
+    )
+
+
+class Finder:
+    """The look-ups of one request; each raises SubjectError."""
+
+    def __init__(
+        self, document: "type[Document]", asked: Mapping[str, str], user: User | None
+    ) -> None:
+        self.document, self.asked, self.user = document, asked, user
+
+    def visible(self, rows: QuerySet) -> QuerySet:
+        return rows.for_user(self.user, self.document.permission) if self.user else rows
+
+    def one(self, need: str, rows: QuerySet, **conditions: Any) -> Any:
+        found = rows.filter(**conditions).first()
+        if found is None:
+            raise SubjectError(need)
+        return found
+
+    def number(self, need: str) -> int:
+        try:
+            return int(arabic_digits(self.asked.get(need, "")))
+        except ValueError:
+            raise SubjectError(need) from None
+
+    def record(self) -> Model:
+        return self.one(
+            "object", self.visible(self.document.objects.all()), pk=self.number("object")
+        )
+
+    def classroom(self) -> Model:
+        """By key, or by name within a school and year: ป.4/1."""
+        rows = self.visible(self.document.classrooms.all()).select_related("school")
+        name = arabic_digits(self.asked.get("classroom", "")).replace(" ", "")
+        if name.isdigit():
+            return self.one("classroom", rows, pk=int(name))
+        here = rows.filter(school__code=self.asked.get("school", ""), year=self.year())
+        found = [room for room in here if str(room).replace(" ", "") == name]
+        if not found:
+            raise SubjectError("classroom")
+        return found[0]
+
+    def school(self, owner: Model | None) -> School:
+        """The school of the record or class; else the one named, else the only one visible."""
+        code = self.asked.get("school", "")
+        if owner is not None:
+            path = type(owner).SCHOOL_PATH.split("__")
+            school = reduce(getattr, path, owner)
+            if code and school.code != code:
+                raise SubjectError("school")
+            return school
+        rows = self.visible(School.objects.select_related("district"))
+        return self.one("school", rows, **({"code": code} if code else {}))
+
+    def district(self) -> District:
+        rows = District.objects.all()
+        if self.user:
+            grant = self.user.access.grant(self.document.permission)
+            rows = rows.filter(pk__in=grant.districts)
+        code = self.asked.get("district", "")
+        return self.one("district", rows, **({"code": code} if code else {}))
+
+    def year(self, classroom: Any = None) -> int:
+        if classroom is not None:
+            return classroom.year
+        return (
+            self.number("year") if self.asked.get("year") else academic_year(timezone.localdate())
+        )
+
+    def term(self, school: School | None, year: int) -> Term:
+        semester = self.number("term")
+        return self.one("term", Term.objects.all(), school=school, year=year, semester=semester)

@@ -1,0 +1,59 @@
+"""What only papers need: paragraphs of edited text, and the buttons that lead to papers."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from schoolcare.documents import catalogue
+from schoolcare.thai import MONTHS
+
+register = template.Library()
+
+# A number and its unit never part at the end of a line, nor "ครั้งที่ 4/2569".
+_TOGETHER = re.compile(
+    r"(?:(?:ครั้งที่|ข้อ|ร้อยละ|ภาคเรียนที่|เวลา)\s\d[\d.,:/]*(?:\sน\.)?"
+    r"|\d[\d.,:/]*\s(?:คน|ครั้ง|ทุน|บาท|วัน|ฉบับ|ชุด|หลัง|ครัวเรือน|หมู่บ้าน|ห้อง|โรงเรียน|น\.))"
+)
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Each line that is not empty as a paragraph; what belongs together is kept on one line."""
+    lines = [line.strip() for line in str(text).splitlines() if line.strip()]
+    return format_html_join("\n", "<p>{}</p>", ((glued(line),) for line in lines))
+
+
+@register.filter
+def glued(text: str) -> SafeString:
+    """Text whose numbers stay with their units."""
+    escaped = conditional_escape(text)
+    return mark_safe(_TOGETHER.sub(r'<span class="nb">\g<0></span>', escaped))  # noqa: S308 -- escaped
+
+
+@register.filter
+def thai_month_year(day) -> str:
+    """พฤศจิกายน 2569: what stands after the day in the head of a letter."""
+    return f"{MONTHS[day.month - 1]} {day.year + 543}"
+
+
+@register.inclusion_tag("components/print_button.html", takes_context=True)
+def print_button(context: Context, slug: str, **subject: Any) -> dict[str, Any]:
+    """The paper `slug` in one click; behind the arrow, its choices and the others like it.
+
+    {% print_button "class-list" classroom=classroom %}; nothing for those who may not print it.
+    """
+    document = catalogue[slug]
+    query = urlencode({name: getattr(value, "pk", value) for name, value in subject.items()})
+    page = "document-print" if document.body_fields or document.is_batch else "document-pdf"
+    return {
+        "document": document,
+        "allowed": context["request"].user.access.allows(document.permission),
+        "url": f"{reverse(page, args=[slug])}?{query}",
+        "others_url": f"{reverse('document-others', args=[slug])}?{query}",
+    }

@@ -1,0 +1,169 @@
+"""Pages before a print, and the prints themselves. Each asks for the paper's own permission."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from schoolcare import files
+from schoolcare.access import Permission, require
+from schoolcare.document_forms import PrintForm
+from schoolcare.document_jobs import order_document, record_print
+from schoolcare.documents import Document, catalogue, prepare
+from schoolcare.spreadsheet import write_pages
+from schoolcare.subjects import SubjectError, find_subject
+
+CRUMBS = [("หน้าแรก", "/"), ("เอกสาร", "")]
+
+
+def paper(request: HttpRequest, slug: str) -> type[Document]:
+    """The paper when this person may print it: unknown 404, permission held nowhere 403."""
+    if slug not in catalogue:
+        raise Http404
+    if not request.user.access.allows(catalogue[slug].permission):
+        raise PermissionDenied
+    return catalogue[slug]
+
+
+def asked(request: HttpRequest) -> dict[str, str]:
+    """What the address asks for, over the school, year and term the person works in."""
+    place, wanted = request.workplace, request.GET.dict()
+    here = {"year": str(place.year)}
+    if "term" not in wanted and place.term:
+        here["term"] = str(place.term.semester)
+    if place.school and not {"object", "classroom"} & wanted.keys():
+        here["school"] = place.school.code
+    return here | wanted
+
+
+def prepared(request: HttpRequest, slug: str) -> Document:
+    """The print that was asked for, within what the person may see; 404 for everything else."""
+    paper(request, slug)
+    try:
+        return prepare(slug, asked(request), user=request.user)
+    except SubjectError as error:
+        raise Http404 from error
+
+
+def address(name: str, document: Document, asked: dict[str, Any]) -> str:
+    return f"{reverse(name, args=[document.slug])}?{urlencode(asked)}"
+
+
+@require_safe
+@require(Permission.SIGNED_IN)
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Papers that need no more than the place and time the person works in, or a class."""
+    access = request.user.access
+    papers = [
+        document
+        for document in sorted(catalogue.values(), key=lambda one: one.title)
+        if access.allows(document.permission) and "object" not in document.needs
+    ]
+    return render(request, "documents/document_list.html", {"papers": papers, "crumbs": CRUMBS})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require(Permission.SIGNED_IN)
+def document_print(request: HttpRequest, slug: str) -> HttpResponse:
+    if "classroom" in paper(request, slug).needs and not request.GET.get("classroom"):
+        return choose_classroom(request, catalogue[slug])
+    document = prepared(request, slug)
+    form = PrintForm(request.POST or None, document=document)
+    if request.method == "POST" and form.is_valid() and form.save(by=request.user):
+        return after_form(request, document, form)
+    context = {
+        "document": document,
+        "form": form,
+        "crumbs": [*CRUMBS[:1], ("เอกสาร", reverse("document-list")), (document.title, "")],
+        "sheet_url": address("document-sheet", document, document.subject.asked),
+    }
+    return render(request, "documents/document_print.html", context)
+
+
+def after_form(request: HttpRequest, document: Document, form: PrintForm) -> HttpResponse:
+    """Where the pressed button leads: the PDF, the job that makes it, or back to the text."""
+    document = type(document)(document.subject, form.choices)
+    if "save" in request.POST:
+        messages.success(request, "บันทึกข้อความแล้ว")
+        return redirect(address("document-print", document, document.asked))
+    if document.is_batch:
+        return redirect(order_document(document, by=request.user))
+    return redirect(address("document-pdf", document, document.asked))
+
+
+def choose_classroom(request: HttpRequest, document: type[Document]) -> HttpResponse:
+    place = request.workplace
+    rooms = document.classrooms.all().for_user(request.user, document.permission)
+    rooms = rooms.filter(year=place.year, **({"school": place.school} if place.school else {}))
+    context = {"document": document, "classrooms": list(rooms), "crumbs": CRUMBS}
+    return render(request, "documents/document_classroom.html", context)
+
+
+@require_safe
+@require(Permission.SIGNED_IN)
+def document_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    document = prepared(request, slug)
+    if document.is_batch:
+        return redirect(address("document-print", document, document.asked))
+    try:
+        data = document.pdf()
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect(address("document-print", document, document.asked))
+    return sent(request, document, data, files.PDF, "pdf")
+
+
+@require_safe
+@require(Permission.SIGNED_IN)
+def document_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    document = prepared(request, slug)
+    if not document.offers_sheet():
+        raise Http404
+    return sent(request, document, write_pages([document.sheet()]), files.XLSX, "xlsx")
+
+
+@require_safe
+@require(Permission.SIGNED_IN)
+def document_others(request: HttpRequest, slug: str) -> HttpResponse:
+    """The papers about the same thing, with their choices."""
+    document = prepared(request, slug)
+    access, wanted = request.user.access, asked(request)
+    papers = [
+        ways_to_print(other(find_subject(other, wanted, user=request.user)))
+        for other in document.siblings()
+        if access.allows(other.permission)
+    ]
+    context = {"document": document, "papers": papers, "crumbs": CRUMBS}
+    return render(request, "documents/document_others.html", context)
+
+
+def ways_to_print(document: Document) -> dict[str, Any]:
+    """Where the buttons of one paper lead; a paper with text or in parts has its page first."""
+    about = document.subject.asked
+    ways = {
+        "print_url": "document-print",
+        "pdf_url": "document-pdf" if not (document.body_fields or document.is_batch) else "",
+        "sheet_url": "document-sheet" if document.offers_sheet() else "",
+    }
+    urls = {way: address(name, document, about) if name else "" for way, name in ways.items()}
+    blank = address("document-pdf", document, {"blank": 1}) if document.can_be_blank else ""
+    return {"document": document, "blank_url": blank, **urls}
+
+
+def sent(
+    request: HttpRequest, document: Document, data: bytes, content_type: str, ending: str
+) -> HttpResponse:
+    """The print as an answer that no shared computer keeps; recorded."""
+    record_print(document, by=request.user)
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=ending != "pdf", filename=document.file_name(ending)
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,82 @@
+"""Small papers over rows of the kit, and the people who print them; a term stands for a class."""
+
+from datetime import date
+
+from schoolcare.access import Permission
+from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Choices, Document
+from schoolcare.models import District, Membership, School, Term, User
+from schoolcare.spreadsheet import Page
+from schoolcare.subjects import Subject
+
+
+class Memo(Document):
+    slug = "test-memo"
+    title = "บันทึกข้อความทดสอบ"
+    permission = Permission.PUPIL_VIEW
+    needs = ("school", "object")
+    objects = Term.objects
+    template = "print/memo.html"
+    body_fields = (NUMBER, SUBJECT, TO, TEXT)
+    is_signed = True
+    can_be_blank = True
+
+    def default_body(self):
+        text = (
+            "ด้วยโรงเรียนได้เยี่ยมบ้านนักเรียนครบ 32 คน ภาคเรียนที่ 2 ปีการศึกษา 2569 "
+            "ตามที่ได้รับมอบหมาย และได้พบผู้ปกครองของนักเรียนทุกคนเพื่อหารือเรื่องการเรียนและความเป็นอยู่ "
+            "ทั้งนี้ โรงเรียนได้รวบรวมผลการเยี่ยมบ้านไว้ตามเอกสารที่แนบมาพร้อมนี้แล้ว"
+        )
+        return {"subject": "รายงานผล", "to": "ผู้อำนวยการโรงเรียน", "text": f"{text} {text}\n{text}"}
+
+    @property
+    def pupil_id(self):
+        return 77
+
+    @classmethod
+    def demo_params(cls):
+        return {"object": str(Term.objects.first().pk)}
+
+
+class Letter(Memo):
+    slug = "test-letter"
+    template = "print/letter.html"
+
+
+class TermSheet(Document):
+    slug = "test-sheet"
+    title = "ตารางทดสอบ"
+    permission = Permission.PUPIL_VIEW
+    needs = ("school", "year")
+    template = "print/base.html"
+    page_class = "report"
+
+    def sheet(self):
+        return Page("ตาราง", ["ภาคเรียน"], [["=1+1"]])
+
+
+class Room(TermSheet):
+    slug = "test-room"
+    needs = ("school", "classroom")
+    classrooms = Term.objects
+
+
+class Batch(TermSheet):
+    slug = "test-batch"
+    is_batch = True
+
+
+def memo(term, **choices) -> Memo:
+    return Memo(
+        Subject(school=term.school, object=term), Choices(date=date(2026, 11, 21), **choices)
+    )
+
+
+def make_school(code: str, **facts) -> School:
+    district, _ = District.objects.get_or_create(code="1", defaults={"name": "สพป.ทดสอบ"})
+    return School.objects.create(district=district, code=code, name=f"บ้าน{code}", **facts)
+
+
+def make_person(school: School, role: str, **facts) -> User:
+    user = User.objects.create(username=f"{role}{school.code}{User.objects.count()}", **facts)
+    Membership.objects.create(user=user, school=school, role=role)
+    return user

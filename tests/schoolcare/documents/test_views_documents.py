@@ -1,0 +1,139 @@
+"""The pages before a print and the prints: who gets what, what is kept, what is recorded."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from schoolcare.access import Role
+from schoolcare.document_texts import save_text
+from schoolcare.models import AuditEvent, DocumentText, Job, Term
+from tests.paper_measure import readers
+from tests.schoolcare.documents.papers import Room, make_person, memo
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name: str, slug: str, **asked) -> str:
+    return reverse(name, args=[slug], query=asked)
+
+
+def test_pdf_is_sent_unkept_and_recorded(client, director, term):
+    client.force_login(director)
+
+    response = client.get(page("document-pdf", "test-memo", object=term.pk, date="2026-11-21"))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="test-memo-20261121.pdf"'
+    assert response["Cache-Control"] == "private, no-store"
+    event = AuditEvent.objects.get(action="document.print")
+    assert (event.school_id, event.pupil_id) == (term.school.pk, 77)
+    assert event.changes == {"slug": "test-memo"}
+
+
+@pytest.mark.parametrize("name", ["document-print", "document-pdf", "document-others"])
+def test_pages_of_another_school_are_404(client, stranger, term, name):
+    client.force_login(stranger)
+
+    assert client.get(page(name, "test-memo", object=term.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["document-print", "document-pdf", "document-sheet"])
+def test_pages_without_the_papers_permission_are_403(client, school, term, name):
+    client.force_login(make_person(school, Role.SCHOOL_ADMIN))
+
+    assert client.get(page(name, "test-memo", object=term.pk)).status_code == 403
+
+
+def test_pdf_of_an_unknown_paper_is_404(client, director):
+    client.force_login(director)
+
+    assert client.get(page("document-pdf", "no-such-paper")).status_code == 404
+
+
+def test_sheet_is_a_safe_spreadsheet(client, director):
+    client.force_login(director)
+
+    response = client.get(page("document-sheet", "test-sheet"))
+
+    assert response.content[:4] == b"PK\x03\x04"
+    assert 'filename="test-sheet-' in response["Content-Disposition"]
+    assert client.get(page("document-sheet", "test-memo", blank=1)).status_code == 404
+
+
+def test_print_page_saves_the_text_and_leads_to_the_pdf(client, director, term):
+    client.force_login(director)
+    url = page("document-print", "test-memo", object=term.pk)
+    form = client.get(url).context["form"]
+    typed = {**form.initial, **dict.fromkeys(form.body_names, "พิมพ์ใหม่\r\nสองบรรทัด")}
+    typed |= {
+        "date": "21/11/2569",
+        "number": "",
+        "subject": "เรื่อง",
+        "to": "เรียน",
+        "digits": "arabic",
+    }
+
+    response = client.post(url, typed)
+
+    assert DocumentText.objects.get().body["text"] == "พิมพ์ใหม่\nสองบรรทัด"
+    assert response.url.startswith(page("document-pdf", "test-memo"))
+    text = readers(client.get(response.url).content)["pypdf"]
+    assert "พิมพ์ใหม่สองบรรทัด" in text
+    assert "21พฤศจิกายน2569" in text
+
+
+def test_print_page_unchanged_text_is_not_saved(client, director, term):
+    client.force_login(director)
+    url = page("document-print", "test-memo", object=term.pk)
+    form = client.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+
+    client.post(url, {**shown, "date": "21/11/2569", "save": "1"})
+
+    assert not DocumentText.objects.exists()
+
+
+def test_print_page_clash_shows_both_texts(client, director, term):
+    client.force_login(director)
+    url = page("document-print", "test-memo", object=term.pk)
+    typed = {"version": 0, "date": "21/11/2569", "signer": "pen", "text": "ของฉัน", "save": "1"}
+    save_text(memo(term), {"text": "ของเพื่อน"}, version=0, by=director)
+
+    clash = client.post(url, typed)
+    resolved = client.post(url, {**typed, "version": clash.context["form"]["version"].value()})
+
+    shown = clash.content.decode()
+    assert "ของฉัน" in shown
+    assert "ของเพื่อน" in shown
+    assert resolved.status_code == 302
+    assert DocumentText.objects.get().body["text"] == "ของฉัน"
+
+
+def test_print_page_without_a_class_offers_the_classes(client, director, stranger, term):
+    foreign = {"school": stranger.memberships.get().school, "year": 2569, "semester": 1}
+    Term.objects.create(**foreign, starts_on=date(2026, 5, 16), ends_on=date(2026, 10, 11))
+    client.force_login(director)
+
+    response = client.get(page("document-print", "test-room"))
+
+    assert response.context["classrooms"] == [term]
+
+
+def test_batch_is_made_by_a_job(client, director, school, django_capture_on_commit_callbacks):
+    client.force_login(director)
+    url = page("document-print", "test-batch")
+
+    response = client.post(url, {"version": 0, "date": "21/11/2569"})
+
+    job = Job.objects.get()
+    assert response.url == job.get_absolute_url()
+    assert job.params["slug"] == "test-batch"
+    assert job.params["asked"]["school"] == school.code
+
+
+def test_list_shows_only_papers_one_may_print(client, director, school):
+    client.force_login(director)
+    assert Room in client.get(reverse("document-list")).context["papers"]
+    client.force_login(make_person(school, Role.SCHOOL_ADMIN))
+    assert client.get(reverse("document-list")).context["papers"] == []

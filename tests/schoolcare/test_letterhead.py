@@ -1,0 +1,93 @@
+"""Who sends and who signs a paper, from the staff records of its day."""
+
+from datetime import date
+
+import pytest
+
+from schoolcare.access import Role
+from schoolcare.letterhead import sender_lines, signer, signers
+from schoolcare.models import District, Membership, School, User
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 21)
+POST = "ผู้อำนวยการโรงเรียนบ้านดอน"
+
+
+@pytest.fixture
+def school():
+    district = District.objects.create(code="1", name="สพป.ทดสอบ")
+    return School.objects.create(district=district, code="5801", name="บ้านดอน")
+
+
+def add(school: School, name: str, role: str, position: str = "", **facts) -> None:
+    user = User.objects.create(username=name, title="นาง", first_name=name, position=position)
+    Membership.objects.create(user=user, school=school, role=role, **facts)
+
+
+def shown(school: School, day: date = DAY) -> list[tuple]:
+    return [(one.name, *one.lines) for one in signers(school, day)]
+
+
+def test_signers_director_signs_under_the_post(school):
+    add(school, "ก", Role.DIRECTOR)
+
+    assert shown(school) == [("นางก", POST), ("", POST)]
+
+
+def test_signers_of_the_day_only(school):
+    add(school, "ก", Role.DIRECTOR, ends_on=date(2026, 9, 30))
+    add(school, "ข", Role.DIRECTOR, "ครู", acting="acting", starts_on=date(2026, 10, 1))
+
+    assert shown(school)[0] == ("นางข", "ครู รักษาการในตำแหน่ง", POST)
+    assert shown(school, date(2026, 9, 30))[0] == ("นางก", POST)
+
+
+def test_signers_holder_comes_before_who_stands_in(school):
+    add(school, "ข", Role.DIRECTOR, "ครู", acting="deputizing")
+    add(school, "ก", Role.DIRECTOR)
+
+    assert [name for name, *_ in shown(school)] == ["นางก", "นางข", ""]
+    assert shown(school)[1][1] == "ครู รักษาราชการแทน"
+
+
+def test_signers_deputy_in_both_forms(school):
+    add(school, "ค", Role.DEPUTY)
+
+    assert shown(school) == [
+        ("นางค", f"รอง{POST} รักษาราชการแทน", POST),
+        ("นางค", f"รอง{POST} ปฏิบัติราชการแทน", POST),
+        ("", POST),
+    ]
+
+
+def test_signers_local_executive_of_a_municipal_school(school):
+    school.executive_name, school.executive_position = "นายง", "นายกเทศมนตรีตำบลดอน"
+
+    assert shown(school) == [("นายง", "นายกเทศมนตรีตำบลดอน"), ("", POST)]
+
+
+def test_signer_not_there_on_that_day_is_the_usual_one(school):
+    add(school, "ก", Role.DIRECTOR)
+
+    assert signer(school, DAY, "executive").name == "นางก"
+    assert signer(school, DAY, "pen").name == ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "lines"),
+    [
+        (
+            {"address": "99 หมู่ 5", "tambon": "ดอน", "amphoe": "เมือง", "province": "ตัวอย่าง"},
+            ["99 หมู่ 5 ตำบลดอน", "อำเภอเมือง", "จังหวัดตัวอย่าง 10000"],
+        ),
+        (
+            {"tambon": "บางรัก", "amphoe": "บางรัก", "province": "กรุงเทพมหานคร"},
+            ["แขวงบางรัก", "เขตบางรัก", "กรุงเทพมหานคร 10000"],
+        ),
+        ({}, ["10000"]),
+    ],
+)
+def test_sender_lines(facts, lines):
+    school = School(name="บ้านดอน", postcode="10000", **facts)
+
+    assert sender_lines(school) == ["โรงเรียนบ้านดอน", *lines]
