@@ -12,7 +12,7 @@ are merged from parts by `merge`, which loses the tags.
 import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -39,7 +39,7 @@ _rendering = Lock()  # the shared fonts serve one paper at a time; a second core
 
 
 def render_pdf(html: str, *, title: str, tagged: bool = True) -> bytes:
-    """One paper as PDF; `title` names document and number, never a pupil in a list of windows.
+    """One paper as PDF; `title` names the document and its number, never a pupil.
 
     Untagged papers cost about a tenth less and are meant for packs, which lose their tags anyway.
     """
@@ -66,16 +66,13 @@ def merge(
     part as prefix + 1, 2, …; without prefixes pages are numbered through.
     """
     labels: list = []
-    with ExitStack() as stack:
-        pack = stack.enter_context(pikepdf.new())
+    with pikepdf.new() as pack:
         for index, part in enumerate(parts):
-            source = stack.enter_context(
-                pikepdf.open(BytesIO(part) if isinstance(part, bytes) else part)
-            )
             if page_labels:
                 prefix = pikepdf.Dictionary(S=pikepdf.Name.D, P=page_labels[index])
                 labels += [len(pack.pages), prefix]
-            pack.pages.extend(source.pages)
+            with pikepdf.open(BytesIO(part) if isinstance(part, bytes) else part) as source:
+                pack.pages.extend(source.pages)
         pack.Root.PageLabels = pikepdf.Dictionary(
             Nums=labels or [0, pikepdf.Dictionary(S=pikepdf.Name.D)]
         )

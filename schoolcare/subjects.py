@@ -125,11 +125,11 @@ class Finder:
     def classroom(self) -> Model:
         """By key, or by name within a school and year: ป.4/1."""
         rows = self.visible(self.document.classrooms.all()).select_related("school")
-        name = arabic_digits(self.asked.get("classroom", "")).replace(" ", "")
+        name = bare(self.asked.get("classroom", ""))
         if name.isdigit():
             return self.one("classroom", rows, pk=int(name))
         here = rows.filter(school__code=self.asked.get("school", ""), year=self.year())
-        found = [room for room in here if str(room).replace(" ", "") == name]
+        found = [room for room in here if bare(str(room)) == name]
         if not found:
             raise SubjectError("classroom")
         return found[0]
@@ -164,3 +164,8 @@ class Finder:
     def term(self, school: School | None, year: int) -> Term:
         semester = self.number("term")
         return self.one("term", Term.objects.all(), school=school, year=year, semester=semester)
+
+
+def bare(name: str) -> str:
+    """A class name without what people leave out: ป. 4/1, ป.๔/๑ and ป4/1 are one."""
+    return arabic_digits(name).replace(" ", "").replace(".", "")

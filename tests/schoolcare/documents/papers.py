@@ -1,12 +1,13 @@
-"""Small papers over rows of the kit, and the people who print them; a term stands for a class."""
+"""Small papers that the tests of the catalogue print."""
 
 from datetime import date
 
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Choices, Document
-from schoolcare.models import District, Membership, School, Term, User
+from schoolcare.models import Term
 from schoolcare.spreadsheet import Page
 from schoolcare.subjects import Subject
+from students.models import Classroom
 
 
 class Memo(Document):
@@ -57,7 +58,7 @@ class TermSheet(Document):
 class Room(TermSheet):
     slug = "test-room"
     needs = ("school", "classroom")
-    classrooms = Term.objects
+    classrooms = Classroom.objects
 
 
 class Batch(TermSheet):
@@ -69,14 +70,3 @@ def memo(term, **choices) -> Memo:
     return Memo(
         Subject(school=term.school, object=term), Choices(date=date(2026, 11, 21), **choices)
     )
-
-
-def make_school(code: str, **facts) -> School:
-    district, _ = District.objects.get_or_create(code="1", defaults={"name": "สพป.ทดสอบ"})
-    return School.objects.create(district=district, code=code, name=f"บ้าน{code}", **facts)
-
-
-def make_person(school: School, role: str, **facts) -> User:
-    user = User.objects.create(username=f"{role}{school.code}{User.objects.count()}", **facts)
-    Membership.objects.create(user=user, school=school, role=role)
-    return user

@@ -12,6 +12,8 @@ from schoolcare.document_texts import save_text
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent, DocumentText
 from schoolcare.subjects import Subject, SubjectError
+from schoolcare.text import arabic_digits
+from tests.factories import make_classroom
 from tests.paper_measure import assert_paper, readers
 from tests.schoolcare.documents.papers import Batch, Letter, Memo, TermSheet, memo
 
@@ -43,11 +45,27 @@ def test_prepare_blank_form_needs_no_record(director, school):
     )
 
 
-@pytest.mark.parametrize("name", ["ภาคเรียนที่ 2/2569", "ภาคเรียนที่ ๒/๒๕๖๙"])
-def test_prepare_finds_a_classroom_by_name(term, name):
-    asked = {"school": term.school.code, "year": "2569", "classroom": name}
+@pytest.mark.parametrize("name", ["ป.4/1", "ป. ๔/๑", "ป4/1"])
+def test_prepare_finds_a_classroom_by_name(classroom, name):
+    asked = {"school": classroom.school.code, "year": "2569", "classroom": name}
 
-    assert prepare("test-room", asked, user=None).subject.classroom == term
+    assert prepare("test-room", asked, user=None).subject.classroom == classroom
+
+
+@pytest.mark.parametrize("year", ["2568", "x"])
+def test_prepare_classroom_of_another_year_is_refused(classroom, year):
+    asked = {"school": classroom.school.code, "year": year, "classroom": "ป.4/1"}
+
+    with pytest.raises(SubjectError):
+        prepare("test-room", asked, user=None)
+
+
+def test_prepare_classroom_of_another_adviser_is_refused(teacher, classroom):
+    other = make_classroom(classroom.school, room=2)
+
+    assert prepare("test-room", {"classroom": str(classroom.pk)}, user=teacher)
+    with pytest.raises(SubjectError):
+        prepare("test-room", {"classroom": str(other.pk)}, user=teacher)
 
 
 def test_subject_is_found_again_by_what_it_asks(director, term):
@@ -63,8 +81,9 @@ def test_memo_keeps_the_measures_and_its_text(director, term):
     paper = memo(term)
 
     assert_paper(paper.pdf(), "memo", html=paper.html())
-    assert "๓๒คน" in readers(paper.pdf())["pypdf"]
-    assert "(นายวิทยาตัวอย่างดี)" in readers(paper.pdf())["pypdf"]
+    text = arabic_digits(readers(paper.pdf())["pypdf"])
+    assert "32คน" in text
+    assert f"({director.title}{director.first_name}{director.last_name})" in text
 
 
 def test_letter_keeps_the_measures_and_protects_addresses(director, term):

@@ -1,15 +1,14 @@
 """The pages before a print and the prints: who gets what, what is kept, what is recorded."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
 from schoolcare.access import Role
 from schoolcare.document_texts import save_text
-from schoolcare.models import AuditEvent, DocumentText, Job, Term
+from schoolcare.models import AuditEvent, DocumentText, Job
+from tests.factories import make_classroom, make_user
 from tests.paper_measure import readers
-from tests.schoolcare.documents.papers import Room, make_person, memo
+from tests.schoolcare.documents.papers import Room, memo
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +39,7 @@ def test_pages_of_another_school_are_404(client, stranger, term, name):
 
 @pytest.mark.parametrize("name", ["document-print", "document-pdf", "document-sheet"])
 def test_pages_without_the_papers_permission_are_403(client, school, term, name):
-    client.force_login(make_person(school, Role.SCHOOL_ADMIN))
+    client.force_login(make_user(Role.SCHOOL_ADMIN, school=school))
 
     assert client.get(page(name, "test-memo", object=term.pk)).status_code == 403
 
@@ -110,14 +109,13 @@ def test_print_page_clash_shows_both_texts(client, director, term):
     assert DocumentText.objects.get().body["text"] == "ของฉัน"
 
 
-def test_print_page_without_a_class_offers_the_classes(client, director, stranger, term):
-    foreign = {"school": stranger.memberships.get().school, "year": 2569, "semester": 1}
-    Term.objects.create(**foreign, starts_on=date(2026, 5, 16), ends_on=date(2026, 10, 11))
-    client.force_login(director)
+def test_print_page_without_a_class_offers_the_own_classes(client, teacher, classroom):
+    make_classroom(classroom.school, room=2)
+    client.force_login(teacher)
 
     response = client.get(page("document-print", "test-room"))
 
-    assert response.context["classrooms"] == [term]
+    assert response.context["classrooms"] == [classroom]
 
 
 def test_batch_is_made_by_a_job(client, director, school, django_capture_on_commit_callbacks):
@@ -135,5 +133,5 @@ def test_batch_is_made_by_a_job(client, director, school, django_capture_on_comm
 def test_list_shows_only_papers_one_may_print(client, director, school):
     client.force_login(director)
     assert Room in client.get(reverse("document-list")).context["papers"]
-    client.force_login(make_person(school, Role.SCHOOL_ADMIN))
+    client.force_login(make_user(Role.SCHOOL_ADMIN, school=school))
     assert client.get(reverse("document-list")).context["papers"] == []
