@@ -37,7 +37,7 @@ def _rotate_chunk(
     model: type[models.Model], name: str, last: object, result: Rotation
 ) -> object | None:
     """Rewrite the rows behind key `last`; the last key done, or None when there were no more."""
-    found = model._base_manager.exclude(**{name: None}).order_by("pk")
+    found = model._base_manager.exclude(**{name: None}).exclude(**{name: ""}).order_by("pk")
     if last is not None:
         found = found.filter(pk__gt=last)
     tokens = found.select_for_update().values_list("pk", Cast(name, TextField()))[:CHUNK]

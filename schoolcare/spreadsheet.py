@@ -72,6 +72,16 @@ def read_sheets(file: IO[bytes], name: str = "") -> list[Sheet]:
     """
     file.seek(0)
     data = file.read(MAX_SIZE + 1)
+    kind = check_type(data)
+    sheets = _read_xlsx(data) if kind == files.XLSX else [Sheet(name, _read_csv(data))]
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        raise ValidationError("ไม่มีข้อมูลในไฟล์นี้", code="file_empty")
+    return filled
+
+
+def check_type(data: bytes) -> str:
+    """Content type of .xlsx or .csv; ValidationError in Thai for all else, without reading on."""
     if len(data) > MAX_SIZE:
         raise ValidationError("ไฟล์ใหญ่เกิน 20 MB", code="file_size")
     if not data.strip():
@@ -82,11 +92,7 @@ def read_sheets(file: IO[bytes], name: str = "") -> list[Sheet]:
     kind = files.sniff(data)
     if kind not in {files.XLSX, files.CSV}:
         raise ValidationError("ไฟล์นี้ไม่ใช่ .xlsx หรือ .csv", code="file_type")
-    sheets = _read_xlsx(data) if kind == files.XLSX else [Sheet(name, _read_csv(data))]
-    filled = [sheet for sheet in sheets if sheet.rows]
-    if not filled:
-        raise ValidationError("ไม่มีข้อมูลในไฟล์นี้", code="file_empty")
-    return filled
+    return kind
 
 
 def read_rows(file: IO[bytes], name: str = "") -> Sheet:

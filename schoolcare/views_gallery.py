@@ -71,10 +71,15 @@ class SampleFilter(forms.Form):
 
 def _samples(now: datetime) -> dict[str, Any]:
     """Made-up rows for the pieces that show lists."""
-    draft = {"kind": "info", "word": "ร่าง", "icon": "draft"}
     return {
         "cards": [
-            {"count": 2, "title": "ติดตามหลังเยี่ยมบ้าน", "text": "เกินกำหนด 5 วัน", "state": "late", "url": "#"},
+            {
+                "count": 2,
+                "title": "ติดตามหลังเยี่ยมบ้าน",
+                "text": "เกินกำหนด 5 วัน",
+                "state": "late",
+                "url": "#",
+            },
             {"count": 12, "title": "ยังไม่ได้เยี่ยมบ้าน", "text": "อีก 9 วัน", "state": "soon", "url": "#"},
             {"count": 1, "title": "ร่างที่ยังไม่ส่ง", "text": "ถึงขั้นที่ 4 จาก 8", "state": "", "url": "#"},
         ],
@@ -89,9 +94,9 @@ def _samples(now: datetime) -> dict[str, Any]:
             {"label": "ส่งแล้ว", "count": 27, "url": "#"},
         ],
         "events": [
-            {"at": now, "title": "เยี่ยมบ้าน รอบที่ 2", "icon": "visit", "kind": "info"}
-            | {"status": draft, "text": "ทำถึงขั้นที่ 4 จาก 8", "url": "#", "label": "ทำต่อ"},
-            {"at": now, "title": "บันทึกของครู", "text": "ช่วยเพื่อนอ่านหนังสือ"},
+            {"on": now, "title": "เยี่ยมบ้าน รอบที่ 2", "icon": "visit", "kind": "info"}
+            | {"badge": ("info", "ร่าง"), "text": "ทำถึงขั้นที่ 4 จาก 8", "url": "#", "link": "ทำต่อ"},
+            {"on": now, "title": "บันทึกของครู", "text": "ช่วยเพื่อนอ่านหนังสือ"},
         ],
         "trail": [{"at": now, "label": "แก้ไขที่อยู่", "actor_name": "ครูตัวอย่าง ใจดี"}],
         "steps": [

@@ -28,6 +28,17 @@ BADGE_ICONS = {
     "none": "none",
     "line": "lock",
 }
+# Words for a drawing beside its name in the sprite.
+SYNONYMS = {
+    "check": "ok",
+    "exclamation": "late",
+    "geo": "map",
+    "grid": "board",
+    "hourglass": "job",
+    "house-heart": "visit",
+    "journal": "note",
+    "pupils": "people",
+}
 LEADING_VOWELS = "เแโใไ"
 # Order matters: Edge and Opera also say Chrome, Chrome also says Safari.
 BROWSERS = (
@@ -64,6 +75,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
     Raises TemplateSyntaxError for a name that the sprite does not hold.
     """
+    name = SYNONYMS.get(name, name)
     if name not in icon_names():
         known = ", ".join(sorted(icon_names()))
         raise template.TemplateSyntaxError(f"no icon {name!r}; there are: {known}")

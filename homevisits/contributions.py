@@ -1,0 +1,1 @@
+"""What home visits contribute to the house."""

@@ -1,0 +1,244 @@
+"""Who may do what, where: the one table of roles, and the one filter by school.
+
+A role grants permissions, each in one of three reaches: the classes a person advises (or the level
+they head), a school, or every school of a district. `for_user` turns that into rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from schoolcare.models import User
+
+
+class Role(models.TextChoices):
+    """What a person is at a school or an office; stored as short strings."""
+
+    ADVISER = "adviser", "ครูประจำชั้น/ครูที่ปรึกษา"
+    TEACHER = "teacher", "ครู"
+    LEVEL_HEAD = "level_head", "หัวหน้าระดับชั้น"
+    HEALTH_TEACHER = "health_teacher", "ครูอนามัย"
+    COUNSELLOR = "counsellor", "ครูแนะแนว"
+    CARE_HEAD = "care_head", "หัวหน้างานระบบดูแลช่วยเหลือนักเรียน"
+    WELFARE = "welfare", "งานสวัสดิการและทุนการศึกษา"
+    COMMUNITY_HEAD = "community_head", "หัวหน้างานสัมพันธ์ชุมชน"
+    FACILITIES = "facilities", "งานอาคารสถานที่"
+    CLERK = "clerk", "ธุรการ/งานทะเบียน"
+    FINANCE = "finance", "การเงิน"
+    DEPUTY = "deputy", "รองผู้อำนวยการ"
+    DIRECTOR = "director", "ผู้อำนวยการ"
+    SCHOOL_ADMIN = "school_admin", "ผู้ดูแลระบบของโรงเรียน"
+    BOARD_MEMBER = "board_member", "กรรมการสถานศึกษา"
+    DISTRICT_OFFICER = "district_officer", "เจ้าหน้าที่หน่วยงานต้นสังกัด"
+    SUPERVISOR = "supervisor", "ศึกษานิเทศก์"
+    DISTRICT_ADMIN = "district_admin", "ผู้ดูแลระบบของหน่วยงานต้นสังกัด"
+    AUDITOR = "auditor", "ผู้ตรวจสอบบันทึกการใช้งาน"
+
+
+DISTRICT_ROLES = {Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.DISTRICT_ADMIN, Role.AUDITOR}
+SCHOOL_ROLES = set(Role) - {Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.DISTRICT_ADMIN}
+
+
+class Permission(StrEnum):
+    """Everything that is asked for anywhere; views name one each."""
+
+    SIGNED_IN = "signed_in"
+    PUPIL_LIST = "pupil.list"  # name and class
+    PUPIL_VIEW = "pupil.view"
+    PUPIL_EDIT = "pupil.edit"
+    PUPIL_IMPORT = "pupil.import"
+    PUPIL_NOTE = "pupil.note"
+    PUPIL_EXPORT = "pupil.export"
+    PUPIL_COUNT = "pupil.count"
+    SENSITIVE_VIEW = "sensitive.view"  # id, religion, ethnicity, disability, health
+    SENSITIVE_HEALTH = "sensitive.health"
+    SENSITIVE_WELFARE = "sensitive.welfare"  # income, disability
+    CLASS_EDIT = "class.edit"
+    VISIT_WRITE = "visit.write"
+    VISIT_VIEW = "visit.view"
+    VISIT_POVERTY = "visit.poverty"
+    VISIT_REVIEW = "visit.review"
+    VISIT_ROUND = "visit.round"
+    VISIT_COUNT = "visit.count"
+    ALERT_VIEW = "alert.view"
+    ALERT_ASSIGNED = "alert.assigned"
+    ALERT_ASSIGN = "alert.assign"
+    ACCOUNT_MANAGE = "account.manage"
+    SCHOOL_SETTINGS = "school.settings"
+    DISTRICT_SETTINGS = "district.settings"
+    AUDIT_VIEW = "audit.view"
+
+
+class Reach(StrEnum):
+    """How far a grant goes."""
+
+    OWN_CLASSES = "own_classes"
+    SCHOOL = "school"
+    DISTRICT = "district"
+
+
+P, OWN, SCHOOL, DISTRICT = Permission, Reach.OWN_CLASSES, Reach.SCHOOL, Reach.DISTRICT
+
+
+def _grants(reach: Reach, *permissions: Permission) -> dict[Permission, Reach]:
+    return dict.fromkeys(permissions, reach)
+
+
+_NAMES = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE)
+_PUPILS = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE, P.PUPIL_VIEW, P.PUPIL_EXPORT)
+
+GRANTS: dict[Role, dict[Permission, Reach]] = {
+    Role.ADVISER: _NAMES
+    | _grants(OWN, P.PUPIL_VIEW, P.PUPIL_EDIT, P.PUPIL_EXPORT, P.SENSITIVE_VIEW)
+    | _grants(OWN, P.VISIT_WRITE, P.VISIT_VIEW, P.VISIT_POVERTY),
+    Role.TEACHER: _NAMES,
+    Role.FINANCE: _NAMES,
+    Role.HEALTH_TEACHER: _NAMES | _grants(SCHOOL, P.SENSITIVE_HEALTH),
+    Role.LEVEL_HEAD: _NAMES
+    | _grants(OWN, P.PUPIL_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW),
+    Role.COUNSELLOR: _PUPILS
+    | _grants(SCHOOL, P.SENSITIVE_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.ALERT_ASSIGNED),
+    Role.CARE_HEAD: _PUPILS
+    | _grants(SCHOOL, P.PUPIL_EDIT, P.SENSITIVE_VIEW, P.CLASS_EDIT)
+    | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_ROUND, P.VISIT_COUNT)
+    | _grants(SCHOOL, P.ALERT_VIEW, P.ALERT_ASSIGN),
+    Role.WELFARE: _PUPILS | _grants(SCHOOL, P.SENSITIVE_WELFARE, P.VISIT_POVERTY),
+    Role.DEPUTY: _PUPILS
+    | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_COUNT),
+    Role.DIRECTOR: _PUPILS
+    | _grants(SCHOOL, P.SENSITIVE_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_COUNT)
+    | _grants(SCHOOL, P.ALERT_VIEW, P.ALERT_ASSIGN, P.VISIT_REVIEW),
+    Role.CLERK: _PUPILS
+    | _grants(SCHOOL, P.PUPIL_EDIT, P.PUPIL_IMPORT, P.SENSITIVE_VIEW, P.CLASS_EDIT, P.VISIT_COUNT),
+    Role.COMMUNITY_HEAD: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
+    Role.FACILITIES: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
+    Role.SCHOOL_ADMIN: _grants(SCHOOL, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.AUDIT_VIEW),
+    Role.BOARD_MEMBER: {},
+    Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT),
+    Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT),
+    Role.DISTRICT_ADMIN: _grants(
+        DISTRICT, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.DISTRICT_SETTINGS
+    ),
+    Role.AUDITOR: _grants(DISTRICT, P.AUDIT_VIEW),
+}
+
+
+@dataclass
+class Grant:
+    """Where one permission is held: ids of districts and schools, and own classes by school."""
+
+    districts: set[int] = field(default_factory=set)
+    schools: set[int] = field(default_factory=set)
+    advised: set[int] = field(default_factory=set)  # schools where it reaches the advised classes
+    levels: set[tuple[int, int]] = field(default_factory=set)  # (school, level) headed
+    user_id: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.districts or self.schools or self.advised or self.levels)
+
+
+NOTHING = Grant()
+
+
+class Access:
+    """All grants of one person, built from the memberships in force today."""
+
+    def __init__(self, grants: dict[Permission, Grant], memberships: "list[Any]") -> None:
+        self.grants, self.memberships = grants, memberships
+
+    @classmethod
+    def of(cls, user: "User") -> "Access":
+        """One query; nobody who is not active holds anything."""
+        # circular: the models are scoped by this module
+        from schoolcare.models import Membership
+
+        found: list[Any] = []
+        if user.pk and user.is_active:
+            found = list(
+                Membership.objects.on(timezone.localdate())
+                .filter(user=user)
+                .select_related("school__district", "district")
+            )
+        grants: dict[Permission, Grant] = defaultdict(lambda: Grant(user_id=user.pk))
+        for membership in found:
+            for permission, reach in GRANTS[Role(membership.role)].items():
+                _add(grants[permission], membership, reach)
+        if user.is_authenticated and user.is_active:
+            grants[Permission.SIGNED_IN] = Grant(schools={0})
+        return cls(dict(grants), found)
+
+    def grant(self, permission: Permission) -> Grant:
+        return self.grants.get(permission, NOTHING)
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether the permission is held anywhere; rows still go through `for_user`."""
+        return bool(self.grant(permission))
+
+
+def _add(grant: Grant, membership: Any, reach: Reach) -> None:
+    if membership.district_id:
+        if reach is Reach.DISTRICT:
+            grant.districts.add(membership.district_id)
+    elif reach is not Reach.OWN_CLASSES:
+        grant.schools.add(membership.school_id)
+    elif membership.role == Role.LEVEL_HEAD:
+        grant.levels.add((membership.school_id, membership.level))
+    else:
+        grant.advised.add(membership.school_id)
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to a school. The model states SCHOOL_PATH (and DISTRICT_PATH) to it."""
+
+    def for_user(self, user: "User", permission: Permission) -> Self:
+        """The rows within the places where `user` holds `permission`; no grant, no rows."""
+        grant = user.access.grant(permission)
+        conditions = self.own_classes(grant)
+        if grant.schools:
+            conditions |= Q(**{f"{self.model.SCHOOL_PATH}__in": grant.schools})
+        if grant.districts:
+            conditions |= Q(**{f"{self.model.DISTRICT_PATH}__in": grant.districts})
+        return self.filter(conditions)
+
+    def own_classes(self, grant: Grant) -> Q:
+        """Rows of the advised classes: none here; overridden once, where classes are known."""
+        return Q(pk__in=[])
+
+
+def require(permission: Permission) -> Callable[[Callable], Callable]:
+    """Decorate a function view with the one permission it asks for; 403 where it is held nowhere."""
+
+    def decorate(view: Callable) -> Callable:
+        def wrapped(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.access.allows(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        wrapped.__name__, wrapped.__doc__ = view.__name__, view.__doc__
+        wrapped.__module__ = view.__module__
+        wrapped.permission = permission  # type: ignore[attr-defined]
+        wrapped.view = view  # type: ignore[attr-defined]
+        return wrapped
+
+    return decorate
+
+
+class Can:
+    """`can` in templates: {% if can.pupil_edit %}."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def __getattr__(self, name: str) -> bool:
+        try:
+            return self._access.allows(Permission[name.upper()])
+        except KeyError:
+            raise AttributeError(name) from None

@@ -1,0 +1,57 @@
+"""What every page knows: the place, the menu, what the person may do."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from schoolcare import registry
+from schoolcare.access import Can
+from schoolcare.models import User
+
+
+def workplace(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; anonymous pages get an empty place and, where demo data is, its accounts."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"workplace": None, "menu": [], "can": None, "demo_accounts": _demo(request)}
+    return {
+        "workplace": getattr(request, "workplace", None),
+        "menu": _menu(request),
+        "can": Can(user.access),
+        "demo_accounts": [],
+    }
+
+
+def _menu(request: HttpRequest) -> list[dict[str, Any]]:
+    entries = []
+    in_bar = 0
+    for entry in sorted(registry.menu, key=lambda one: one.order):
+        if not any(request.user.access.allows(permission) for permission in entry.permissions):
+            continue
+        url = reverse(entry.url_name)
+        is_here = request.path == url if url == "/" else request.path.startswith(url)
+        bar = entry.bar and in_bar < 3
+        in_bar += bar
+        entries.append(
+            {
+                "label": entry.label,
+                "short": entry.short,
+                "url": url,
+                "icon": entry.icon,
+                "count": None,
+                "current": is_here,
+                "place": "bar" if bar else "",
+            }
+        )
+    return entries
+
+
+def _demo(request: HttpRequest) -> list[tuple[str, str, str]]:
+    if request.path != reverse("account_login"):
+        return []
+    people = User.objects.filter(is_demo=True, is_active=True).order_by("pk")[:12]
+    return [(one.username, DEMO_PASSWORD, one.position) for one in people]
+
+
+DEMO_PASSWORD = "demo-schoolcare"  # noqa: S105 -- shown on the log-in page of demo installations

@@ -1,0 +1,40 @@
+"""The home page: what waits for this person, late first; figures second. Loops over the registry."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from schoolcare import registry
+from schoolcare.access import Permission, require
+
+ORDER = {"late": 0, "soon": 1, "": 2}
+
+
+@require_safe
+@require(Permission.SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    cards = [card for source in registry.home_cards for card in source(request) if card.count]
+    figures = [figure for source in registry.figures for figure in source(request)]
+    context = {
+        "cards": sorted(cards, key=lambda card: ORDER[card.state]),
+        "stats": figures,
+        "today": request.workplace.today,
+        "crumbs": [],
+    }
+    return render(request, "home.html", context)
+
+
+@require_POST
+@require(Permission.SIGNED_IN)
+def workplace_switch(request: HttpRequest) -> HttpResponseRedirect:
+    """Pick the school and the academic year to work in; only own schools and offered years."""
+    place = request.workplace
+    school, year = request.POST.get("school", ""), request.POST.get("year", "")
+    if school in {str(one.pk) for one in place.schools}:
+        request.session["school"] = int(school)
+    if year in {str(one) for one in place.years}:
+        request.session["year"] = int(year)
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return redirect(target if safe else "home")

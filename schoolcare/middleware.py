@@ -1,0 +1,118 @@
+"""Per request: the address for the log, the place a person works in, the forced password change."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from schoolcare import audit
+from schoolcare.models import District, School, Term
+from schoolcare.thai import academic_year
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+YEARS_BACK = 4
+
+
+class Workplace:
+    """School, office, year and term that narrow what lists show. Never widens what may be seen."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.today: date = timezone.localdate()
+
+    @cached_property
+    def schools(self) -> list[School]:
+        """Schools of the person's own memberships, in order of name."""
+        found = {one.school_id: one.school for one in self._memberships if one.school_id}
+        return sorted(found.values(), key=lambda school: (school.name, school.pk))
+
+    @cached_property
+    def school(self) -> School | None:
+        """The school picked, else the first; None for people of an office alone."""
+        chosen = self.request.session.get("school")
+        by_key = {school.pk: school for school in self.schools}
+        return by_key.get(chosen) or next(iter(self.schools), None)
+
+    @cached_property
+    def district(self) -> District | None:
+        own = [one.district for one in self._memberships if one.district_id]
+        return own[0] if own else (self.school.district if self.school else None)
+
+    @cached_property
+    def year(self) -> int:
+        """The academic year in พ.ศ. that was picked, else today's."""
+        return self.request.session.get("year") or academic_year(self.today)
+
+    @cached_property
+    def years(self) -> list[int]:
+        this = academic_year(self.today)
+        return sorted({this + 1, *range(this - YEARS_BACK, this + 1), self.year}, reverse=True)
+
+    @cached_property
+    def term(self) -> Term | None:
+        """The term of the picked year that today falls in or that began last."""
+        if self.school is None:
+            return None
+        terms = list(Term.objects.filter(school=self.school, year=self.year).order_by("starts_on"))
+        begun = [term for term in terms if term.starts_on <= self.today]
+        return (begun or terms or [None])[-1]
+
+    @property
+    def name(self) -> str:
+        return self.school.short_name if self.school else str(self.district or "schoolcare")
+
+    @property
+    def when(self) -> str:
+        return str(self.term) if self.term else f"ปีการศึกษา {self.year}"
+
+    @property
+    def _memberships(self) -> list:
+        return self.request.user.access.memberships
+
+
+class WorkplaceMiddleware:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            request.workplace = Workplace(request)
+        return self.get_response(request)
+
+
+class AuditMiddleware:
+    """Keeps the client's address at hand for `audit.record`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+        address = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or None
+        token = audit.current_ip.set(address)
+        try:
+            return self.get_response(request)
+        finally:
+            audit.current_ip.reset(token)
+
+
+class PasswordChangeMiddleware:
+    """Who came in with a one-time password goes nowhere before choosing their own."""
+
+    OPEN = ("account_change_password", "account_logout", "account_reauthenticate")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.must_change_password:
+            allowed = {reverse(name) for name in self.OPEN}
+            if request.path not in allowed and not request.path.startswith(settings.STATIC_URL):
+                return redirect("account_change_password")
+        return self.get_response(request)

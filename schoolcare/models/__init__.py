@@ -1,0 +1,26 @@
+from schoolcare.models.accounts import Membership, User
+from schoolcare.models.audit import AuditEvent
+from schoolcare.models.files import StoredFile
+from schoolcare.models.jobs import BackupRun, DailyRun, Job, WorkerBeat
+from schoolcare.models.organization import District, Level, Network, School, Term, Village
+from schoolcare.models.records import DocumentText, ImportBatch, Submission
+
+__all__ = [
+    "AuditEvent",
+    "BackupRun",
+    "DailyRun",
+    "District",
+    "DocumentText",
+    "ImportBatch",
+    "Job",
+    "Level",
+    "Membership",
+    "Network",
+    "School",
+    "StoredFile",
+    "Submission",
+    "Term",
+    "User",
+    "Village",
+    "WorkerBeat",
+]

@@ -1,0 +1,125 @@
+"""People who log in, and what they are at which school or office."""
+
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+
+from schoolcare.access import Access, Role, ScopedQuerySet
+from schoolcare.models.organization import District, Level, School
+
+
+class User(AbstractUser):
+    """A member of staff, an officer or a board member; names follow Thai order and have a title."""
+
+    title = models.CharField("คำนำหน้า", max_length=50, blank=True)
+    first_name = models.CharField("ชื่อ", max_length=100, db_collation="thai")
+    last_name = models.CharField("นามสกุล", max_length=100, blank=True, db_collation="thai")
+    position = models.CharField("ตำแหน่ง", max_length=150, blank=True)
+    academic_standing = models.CharField("วิทยฐานะ", max_length=100, blank=True)
+    phone = models.CharField("โทรศัพท์", max_length=50, blank=True)
+    signature = models.ForeignKey(
+        "schoolcare.StoredFile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ลายมือชื่อ",
+    )
+    must_change_password = models.BooleanField("ต้องเปลี่ยนรหัสผ่าน", default=False)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "ผู้ใช้"
+        ordering = ["first_name", "last_name", "pk"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Title glued to the first name, as on paper; the log-in name where no name is known."""
+        return f"{self.title}{self.first_name} {self.last_name}".strip() or self.username
+
+    @cached_property
+    def access(self) -> Access:
+        """What this person may do where, read once per request."""
+        return Access.of(self)
+
+
+class MembershipQuerySet(ScopedQuerySet):
+    def on(self, day: date) -> "MembershipQuerySet":
+        """Memberships in force on `day`."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day)).filter(
+            Q(ends_on=None) | Q(ends_on__gte=day)
+        )
+
+
+class Membership(models.Model):
+    """A role at one school, or at one district; a person may hold many."""
+
+    class Acting(models.TextChoices):
+        HOLDER = "", "ดำรงตำแหน่ง"
+        ACTING = "acting", "รักษาการในตำแหน่ง"
+        DEPUTIZING = "deputizing", "รักษาราชการแทน"
+
+    SCHOOL_PATH = "school"
+    DISTRICT_PATH = "school__district"
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name="บุคลากร"
+    )
+    role = models.CharField("บทบาท", max_length=20, choices=Role)
+    school = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="โรงเรียน",
+    )
+    district = models.ForeignKey(
+        District,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="หน่วยงาน",
+    )
+    level = models.PositiveSmallIntegerField("ระดับชั้น", choices=Level, null=True, blank=True)
+    acting = models.CharField(
+        "การดำรงตำแหน่ง", max_length=12, choices=Acting, default=Acting.HOLDER, blank=True
+    )
+    starts_on = models.DateField("ตั้งแต่วันที่", null=True, blank=True)
+    ends_on = models.DateField("ถึงวันที่", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "บทบาทของบุคลากร"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["school", "role"], name="membership_role")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school=None, district__isnull=False)
+                | Q(school__isnull=False, district=None),
+                name="membership_one_place",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=~Q(role=Role.LEVEL_HEAD) | Q(level__isnull=False),
+                name="membership_level_head_level",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "school", "district", "role", "level", "starts_on"],
+                nulls_distinct=False,
+                name="membership_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.school or self.district}"

@@ -1,0 +1,97 @@
+"""What the kit keeps for every app: imports, edited paper texts, one-time keys."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from schoolcare.access import ScopedQuerySet
+
+
+class ImportBatch(models.Model):
+    """One upload of a spreadsheet: who, when, which file (by hash), what came of it."""
+
+    SCHOOL_PATH = "school"
+    DISTRICT_PATH = "school__district"
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", "ตรวจดูก่อนนำเข้า"
+        COMMITTED = "committed", "นำเข้าแล้ว"
+        REFUSED = "refused", "ไม่รับไฟล์"
+        DROPPED = "dropped", "ยกเลิก"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=30)
+    school = models.ForeignKey(
+        "schoolcare.School", models.CASCADE, related_name="imports", verbose_name="โรงเรียน"
+    )
+    year = models.PositiveSmallIntegerField("ปีการศึกษา", null=True)
+    file = models.ForeignKey("schoolcare.StoredFile", models.SET_NULL, null=True, related_name="+")
+    file_name = models.CharField("ชื่อไฟล์", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
+    created = models.PositiveIntegerField("ใหม่", default=0)
+    updated = models.PositiveIntegerField("เปลี่ยน", default=0)
+    unchanged = models.PositiveIntegerField("เหมือนเดิม", default=0)
+    rejected = models.PositiveIntegerField("ผิด", default=0)
+    detail = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    committed_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "การนำเข้าข้อมูล"
+        ordering = ["-created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.created_at:%Y-%m-%d}"
+
+
+class DocumentText(models.Model):
+    """The body of one letter, memo, order or narrative, as its author edited it before printing."""
+
+    SCHOOL_PATH = "school"
+    DISTRICT_PATH = "school__district"
+
+    slug = models.CharField(max_length=60)
+    school = models.ForeignKey("schoolcare.School", models.CASCADE, related_name="+")
+    subject_key = models.CharField(max_length=100)
+    body = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ข้อความในเอกสาร"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "school", "subject_key"], name="document_text_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.subject_key}"
+
+
+class Submission(models.Model):
+    """A one-time key of a form that creates something; a resend finds the first result."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    target_model = models.CharField(max_length=60, blank=True)
+    target_id = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="submission_once")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,0 +1,90 @@
+"""What apps contribute to the house, each in its AppConfig.ready; the kit loops and names nobody."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from schoolcare.access import Permission
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A place in the side menu; `bar` puts it into the thumb's bar on phones, by `order`."""
+
+    label: str
+    url_name: str
+    icon: str
+    permissions: tuple[Permission, ...]
+    order: int = 50
+    bar: bool = False
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """One line of what waits for a person: the figure, the words, where it leads."""
+
+    title: str
+    count: int
+    url: str
+    text: str = ""
+    state: str = ""  # "late", "soon" or nothing
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count on the home page, below what waits; a link to its rows."""
+
+    label: str
+    value: int
+    url: str
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a pupil's chronology."""
+
+    on: date | datetime
+    title: str
+    text: str = ""
+    url: str = ""
+    link: str = "ดู"
+    icon: str = "journal"
+    kind: str = ""
+    badge: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class PupilPanel:
+    """A tab on a pupil's page."""
+
+    label: str
+    url_name: str
+    permission: Permission
+
+
+@dataclass
+class Contributions:
+    """All lists in one place, so that tests can look at them."""
+
+    menu: list[MenuEntry] = field(default_factory=list)
+    home_cards: list[Callable[[Any], Iterable[HomeCard]]] = field(default_factory=list)
+    figures: list[Callable[[Any], Iterable[Figure]]] = field(default_factory=list)
+    chronology: list[Callable[[Any, Any], Iterable[Event]]] = field(default_factory=list)
+    pupil_panels: list[PupilPanel] = field(default_factory=list)
+    daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
+    demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
+    bench_pages: list[Callable[..., Iterable[tuple[str, str]]]] = field(default_factory=list)
+
+
+_all = Contributions()
+menu = _all.menu  # MenuEntry
+home_cards = _all.home_cards  # request -> HomeCards, at most one query each
+figures = _all.figures  # request -> Figures
+chronology = _all.chronology  # (request, student) -> Events, at most one query each
+pupil_panels = _all.pupil_panels
+daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
+demo = _all.demo  # (order, function of a DemoPlan)
+bench_pages = _all.bench_pages  # user -> (name, url) pairs

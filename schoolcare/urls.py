@@ -1,0 +1,18 @@
+"""Every address. Only this file and the settings name the apps."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from schoolcare import home, views_gallery, views_health
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("workplace/", home.workplace_switch, name="workplace-switch"),
+    path("healthz", views_health.healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("schoolcare.urls_documents")),
+    path("", include("schoolcare.urls_jobs")),
+]
+
+if settings.DEBUG:
+    urlpatterns += [path("components/", views_gallery.gallery, name="components")]

@@ -1,0 +1,230 @@
+"""The pages of every import: past files, upload, preview, commit. An app names importer and
+permission in a subclass of each and gives them addresses `<urls>-list`, `-upload`, `-template`,
+`-detail`, `-commit`, `-drop`, `-rejected`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views import View
+
+from schoolcare import audit, files, import_batches, jobs
+from schoolcare.import_forms import UploadForm
+from schoolcare.importing import Importer, State
+from schoolcare.models import ImportBatch, Job, School
+from schoolcare.views import DetailView, FormView, ListView, PermissionMixin
+
+ROWS = 50
+BADGES = {
+    State.BAD: ("bad", "ผิด", "bad"),
+    State.CHANGED: ("warn", "เปลี่ยน", "same"),
+    State.NEW: ("info", "ใหม่", "new"),
+    State.SAME: ("none", "เหมือนเดิม", "none"),
+}
+MISSING = "missing"
+
+
+class ImportPage:
+    """What the pages share: the importer, its addresses, its batches within the person's schools."""
+
+    importer: type[Importer]
+    permission: Any
+    request: HttpRequest
+
+    def address(self, page: str, *args: Any) -> str:
+        return reverse(f"{self.importer.urls}-{page}", args=args)
+
+    def batches(self) -> QuerySet[ImportBatch]:
+        found = ImportBatch.objects.for_user(self.request.user, self.permission)
+        return found.filter(kind=self.importer.kind).select_related("school", "file", "asked_by")
+
+    def batch(self) -> ImportBatch:
+        return get_object_or_404(self.batches(), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
+
+    def school(self) -> School:
+        """The school worked in, when the person may import there."""
+        place = self.request.workplace.school
+        allowed = School.objects.for_user(self.request.user, self.permission)
+        return get_object_or_404(allowed, pk=place.pk if place else None)
+
+    def get_crumbs(self) -> list[tuple[str, str]]:
+        """The list of past files stands over every other page."""
+        return [("หน้าแรก", "/"), (self.importer.title, self.address("list"))]
+
+
+class ImportList(ImportPage, ListView):
+    template_name = "imports/import_list.html"
+    paginate_by = 20
+
+    def get_queryset(self) -> QuerySet[ImportBatch]:
+        return self.batches().defer("detail").filter(school=self.request.workplace.school)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "title": self.importer.title,
+            "counted": self.importer.counted,
+            "upload_url": self.address("upload"),
+            "rows": [
+                {"batch": one, "url": self.address("detail", one.pk)}
+                for one in kwargs.get("object_list") or self.object_list
+            ],
+        }
+
+
+class ImportUpload(ImportPage, FormView):
+    template_name = "imports/import_upload.html"
+    form_class = UploadForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"workplace": self.request.workplace}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "title": self.importer.title,
+            "school": self.school(),
+            "template_url": self.address("template"),
+            "list_url": self.address("list"),
+        }
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        importer = self.importer(self.school(), form.cleaned_data["year"])
+        upload = form.cleaned_data["file"]
+        try:
+            batch = import_batches.upload(importer, upload, upload.name, by=self.request.user)
+            if batch.file.size > import_batches.LARGE_FILE:
+                return redirect(_enqueue(batch, "import-preview", "อ่านไฟล์", self.request))
+            import_batches.preview(batch, by=self.request.user)
+        except ValidationError as error:
+            form.add_error("file", error)
+            return self.form_invalid(form)
+        return redirect(self.address("detail", batch.pk))
+
+
+class ImportDetail(ImportPage, DetailView):
+    template_name = "imports/import_detail.html"
+    context_object_name = "batch"
+
+    def get_queryset(self) -> QuerySet[ImportBatch]:
+        return self.batches()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        batch, state = self.object, self.request.GET.get("state", "")
+        lines = batch.detail.get("lines", [])
+        missing = batch.detail.get(MISSING, [])
+        rows = (
+            missing if state == MISSING else [one for one in lines if state in {"", one["state"]}]
+        )
+        page = Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
+        return super().get_context_data(**kwargs) | {
+            "importer": self.importer,
+            "job": self._job(batch),
+            "stats": self._stats(batch, lines, missing, state),
+            "state": state,
+            "page_obj": page,
+            "rows": [] if state == MISSING else list(_rows(page.object_list, self.importer.shown)),
+            "urls": {name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")},
+            "list_url": self.address("list"),
+            "upload_url": self.address("upload"),
+        }
+
+    def _job(self, batch: ImportBatch) -> Job | None:
+        """The person's own job that still works on this file."""
+        if batch.state != ImportBatch.State.PREVIEW:
+            return None
+        return (
+            Job.objects.of(self.request.user).active().filter(params__batch=str(batch.pk)).first()
+        )
+
+    def _stats(self, batch: ImportBatch, lines: list, missing: list, state: str) -> list[dict]:
+        counts = (batch.rejected, batch.updated, batch.created, batch.unchanged)
+        address = self.address("detail", batch.pk)
+        total = {"value": sum(counts), "label": "ทั้งหมด", "url": address, "current": not state}
+        stats = [total]
+        for (name, (kind, word, icon)), count in zip(BADGES.items(), counts, strict=True):
+            look = {"kind": kind, "icon": icon, "label": word, "value": count}
+            stats.append(look | {"url": f"{address}?state={name}", "current": state == name})
+        left = {"value": len(missing), "label": "ไม่อยู่ในไฟล์", "url": f"{address}?state={MISSING}"}
+        return [
+            stats[0],
+            stats[3],
+            stats[2],
+            stats[4],
+            stats[1],
+            left | {"current": state == MISSING},
+        ]
+
+
+class ImportCommit(ImportPage, PermissionMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        batch = self.batch()
+        if batch.created + batch.updated > import_batches.LARGE_PLAN:
+            return redirect(_enqueue(batch, "import-commit", self.importer.title, request))
+        try:
+            batch = import_batches.commit(batch, by=request.user)
+        except ValidationError as error:
+            messages.warning(request, error.message)
+        else:
+            done = f"นำเข้าแล้ว: ใหม่ {batch.created} เปลี่ยน {batch.updated} {self.importer.counted}"
+            messages.success(request, done)
+        return redirect(self.address("detail", batch.pk))
+
+
+class ImportDrop(ImportPage, PermissionMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        import_batches.drop(self.batch(), by=request.user)
+        messages.success(request, "ยกเลิกแล้ว ไม่มีอะไรถูกบันทึก")
+        return redirect(self.address("list"))
+
+
+class ImportRejected(ImportPage, PermissionMixin, View):
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        batch = self.batch()
+        if not batch.rejected or batch.file is None:
+            raise Http404
+        content = import_batches.rejected_rows(batch)
+        audit.record("import.export", batch, by=request.user, school_id=batch.school_id)
+        return _xlsx("แถวที่ผิด.xlsx", content)
+
+
+class ImportTemplate(ImportPage, PermissionMixin, View):
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return _xlsx(*self.importer.template())
+
+
+def _enqueue(batch: ImportBatch, kind: str, title: str, request: HttpRequest) -> Job:
+    params = {"batch": str(batch.pk)}
+    return jobs.enqueue(kind, by=request.user, school=batch.school, title=title, params=params)
+
+
+def _xlsx(name: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=files.XLSX)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _rows(lines: list[dict[str, Any]], headers: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Lines as the table shows them: the second of the shown columns heads the row."""
+    for line in lines:
+        shown = dict(zip(headers, line["shown"], strict=True))
+        yield line | {
+            "badge": BADGES[State(line["state"])],
+            "name": shown.pop(headers[1]),
+            "cells": list(shown.items()),
+        }

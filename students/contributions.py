@@ -1,0 +1,10 @@
+"""What the pupil registry contributes to the house."""
+
+from schoolcare.access import Permission
+from schoolcare.registry import MenuEntry, menu
+
+menu += [
+    MenuEntry(
+        "นักเรียน", "students:student-list", "people", (Permission.PUPIL_LIST,), order=10, bar=True
+    ),
+]

@@ -1,0 +1,6 @@
+"""Addresses of the pupil registry."""
+
+
+app_name = "students"
+
+urlpatterns: list = []

@@ -1,0 +1,71 @@
+"""Settings of tests, and the cast: people of school A, a stranger of B, an officer above."""
+
+import os
+
+# Set before Django reads its settings; a developer's own .env has no say in tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in the thread
+
+import pytest
+
+from schoolcare.access import Role
+from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_private(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    settings.SECURE_SSL_REDIRECT = False
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def school(db):
+    school = make_school()
+    make_term(school)
+    return school
+
+
+@pytest.fixture
+def classroom(school):
+    return make_classroom(school)
+
+
+@pytest.fixture
+def teacher(classroom):
+    """The adviser of the class."""
+    return make_adviser(classroom)
+
+
+@pytest.fixture
+def director(school):
+    return make_user(Role.DIRECTOR, school=school)
+
+
+@pytest.fixture
+def care_head(school):
+    return make_user(Role.CARE_HEAD, school=school)
+
+
+@pytest.fixture
+def clerk(school):
+    return make_user(Role.CLERK, school=school)
+
+
+@pytest.fixture
+def stranger(db):
+    """Adviser, care head and director of another school."""
+    classroom = make_classroom(make_school())
+    user = make_adviser(classroom)
+    for role in (Role.CARE_HEAD, Role.DIRECTOR, Role.CLERK):
+        user.memberships.create(role=role, school=classroom.school)
+    return user
+
+
+@pytest.fixture
+def officer(school):
+    return make_user(Role.DISTRICT_OFFICER, district=school.district)
