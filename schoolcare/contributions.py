@@ -1,6 +1,7 @@
-"""What the kit itself contributes: its menu entries."""
+"""What the kit itself contributes: its menu entries and daily tasks."""
 
-from schoolcare import document_jobs, packs  # noqa: F401 -- the first registers its kind of job
+from schoolcare import cleaning, files, jobs, packs, worker
+from schoolcare import document_jobs as _document_jobs  # noqa: F401 -- registers its kind of job
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, daily_tasks, menu
 
@@ -10,4 +11,12 @@ menu += [
     MenuEntry("งานของฉัน", "job-list", "job", (Permission.SIGNED_IN,), order=70),
 ]
 
-daily_tasks["packs.prune"] = packs.prune
+daily_tasks |= {
+    "packs.prune": packs.prune,
+    "jobs.clean": jobs.clean_jobs,
+    "files.clean": files.clean_orphans,
+    "sessions.clean": cleaning.clean_sessions,
+    "logins.clean": cleaning.clean_logins,
+    "submissions.clean": cleaning.clean_submissions,
+    "worker.forget": worker.forget_runs,
+}

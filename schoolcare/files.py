@@ -20,6 +20,7 @@ from typing import IO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db import transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -165,6 +166,13 @@ def sniff(data: bytes) -> str | None:
     return CSV if data and b"\x00" not in data and not markup else None
 
 
+def remove(stored: StoredFile) -> None:
+    """Delete a row, and its bytes too unless another row has the same content."""
+    sha256 = stored.sha256
+    stored.delete()
+    transaction.on_commit(lambda: _unlink_unused(folder_path(sha256)))
+
+
 def clean_orphans() -> int:
     """Remove rows that no record points to, and bytes without a row, once a day old; how many."""
     before = timezone.now() - ORPHAN_AGE
@@ -185,6 +193,12 @@ def clean_orphans() -> int:
 
 def _has_row(path: Path) -> bool:
     return StoredFile.objects.filter(sha256=path.name.partition(".")[0]).exists()
+
+
+def _unlink_unused(path: Path) -> None:
+    if not _has_row(path):
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}.{SMALL}").unlink(missing_ok=True)
 
 
 def _read(upload: File) -> bytes:

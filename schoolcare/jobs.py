@@ -23,7 +23,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from schoolcare import audit
+from schoolcare import audit, files
 from schoolcare.models import Job, School, StoredFile, User
 
 SILENCE = timedelta(minutes=2)  # a running job that does not beat for so long has lost its worker
@@ -168,11 +168,11 @@ def sweep() -> int:
 def clean_jobs() -> int:
     """Daily: drop expired results, old job rows, chunks of ended jobs, old rows of the queue."""
     now = timezone.now()
-    expired = StoredFile.objects.filter(
-        pk__in=Job.objects.filter(expires_at__lt=now).exclude(result=None).values("result")
-    )
-    removed = expired.delete()[0]
-    removed += Job.objects.filter(finished_at__lt=now - HISTORY_LIFE).delete()[0]
+    ended = Job.objects.filter(expires_at__lt=now).exclude(result=None)
+    expired = list(StoredFile.objects.filter(pk__in=ended.values("result")))
+    for stored in expired:
+        files.remove(stored)
+    removed = len(expired) + Job.objects.filter(finished_at__lt=now - HISTORY_LIFE).delete()[0]
     for path in (Path(settings.MEDIA_ROOT) / "jobs").glob("*"):
         if not Job.objects.active().filter(pk=path.name).exists():
             shutil.rmtree(path, ignore_errors=True)

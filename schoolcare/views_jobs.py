@@ -5,7 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolcare import audit, files, jobs, worker
 from schoolcare.access import Permission, require
 from schoolcare.models import Job
+from schoolcare.requests import Request
 
 HOME = ("หน้าแรก", "/")
 PAGE = 20
@@ -20,7 +22,7 @@ PAGE = 20
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: Request) -> HttpResponse:
     mine = Job.objects.of(request.user)
     page = Paginator(mine.ended(), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -34,7 +36,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def job_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def job_detail(request: Request, pk: UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.of(request.user), pk=pk)
     context = {
         "job": job,
@@ -47,7 +49,7 @@ def job_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @require(Permission.SIGNED_IN)
-def job_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def job_cancel(request: Request, pk: UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.of(request.user), pk=pk)
     try:
         jobs.cancel(job, by=request.user)
@@ -60,9 +62,9 @@ def job_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def job_download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def job_download(request: Request, pk: UUID) -> HttpResponseBase:
     job = get_object_or_404(Job.objects.of(request.user), pk=pk)
-    if not job.is_downloadable:
+    if job.result is None or not job.is_downloadable:
         messages.warning(request, "ผลงานนี้หมดเวลาเก็บแล้ว กรุณาสั่งใหม่")
         return redirect(job)
     audit.record("job.download", job, by=request.user, school_id=job.school_id)

@@ -47,6 +47,10 @@ pids+=($!)
 
 echo
 echo "schoolcare: http://$address"
-"${manage[@]}" demo --accounts || true
+"${manage[@]}" shell -v 0 -c '
+from schoolcare.context import DEMO_PASSWORD
+from schoolcare.models import User
+for user in User.objects.filter(is_demo=True, is_active=True).order_by("pk")[:12]:
+    print(f"  {user.username:<16} {DEMO_PASSWORD}  {user.position}")'
 echo "Ctrl-C stops the web server and the worker."
 wait -n "${pids[@]}"

@@ -219,6 +219,18 @@ def test_safe_name(name, safe):
     assert files.safe_name(name) == safe
 
 
+def test_remove_takes_the_bytes_with_the_last_row(django_capture_on_commit_callbacks):
+    first, second = make_stored(), make_stored()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        files.remove(first)
+    assert on_disk() == [second.sha256, f"{second.sha256}.600"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        files.remove(second)
+    assert (on_disk(), StoredFile.objects.count()) == ([], 0)
+
+
 def test_clean_orphans_removes_old_unused_rows_and_bytes():
     unused, used = make_stored(), make_stored(size=(700, 700))
     user = make_user(signature=used)

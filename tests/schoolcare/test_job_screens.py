@@ -34,11 +34,6 @@ def make_done_job(by, **fields):
 
 
 @pytest.fixture
-def teacher():
-    return make_user()
-
-
-@pytest.fixture
 def mine(client, teacher):
     client.force_login(teacher)
     return make_done_job(teacher)
@@ -57,7 +52,7 @@ def test_job_list_holds_own_jobs_only(client, teacher, mine, theirs):
 
     assert list(response.context["page_obj"]) == [mine]
     assert response.context["active_jobs"] == [running]
-    assert 'value="25"' in response.text
+    assert 'value="10" max="40"' in response.text
     assert "10 จาก 40" in response.text
     assert "งานของคนอื่น" not in response.text
 
@@ -88,7 +83,7 @@ def test_job_list_queries(client, teacher, rows, django_assert_num_queries):
         make_job(teacher, state="running")
     client.get(reverse("job-list"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(reverse("job-list"))
 
 
@@ -118,7 +113,7 @@ def test_job_detail_running_renews_itself(client, teacher):
 
     assert response.text.lstrip().startswith('<div class="box job" id="job" hx-get=')
     assert "เหลือประมาณ 3 นาที" in response.text
-    assert 'value="25"' in response.text
+    assert 'value="10" max="40"' in response.text
 
 
 @pytest.mark.parametrize(("alive", "shown"), [(True, False), (False, True)])
@@ -129,7 +124,7 @@ def test_job_detail_waiting_tells_when_no_worker_runs(client, teacher, alive, sh
 
     response = client.get(make_job(teacher).get_absolute_url())
 
-    assert ("ระบบงานเบื้องหลังยังไม่ทำงาน" in response.text) is shown
+    assert ("เครื่องที่ทำงานเบื้องหลังยังไม่ตอบ" in response.text) is shown
 
 
 def test_job_download_sends_file_and_records(client, mine):
