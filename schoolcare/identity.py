@@ -40,8 +40,13 @@ def citizen_id_ok(text: str) -> bool:
     digits = clean_id(text)
     if not re.fullmatch(r"[0-9]{13}", digits) or digits.startswith("0" * 12):
         return False
-    total = sum(int(digit) * (ID_LENGTH - place) for place, digit in enumerate(digits[:12]))
-    return (11 - total % 11) % 10 == int(digits[12])
+    return id_check_digit(digits[:12]) == int(digits[12])
+
+
+def id_check_digit(body: str) -> int:
+    """The 13th digit for the first twelve (care.md §5.4)."""
+    total = sum(int(digit) * (ID_LENGTH - place) for place, digit in enumerate(body))
+    return (11 - total % 11) % 10
 
 
 def id_kind(text: str) -> str:

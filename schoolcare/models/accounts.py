@@ -6,6 +6,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from schoolcare.access import Access, Role, ScopedQuerySet
 from schoolcare.models.organization import District, Level, School
@@ -115,8 +116,12 @@ class Membership(models.Model):
                 name="membership_level_head_level",
             ),
             models.UniqueConstraint(
-                fields=["user", "school", "district", "role", "level", "starts_on"],
-                nulls_distinct=False,
+                "user",
+                "role",
+                Coalesce("school", 0),
+                Coalesce("district", 0),
+                Coalesce("level", 0),
+                Coalesce("starts_on", date(1900, 1, 1), output_field=models.DateField()),
                 name="membership_once",
             ),
         ]
