@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in the thread
 
 import pytest
+from django.conf import settings as django_settings
 
 from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
@@ -69,3 +70,20 @@ def stranger(db):
 @pytest.fixture
 def officer(school):
     return make_user(Role.DISTRICT_OFFICER, district=school.district)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_http():
+    """The live server is made once, before any test's own settings."""
+    django_settings.SECURE_SSL_REDIRECT = False
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium, which speaks to nobody by itself."""
+    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
+    quiet = "--disable-background-networking --disable-component-update"
+    return browser_type_launch_args | {
+        "executable_path": "/usr/bin/chromium",
+        "args": f"{flags} {quiet}".split(),
+    }

@@ -105,16 +105,6 @@ class Played:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
-    quiet = "--disable-background-networking --disable-component-update"
-    return browser_type_launch_args | {
-        "executable_path": "/usr/bin/chromium",
-        "args": f"{flags} {quiet}".split(),
-    }
-
-
-@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return browser_context_args | {
         "viewport": {"width": 360, "height": 740},
