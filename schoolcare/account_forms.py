@@ -9,9 +9,9 @@ from django import forms
 
 def speak(form: forms.Form, labels: dict[str, str]) -> None:
     """Give the fields these labels; placeholders repeat them, foreign hints go."""
-    form.helper = FormHelper()
-    form.helper.form_tag = False
-    form.helper.disable_csrf = True
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    form.helper = helper  # type: ignore[attr-defined]  # where crispy looks for it
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
         field.help_text = ""

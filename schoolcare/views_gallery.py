@@ -49,9 +49,8 @@ class SampleForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rent"].unit = "บาท"
-        self.fields["power"].tiles = "three"
-        self.fields["power"].was = True
+        vars(self.fields["rent"]).update(unit="บาท")
+        vars(self.fields["power"]).update(tiles="three", was=True)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -163,7 +163,7 @@ def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
     for form in forms:
         members = form.forms if isinstance(form, BaseFormSet) else [form]
         if isinstance(form, BaseFormSet):
-            lines += [("", "", message) for message in form.non_form_errors()]
+            lines += [("", "", str(message)) for message in form.non_form_errors()]
         for member in members:
             if isinstance(member, BaseForm):
                 lines += _form_errors(member)
@@ -174,8 +174,8 @@ def _form_errors(form: BaseForm) -> list[tuple[str, str, str]]:
     lines = []
     for name, messages in form.errors.items():
         field = form[name] if name in form.fields else None
-        anchor, label = (_anchor(field), field.label) if field else ("", "")
-        lines += [(anchor, label, message) for message in messages]
+        anchor, label = (_anchor(field), str(field.label)) if field else ("", "")
+        lines += [(anchor, label, str(message)) for message in messages]
     return lines
 
 
