@@ -51,6 +51,6 @@ echo "schoolcare: http://$address"
 from schoolcare.context import DEMO_PASSWORD
 from schoolcare.models import User
 for user in User.objects.filter(is_demo=True, is_active=True).order_by("pk")[:12]:
-    print(f"  {user.username:<16} {DEMO_PASSWORD}  {user.position}")'
+    print(f"  {user.username:<20} {DEMO_PASSWORD}  {user.position}")'
 echo "Ctrl-C stops the web server and the worker."
 wait -n "${pids[@]}"
