@@ -107,6 +107,8 @@ class HomeVisit(models.Model):
     definition = models.CharField("ฉบับแบบบันทึก", max_length=20)
     answers = models.JSONField(default=dict)  # item code -> text or number as text
     steps_done = models.JSONField(default=list)  # step codes
+    steps_skipped = models.JSONField(default=list)  # step codes put off for later
+    step_versions = models.JSONField(default=dict)  # step code -> version of its last change
     version = models.PositiveIntegerField(default=1)
     household_income = models.DecimalField(
         "รายได้ครัวเรือนต่อเดือน", max_digits=12, decimal_places=2, null=True
@@ -260,6 +262,25 @@ class VisitSignature(models.Model):
 
     def __str__(self) -> str:
         return self.get_signer_display()
+
+
+class RefusedSave(models.Model):
+    """What a person typed into a step that somebody else had saved meanwhile, until they choose."""
+
+    visit = models.ForeignKey(HomeVisit, models.CASCADE, related_name="refused_saves")
+    step = models.CharField(max_length=20)
+    user = models.ForeignKey(USER, models.CASCADE, related_name="+")
+    typed = models.JSONField()  # control name -> values
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "ร่างที่ชนกัน"
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "step", "user"], name="refused_save_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.visit_id}"
 
 
 class VisitRevision(models.Model):

@@ -1,0 +1,181 @@
+"""Steps about the visit, the guardian, the household's members."""
+
+from homevisits.definition.types import BOTH, ONLY_OBEC, Item, Kind, Step, options
+
+RELATIVES = options(
+    "father บิดา",
+    "mother มารดา",
+    "elder_brother พี่ชาย",
+    "elder_sister พี่สาว",
+    "na น้า",
+    "aa อา",
+    "lung ลุง",
+    "pa ป้า",
+    "pu ปู่",
+    "ya ย่า",
+    "ta ตา",
+    "yai ยาย",
+    "thuat ทวด",
+    "stepfather พ่อเลี้ยง",
+    "stepmother แม่เลี้ยง",
+    "pupil นักเรียนให้ข้อมูลเอง",
+    "other อื่น ๆ",
+)
+
+VISIT = Step(
+    "visit",
+    "ข้อมูลการเยี่ยม",
+    (
+        Item(
+            "mode",
+            "เยี่ยมแบบใด",
+            Kind.CHOICE,
+            options(
+                "home เยี่ยมที่บ้าน",
+                "remote โทรศัพท์/วิดีโอ",
+                "met พบที่โรงเรียนหรือหอพัก",
+                "none ไม่ได้เยี่ยม",
+            ),
+            required=BOTH,
+            carried=False,
+            column="mode",
+        ),
+        Item("visited_on", "วันที่", Kind.DATE, required=BOTH, carried=False, column="visited_on"),
+        Item(
+            "reason",
+            "เหตุที่ไม่ได้เยี่ยม",
+            Kind.CHOICE,
+            options(
+                "absent ไม่พบ",
+                "moved ย้ายที่อยู่",
+                "refused ปฏิเสธการเยี่ยม",
+                "unreachable เดินทางไปไม่ได้",
+                "other อื่น ๆ",
+            ),
+            carried=False,
+            column="reason",
+            hint="ตอบเฉพาะเมื่อไม่ได้เยี่ยม",
+        ),
+        Item(
+            "reason_note",
+            "รายละเอียดที่ไม่ได้เยี่ยม",
+            Kind.TEXT,
+            carried=False,
+            column="reason_note",
+            most=300,
+        ),
+        Item(
+            "informant",
+            "ผู้ให้ข้อมูล",
+            Kind.CHOICE,
+            RELATIVES,
+            required=ONLY_OBEC,
+            carried=False,
+            paper="7",
+        ),
+        Item("companions", "ผู้ร่วมเยี่ยม", Kind.TEXT, carried=False, hint="ชื่อครูหรือผู้ที่ไปด้วย"),
+        Item(
+            "interpreter",
+            "ล่าม",
+            Kind.TEXT,
+            forms=ONLY_OBEC,
+            hint="ถ้าใช้ล่าม ใส่ชื่อและภาษา",
+            most=200,
+        ),
+    ),
+)
+
+GUARDIAN = Step(
+    "guardian",
+    "ผู้ปกครอง",
+    (
+        Item("guardian_name", "ชื่อ-นามสกุลผู้ปกครอง", Kind.TEXT, paper="2", eef="1", most=200),
+        Item(
+            "guardian_marks",
+            "เกี่ยวกับผู้ปกครอง",
+            Kind.CHOICES,
+            options(
+                "none ไม่มีผู้ปกครอง",
+                "no_card ไม่มีบัตรประชาชน",
+                "state_welfare เคยลงทะเบียนสวัสดิการแห่งรัฐ",
+            ),
+            paper="2",
+            eef="1",
+        ),
+        Item("guardian_relation", "ความสัมพันธ์กับนักเรียน", Kind.TEXT, paper="2", eef="1", most=50),
+        Item("guardian_phone", "โทรศัพท์", Kind.PHONE, paper="2", eef="1", most=30),
+        Item("guardian_occupation", "อาชีพ", Kind.TEXT, paper="2", eef="1", most=100),
+        Item("guardian_education", "การศึกษาสูงสุด", Kind.TEXT, paper="2", eef="1", most=100),
+        Item(
+            "parents_status",
+            "สถานภาพครอบครัว",
+            Kind.CHOICE,
+            options(
+                "together พ่อแม่อยู่ด้วยกัน",
+                "apart แยกกันอยู่",
+                "divorced หย่าร้าง",
+                "father_lost พ่อเสียชีวิต/สาบสูญ",
+                "mother_lost แม่เสียชีวิต/สาบสูญ",
+                "both_lost เสียชีวิตทั้งคู่",
+                "abandoned พ่อ/แม่ทอดทิ้ง",
+            ),
+            eef="1",
+        ),
+        Item(
+            "lives_with",
+            "อาศัยอยู่กับ",
+            Kind.CHOICE,
+            options(
+                "parents พ่อ/แม่",
+                "relatives ญาติ",
+                "alone อยู่ลำพัง",
+                "patron ผู้อุปการะ/นายจ้าง",
+                "institution ครัวเรือนสถาบัน",
+            ),
+            eef="1",
+        ),
+    ),
+    forms=ONLY_OBEC,
+)
+
+INCOME = Step(
+    "income",
+    "สมาชิกและรายได้",
+    (
+        Item(
+            "household_count",
+            "จำนวนสมาชิกในครัวเรือน (รวมตัวนักเรียน)",
+            Kind.NUMBER,
+            required=ONLY_OBEC,
+            paper="3",
+            eef="2",
+            unit="คน",
+            hint="นับคนที่อยู่ด้วยกันตั้งแต่ 3 เดือนและใช้จ่ายร่วมกัน",
+            most=60,
+        ),
+        Item(
+            "members",
+            "สมาชิกและรายได้เฉลี่ยต่อเดือน",
+            Kind.MEMBERS,
+            paper="3",
+            eef="2",
+            sensitive=True,
+            hint="กรอกเฉพาะครัวเรือนของนักเรียนยากจน",
+        ),
+        Item(
+            "dependency",
+            "ครัวเรือนมีภาระพึ่งพิง",
+            Kind.CHOICES,
+            options(
+                "disabled มีคนพิการ/เจ็บป่วยเรื้อรัง",
+                "elderly มีผู้สูงอายุ 60 ปีขึ้นไป",
+                "single_parent เป็นพ่อ/แม่เลี้ยงเดี่ยว",
+                "jobless มีคนอายุ 15-65 ปี ว่างงาน (ที่ไม่ใช่นักเรียน)",
+            ),
+            paper="4.1",
+            eef="3.1",
+            sensitive=True,
+        ),
+    ),
+    forms=ONLY_OBEC,
+)
