@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from schoolcare.access import ScopedQuerySet
+from homevisits.querysets import AlertQuerySet, FollowUpQuerySet, RoundQuerySet, VisitQuerySet
 from schoolcare.models import School, StoredFile, Term
 from students.models import Classroom, Student
 from students.models.scoping import PupilScopedQuerySet
@@ -42,7 +42,7 @@ class VisitRound(models.Model):
     created_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "รอบเยี่ยมบ้าน"
@@ -123,7 +123,7 @@ class HomeVisit(models.Model):
     self_approved = models.BooleanField("อนุมัติโดยผู้บันทึก", default=False)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = PupilScopedQuerySet.as_manager()
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "การเยี่ยมบ้าน"
@@ -326,7 +326,7 @@ class FollowUp(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
-    objects = PupilScopedQuerySet.as_manager()
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = "การติดตาม"
@@ -362,7 +362,7 @@ class ProtectionAlert(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     handled_note = models.TextField("สิ่งที่ดำเนินการ", blank=True)
 
-    objects = PupilScopedQuerySet.as_manager()
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         verbose_name = "การแจ้งเหตุคุ้มครองเด็ก"

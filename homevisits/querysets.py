@@ -1,0 +1,61 @@
+"""The vocabulary of visits, follow-ups and alerts: what views and reports ask for."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from schoolcare.access import Permission, ScopedQuerySet
+from students.models.scoping import PupilScopedQuerySet
+
+if TYPE_CHECKING:
+    from schoolcare.models import School, User
+
+
+class RoundQuerySet(ScopedQuerySet):
+    def of_place(self, school: "School | None", year: int) -> Self:
+        """Rounds of one school in one academic year."""
+        return self.filter(school=school, term__year=year).select_related("term")
+
+
+class VisitQuerySet(PupilScopedQuerySet):
+    def waiting(self) -> Self:
+        """Handed in and not yet looked at, the longest wait first."""
+        return self.filter(status="submitted").order_by("submitted_at", "pk")
+
+    def carried_out(self) -> Self:
+        """Handed in or approved, in whatever mode, but not "not visited"."""
+        return self.filter(status__in=["submitted", "approved"]).exclude(mode="none")
+
+    def with_pupil(self) -> Self:
+        return self.select_related("student__school", "classroom", "author", "round__term")
+
+
+class FollowUpQuerySet(PupilScopedQuerySet):
+    def still_open(self) -> Self:
+        return self.filter(closed_at=None)
+
+    def overdue(self, day: date) -> Self:
+        return self.still_open().filter(due_on__lt=day)
+
+
+class AlertQuerySet(PupilScopedQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Alerts of the schools where the person answers for protection, and those handed to
+        them; never one that they are excluded from (care.md §4.4).
+        """
+        answered = self.model._default_manager.for_user(user, Permission.ALERT_VIEW)
+        handed = self.model._default_manager.for_user(user, Permission.ALERT_ASSIGNED).filter(
+            Exists(_link(self, "assigned_to", user))
+        )
+        shown = Q(pk__in=answered.values("pk")) | Q(pk__in=handed.values("pk"))
+        return self.filter(shown).exclude(Exists(_link(self, "excluded", user)))
+
+    def waiting(self) -> Self:
+        """Nobody has written yet what was done."""
+        return self.filter(handled_note="")
+
+
+def _link(rows: AlertQuerySet, field: str, user: "User"):  # type: ignore[no-untyped-def]
+    through = getattr(rows.model, field).through
+    return through.objects.filter(protectionalert=OuterRef("pk"), user=user)
