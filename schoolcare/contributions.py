@@ -1,6 +1,6 @@
 """What the kit itself contributes: its menu entries and daily tasks."""
 
-from schoolcare import cleaning, files, jobs, packs, worker
+from schoolcare import cleaning, files, import_batches, jobs, packs, worker
 from schoolcare import document_jobs as _document_jobs  # noqa: F401 -- registers its kind of job
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, daily_tasks, menu
@@ -12,6 +12,7 @@ menu += [
 ]
 
 daily_tasks |= {
+    "imports.expire": import_batches.expire,
     "packs.prune": packs.prune,
     "jobs.clean": jobs.clean_jobs,
     "files.clean": files.clean_orphans,

@@ -5,10 +5,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
-from django.core.exceptions import ValidationError
 
-from schoolcare.document_texts import save_text
-from schoolcare.documents import Choices, Document
+from schoolcare.document_texts import TextClashError, save_text
+from schoolcare.documents import BodyField, Choices, Document
 from schoolcare.forms import ThaiDateField
 from schoolcare.letterhead import signers
 from schoolcare.models import DocumentText, User
@@ -19,52 +18,39 @@ class PrintForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     date = ThaiDateField(label="วันที่ของเอกสาร")
-    signer = forms.ChoiceField(label="ผู้ลงนาม")
-    digits = forms.ChoiceField(label="ตัวเลขในเอกสาร", required=False)
 
-    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, document: Document) -> None:
+        super().__init__(data)
         self.document = document
         self.latest: DocumentText | None = None  # what somebody else has saved meanwhile
-        self.body_names = [one.name for one in document.body_fields]
+        self.initial = {
+            "version": document.text.version if document.text else 0,
+            "date": document.choices.date,
+            "signer": document.signer.key if document.signer else "",
+            "digits": document.choices.asked["digits"],
+            **document.body,
+        }
         for one in document.body_fields:
-            widget = forms.TextInput() if one.is_line else forms.Textarea(attrs={"rows": 12})
-            self.fields[one.name] = forms.CharField(
-                label=one.label,
-                widget=widget,
-                required=False,
-                max_length=500 if one.is_line else 20_000,
-                initial=document.body[one.name],
-            )
-        self.fill_choices()
+            self.fields[one.name] = text_field(one)
+        self.fields["digits"] = digits_field(document)
+        signer = ["signer"] if document.signer else []
+        if document.signer and document.subject.school:
+            people = signers(document.subject.school, document.choices.date)
+            choices = [(one.key, one.label) for one in people]
+            self.fields["signer"] = forms.ChoiceField(label="ผู้ลงนาม", choices=choices)
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
-        options = [name for name in ("date", "signer", "digits") if name in self.fields]
-        self.helper.layout = Layout("version", *self.body_names, Fieldset("การพิมพ์", Row(*options)))
+        options = Fieldset("การพิมพ์", *signer, Row("date", "digits"))
+        self.helper.layout = Layout("version", *self.body_names, options)
 
-    def fill_choices(self) -> None:
-        document, choices = self.document, self.document.choices
-        preset = "เลขไทย" if type(document)(document.subject).uses_thai_digits else "เลขอารบิก"
-        self.fields["digits"].choices = [
-            ("", f"ตามที่ตั้งไว้ ({preset})"),
-            ("thai", "เลขไทย"),
-            ("arabic", "เลขอารบิก"),
-        ]
-        self.initial |= choices.asked | {"date": choices.date}
-        self.initial["version"] = document.text.version if document.text else 0
-        if document.is_signed:
-            people = signers(document.subject.school, choices.date)
-            self.fields["signer"].choices = [(one.key, one.label) for one in people]
-            self.initial["signer"] = document.signer.key
-        else:
-            del self.fields["signer"]
+    @property
+    def body_names(self) -> list[str]:
+        return [one.name for one in self.document.body_fields]
 
     @property
     def choices(self) -> Choices:
         """What was chosen, once the form is valid."""
-        typed = {
-            name: str(self.cleaned_data.get(name, "")) for name in ("date", "signer", "digits")
-        }
+        typed = {one: str(self.cleaned_data.get(one, "")) for one in ("date", "signer", "digits")}
         return Choices.read(typed)
 
     def save(self, *, by: User) -> bool:
@@ -75,11 +61,11 @@ class PrintForm(forms.Form):
             return True
         try:
             save_text(self.document, body, version=self.cleaned_data["version"], by=by)
-        except ValidationError as error:
-            self.latest = self.document.saved_text()
-            self.data = self.data.copy()
-            self.data["version"] = self.latest.version
-            self.add_error(None, error)
+        except TextClashError as clash:
+            self.latest = clash.latest
+            self.data = {name: self.data[name] for name in self.data}
+            self.data["version"] = clash.latest.version
+            self.add_error(None, clash)
             return False
         return True
 
@@ -88,6 +74,18 @@ class PrintForm(forms.Form):
         """Label and text as somebody else saved them, after a clash."""
         if self.latest is None:
             return []
-        return [
-            (one.label, self.latest.body.get(one.name, "")) for one in self.document.body_fields
-        ]
+        saved = self.latest.body
+        return [(one.label, saved.get(one.name, "")) for one in self.document.body_fields]
+
+
+def text_field(one: BodyField) -> forms.CharField:
+    if one.is_line:
+        return forms.CharField(label=one.label, required=False, max_length=500)
+    widget = forms.Textarea(attrs={"rows": 12})
+    return forms.CharField(label=one.label, required=False, max_length=20_000, widget=widget)
+
+
+def digits_field(document: Document) -> forms.ChoiceField:
+    preset = "เลขไทย" if type(document)(document.subject).uses_thai_digits else "เลขอารบิก"
+    choices = [("", f"ตามที่ตั้งไว้ ({preset})"), ("thai", "เลขไทย"), ("arabic", "เลขอารบิก")]
+    return forms.ChoiceField(label="ตัวเลขในเอกสาร", choices=choices, required=False)

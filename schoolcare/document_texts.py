@@ -9,7 +9,16 @@ from schoolcare import audit
 from schoolcare.documents import Document
 from schoolcare.models import DocumentText, User
 
-CLASH = "มีผู้อื่นบันทึกข้อความนี้หลังจากที่คุณเปิดหน้านี้ กรุณาเทียบกับข้อความล่าสุดที่แสดงไว้ แล้วบันทึกอีกครั้ง"
+
+class TextClashError(ValidationError):
+    """Somebody has saved `latest` since the author opened the page."""
+
+    def __init__(self, latest: DocumentText) -> None:
+        super().__init__(
+            "มีผู้อื่นบันทึกข้อความนี้หลังจากที่คุณเปิดหน้านี้ กรุณาเทียบกับข้อความล่าสุดที่แสดงไว้ แล้วบันทึกอีกครั้ง",
+            code="clash",
+        )
+        self.latest = latest
 
 
 @transaction.atomic
@@ -18,9 +27,11 @@ def save_text(
 ) -> DocumentText:
     """Keep `body` as the text of this paper; `version` is the one its author saw, 0 for none.
 
-    Raises ValidationError with code "clash" when somebody has saved since.
+    Raises TextClashError when somebody has saved since.
     """
     school = document.subject.school
+    if school is None:
+        raise LookupError(f"{document.slug} is about no school, so its text has no place")
     text, created = DocumentText.objects.select_for_update().get_or_create(
         slug=document.slug,
         school=school,
@@ -29,10 +40,8 @@ def save_text(
     )
     if not created:
         if text.version != version:
-            raise ValidationError(CLASH, code="clash")
+            raise TextClashError(text)
         text.body, text.version, text.updated_by = dict(body), version + 1, by
         text.save(update_fields=["body", "version", "updated_by", "updated_at"])
-    elif version:
-        raise ValidationError(CLASH, code="clash")
     audit.record("document.edit", text, by=by, school_id=school.pk, slug=document.slug)
     return text

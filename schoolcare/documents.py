@@ -52,7 +52,7 @@ class BodyField:
     is_line: bool = False
 
 
-NUMBER = BodyField("number", "ที่", is_line=True)
+NUMBER = BodyField("number", "เลขที่หนังสือ (เว้นไว้ได้)", is_line=True)
 SUBJECT = BodyField("subject", "เรื่อง", is_line=True)
 TO = BodyField("to", "เรียน", is_line=True)
 TEXT = BodyField("text", "ข้อความ")
@@ -165,10 +165,7 @@ class Document:
 
     @cached_property
     def text(self) -> DocumentText | None:
-        return self.saved_text()
-
-    def saved_text(self) -> DocumentText | None:
-        """The text as somebody has edited it, read anew."""
+        """The text as somebody has edited it."""
         if not self.body_fields or not self.subject.school:
             return None
         return DocumentText.objects.filter(

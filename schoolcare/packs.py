@@ -16,8 +16,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
-from django.template import engines
 
 from schoolcare import press
 
@@ -48,10 +48,12 @@ def bind(
 
     `progress` is called with (done, total) parts and may raise to stop the work.
     """
+    from schoolcare import binding  # a tenth of a second that only packs need
+
     parts = list(parts)
     labels = [part.label for part in parts] if any(part.label for part in parts) else []
     paths = render(parts, progress=progress)
-    return press.engine().merge(paths, target, title=title, page_labels=labels)
+    return binding.merge(paths, target, title=title, page_labels=labels)
 
 
 def render(parts: Sequence[Part], *, progress: Progress | None = None) -> list[Path]:
@@ -89,14 +91,15 @@ def cached_path(part: Part) -> Path:
 
 @lru_cache
 def engine_version() -> str:
-    """A hash of everything that shapes papers beside their content."""
-    pdf = press.engine()
+    """A hash of all that shapes papers beside their content: styles, fonts, templates, our code."""
+    pdf, root = press.engine(), Path(settings.BASE_DIR)
+    files = [pdf.static_path(name) for name in (pdf.STYLESHEET, *pdf.FONTS.values())]
+    files += sorted((root / "templates").glob("**/print/**/*.html"))
+    own = (Path(app.path) for app in apps.get_app_configs())
+    files += sorted(code for path in own if path.parent == root for code in path.rglob("*.py"))
     shape = sha256(version("weasyprint").encode())
-    for name in (pdf.STYLESHEET, *pdf.FONTS.values()):
-        shape.update(pdf.static_path(name).read_bytes())
-    for folder in engines["django"].engine.dirs:
-        for template in sorted(Path(folder).glob("**/print/**/*.html")):
-            shape.update(template.read_bytes())
+    for file in files:
+        shape.update(file.read_bytes())
     return shape.hexdigest()
 
 

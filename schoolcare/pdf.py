@@ -5,20 +5,18 @@ static/css/print.css. It may name nothing outside but `static:PATH` (a static fi
 `stored:SHA256` or `stored:SHA256.600` (a private file by its content, so that two papers with the
 same HTML are the same paper) and `data:`; there is no network and no other file.
 
-Up to about 30 pages are rendered as one document, tagged for screen readers (PDF/UA). Longer packs
-are merged from parts by `merge`, which loses the tags.
+A paper is rendered as one document, tagged for screen readers (PDF/UA). Packs of many papers are
+bound from such documents by schoolcare/binding.py.
 """
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from threading import Lock
 
-import pikepdf
 from django.contrib.staticfiles import finders
 from fontTools import agl
 from fontTools.ttLib import TTFont
@@ -38,52 +36,15 @@ _GLYPH_TEXT = re.compile(rb"<([0-9a-f]{4})> <[0-9a-f]*>")
 _rendering = Lock()  # the shared fonts serve one paper at a time; a second core is a second process
 
 
-def render_pdf(html: str, *, title: str, tagged: bool = True) -> bytes:
-    """One paper as PDF; `title` names the document and its number, never a pupil.
-
-    Untagged papers cost about a tenth less and are meant for packs, which lose their tags anyway.
-    """
-    variant = "pdf/ua-1" if tagged else None
+def render_pdf(html: str, *, title: str) -> bytes:
+    """One paper as tagged PDF/UA; `title` names the document and its number, never a pupil."""
     with _rendering, _no_collecting():
         style = stylesheet()
         document = HTML(string=html, url_fetcher=StaticOnlyFetcher()).render(
-            stylesheets=[style], font_config=fonts(), pdf_variant=variant
+            stylesheets=[style], font_config=fonts(), pdf_variant="pdf/ua-1"
         )
         document.metadata.title = title
-        return document.write_pdf(finisher=write_thai_text, pdf_variant=variant)
-
-
-def merge(
-    parts: Iterable[Path | bytes],
-    target: Path,
-    *,
-    title: str,
-    page_labels: Sequence[str] = (),
-) -> int:
-    """Bind parts into one file at `target`; answers its number of pages.
-
-    `page_labels` has one prefix for each part ("เลขที่ 5 หน้า "): a reader then shows the pages of a
-    part as prefix + 1, 2, …; without prefixes pages are numbered through.
-    """
-    labels: list = []
-    with pikepdf.new() as pack:
-        for index, part in enumerate(parts):
-            if page_labels:
-                prefix = pikepdf.Dictionary(S=pikepdf.Name.D, P=page_labels[index])
-                labels += [len(pack.pages), prefix]
-            with pikepdf.open(BytesIO(part) if isinstance(part, bytes) else part) as source:
-                pack.pages.extend(source.pages)
-        pack.Root.PageLabels = pikepdf.Dictionary(
-            Nums=labels or [0, pikepdf.Dictionary(S=pikepdf.Name.D)]
-        )
-        pack.Root.Lang = pikepdf.String("th")
-        pack.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        with pack.open_metadata() as metadata:
-            metadata["dc:title"] = title
-        pack.docinfo["/Title"] = title
-        pages = len(pack.pages)
-        pack.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return pages
+        return document.write_pdf(finisher=write_thai_text, pdf_variant="pdf/ua-1")
 
 
 class StaticOnlyFetcher(URLFetcher):

@@ -53,7 +53,7 @@ def set_part(html: str, target: Path, media_root: Path | None = None) -> None:
         settings.MEDIA_ROOT = media_root
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as out:  # mode 0600
-        out.write(engine().render_pdf(html, title="", tagged=False))
+        out.write(engine().render_pdf(html, title=""))
     Path(out.name).replace(target)
 
 

@@ -102,7 +102,7 @@ class Finder:
     ) -> None:
         self.document, self.asked, self.user = document, asked, user
 
-    def visible(self, rows: QuerySet) -> QuerySet:
+    def visible(self, rows: Any) -> Any:
         return rows.for_user(self.user, self.document.permission) if self.user else rows
 
     def one(self, need: str, rows: QuerySet, **conditions: Any) -> Any:
@@ -134,12 +134,11 @@ class Finder:
             raise SubjectError("classroom")
         return found[0]
 
-    def school(self, owner: Model | None) -> School:
+    def school(self, owner: Any) -> School:
         """The school of the record or class; else the one named, else the only one visible."""
         code = self.asked.get("school", "")
         if owner is not None:
-            path = type(owner).SCHOOL_PATH.split("__")
-            school = reduce(getattr, path, owner)
+            school = reduce(getattr, owner.SCHOOL_PATH.split("__"), owner)
             if code and school.code != code:
                 raise SubjectError("school")
             return school

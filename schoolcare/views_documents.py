@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -16,13 +16,14 @@ from schoolcare.access import Permission, require
 from schoolcare.document_forms import PrintForm
 from schoolcare.document_jobs import order_document, record_print
 from schoolcare.documents import Document, catalogue, prepare
+from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_pages
-from schoolcare.subjects import SubjectError, find_subject
+from schoolcare.subjects import Subject, SubjectError, find_subject
 
-CRUMBS = [("หน้าแรก", "/"), ("เอกสาร", "")]
+HOME = ("หน้าแรก", "/")
 
 
-def paper(request: HttpRequest, slug: str) -> type[Document]:
+def paper(request: Request, slug: str) -> type[Document]:
     """The paper when this person may print it: unknown 404, permission held nowhere 403."""
     if slug not in catalogue:
         raise Http404
@@ -31,7 +32,7 @@ def paper(request: HttpRequest, slug: str) -> type[Document]:
     return catalogue[slug]
 
 
-def asked(request: HttpRequest) -> dict[str, str]:
+def asked(request: Request) -> dict[str, str]:
     """What the address asks for, over the school, year and term the person works in."""
     place, wanted = request.workplace, request.GET.dict()
     here = {"year": str(place.year)}
@@ -42,7 +43,7 @@ def asked(request: HttpRequest) -> dict[str, str]:
     return here | wanted
 
 
-def prepared(request: HttpRequest, slug: str) -> Document:
+def prepared(request: Request, slug: str) -> Document:
     """The print that was asked for, within what the person may see; 404 for everything else."""
     paper(request, slug)
     try:
@@ -51,13 +52,21 @@ def prepared(request: HttpRequest, slug: str) -> Document:
         raise Http404 from error
 
 
+def crumbs(label: str, subject: Subject | None = None) -> list[tuple[str, str]]:
+    """The way back: to the record that the paper is about when it has a page, else to the list."""
+    origin = (subject.object or subject.classroom) if subject else None
+    if origin is not None and hasattr(origin, "get_absolute_url"):
+        return [HOME, (str(origin), origin.get_absolute_url()), (label, "")]
+    return [HOME, ("เอกสาร", reverse("document-list")), (label, "")]
+
+
 def address(name: str, document: Document, asked: dict[str, Any]) -> str:
     return f"{reverse(name, args=[document.slug])}?{urlencode(asked)}"
 
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: Request) -> HttpResponse:
     """Papers that need no more than the place and time the person works in, or a class."""
     access = request.user.access
     papers = [
@@ -65,12 +74,13 @@ def document_list(request: HttpRequest) -> HttpResponse:
         for document in sorted(catalogue.values(), key=lambda one: one.title)
         if access.allows(document.permission) and "object" not in document.needs
     ]
-    return render(request, "documents/document_list.html", {"papers": papers, "crumbs": CRUMBS})
+    context = {"papers": papers, "crumbs": [HOME, ("เอกสาร", "")]}
+    return render(request, "documents/document_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require(Permission.SIGNED_IN)
-def document_print(request: HttpRequest, slug: str) -> HttpResponse:
+def document_print(request: Request, slug: str) -> HttpResponse:
     if "classroom" in paper(request, slug).needs and not request.GET.get("classroom"):
         return choose_classroom(request, catalogue[slug])
     document = prepared(request, slug)
@@ -80,13 +90,13 @@ def document_print(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "document": document,
         "form": form,
-        "crumbs": [*CRUMBS[:1], ("เอกสาร", reverse("document-list")), (document.title, "")],
+        "crumbs": crumbs(document.title, document.subject),
         "sheet_url": address("document-sheet", document, document.subject.asked),
     }
     return render(request, "documents/document_print.html", context)
 
 
-def after_form(request: HttpRequest, document: Document, form: PrintForm) -> HttpResponse:
+def after_form(request: Request, document: Document, form: PrintForm) -> HttpResponse:
     """Where the pressed button leads: the PDF, the job that makes it, or back to the text."""
     document = type(document)(document.subject, form.choices)
     if "save" in request.POST:
@@ -97,17 +107,18 @@ def after_form(request: HttpRequest, document: Document, form: PrintForm) -> Htt
     return redirect(address("document-pdf", document, document.asked))
 
 
-def choose_classroom(request: HttpRequest, document: type[Document]) -> HttpResponse:
+def choose_classroom(request: Request, document: type[Document]) -> HttpResponse:
     place = request.workplace
-    rooms = document.classrooms.all().for_user(request.user, document.permission)
+    everywhere: Any = document.classrooms.all()
+    rooms = everywhere.for_user(request.user, document.permission)
     rooms = rooms.filter(year=place.year, **({"school": place.school} if place.school else {}))
-    context = {"document": document, "classrooms": list(rooms), "crumbs": CRUMBS}
+    context = {"document": document, "classrooms": list(rooms), "crumbs": crumbs(document.title)}
     return render(request, "documents/document_classroom.html", context)
 
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def document_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+def document_pdf(request: Request, slug: str) -> HttpResponse:
     document = prepared(request, slug)
     if document.is_batch:
         return redirect(address("document-print", document, document.asked))
@@ -121,7 +132,7 @@ def document_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def document_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+def document_sheet(request: Request, slug: str) -> HttpResponse:
     document = prepared(request, slug)
     if not document.offers_sheet():
         raise Http404
@@ -130,7 +141,7 @@ def document_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def document_others(request: HttpRequest, slug: str) -> HttpResponse:
+def document_others(request: Request, slug: str) -> HttpResponse:
     """The papers about the same thing, with their choices."""
     document = prepared(request, slug)
     access, wanted = request.user.access, asked(request)
@@ -139,7 +150,8 @@ def document_others(request: HttpRequest, slug: str) -> HttpResponse:
         for other in document.siblings()
         if access.allows(other.permission)
     ]
-    context = {"document": document, "papers": papers, "crumbs": CRUMBS}
+    context = {"document": document, "papers": papers}
+    context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)
     return render(request, "documents/document_others.html", context)
 
 
@@ -157,13 +169,12 @@ def ways_to_print(document: Document) -> dict[str, Any]:
 
 
 def sent(
-    request: HttpRequest, document: Document, data: bytes, content_type: str, ending: str
+    request: Request, document: Document, data: bytes, content_type: str, ending: str
 ) -> HttpResponse:
     """The print as an answer that no shared computer keeps; recorded."""
     record_print(document, by=request.user)
     response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=ending != "pdf", filename=document.file_name(ending)
-    )
+    place = content_disposition_header(ending != "pdf", document.file_name(ending))
+    response["Content-Disposition"] = str(place)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,9 +1,7 @@
 """Papers: right Thai text for every reader, the regulation's measures, nothing from outside."""
 
 import hashlib
-from io import BytesIO
 
-import pikepdf
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from fontTools import agl
@@ -80,14 +78,6 @@ def test_oracle_notices_a_spoilt_letter(spoilt, measure):
     assert not found[measure]
 
 
-def test_untagged_paper_has_no_tags_but_the_same_text():
-    made = pdf.render_pdf(page("<p>บ้าน</p>"), title="ก", tagged=False)
-
-    with pikepdf.open(BytesIO(made)) as document:
-        assert "/StructTreeRoot" not in document.Root
-    assert "บ้าน" in readers(made)["pypdf"]
-
-
 @pytest.mark.parametrize(
     "url",
     [
@@ -132,30 +122,3 @@ def test_fetcher_gives_a_stored_file_by_its_hash(settings, tmp_path):
     path.with_name(f"{sha256}.600").write_bytes(b"small")
     assert fetch(f"stored:{sha256}.600").read() == b"small"
     assert fetch(f"stored:{sha256}").read() == b"large"
-
-
-def test_merge_binds_parts_with_title_language_and_page_labels(tmp_path):
-    part = pdf.render_pdf(page('<p>ก</p><p class="new">ข</p>'), title="ก", tagged=False)
-    (tmp_path / "part.pdf").write_bytes(part)
-    target = tmp_path / "pack.pdf"
-
-    pages = pdf.merge(
-        [part, tmp_path / "part.pdf"], target, title="รวมเล่ม", page_labels=["๑-", "๒-"]
-    )
-
-    assert pages == 4
-    with pikepdf.open(target) as pack:
-        assert [page.label for page in pack.pages] == ["๑-1", "๑-2", "๒-1", "๒-2"]
-        assert str(pack.docinfo["/Title"]) == "รวมเล่ม"
-        assert str(pack.Root.Lang) == "th"
-        assert pack.Root.ViewerPreferences.DisplayDocTitle is True
-        assert pack.open_metadata()["dc:title"] == "รวมเล่ม"
-
-
-def test_merge_without_labels_numbers_through(tmp_path):
-    part = pdf.render_pdf(page("<p>ก</p>"), title="ก", tagged=False)
-
-    pdf.merge([part, part], tmp_path / "pack.pdf", title="รวมเล่ม")
-
-    with pikepdf.open(tmp_path / "pack.pdf") as pack:
-        assert [page.label for page in pack.pages] == ["1", "2"]

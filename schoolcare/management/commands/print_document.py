@@ -36,11 +36,11 @@ class Command(BaseCommand):
         if options["out"] is None:
             raise CommandError("ระบุชื่อไฟล์ด้วย --out FILE.pdf")
         try:
-            document = prepare(options["slug"], asked(options), user=None)
+            paper = prepare(options["slug"], asked(options), user=None)
         except SubjectError as error:
             raise CommandError(f"{error} ({describe(catalogue[options['slug']])})") from error
         try:
-            document.write(options["out"])
+            paper.write(options["out"])
         except ValidationError as error:
             raise CommandError(error.message) from error
         self.stdout.write(f"{options['out']} {options['out'].stat().st_size:,} bytes")
