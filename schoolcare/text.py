@@ -31,6 +31,8 @@ def normalize(text: str) -> str:
     """One spelling before saving, searching or sorting (admin.md §6.4): NFC, น้ำ in one way,
     แ for เเ, no invisible characters, single spaces, trimmed. Never NFKC: it splits ำ.
     """
+    if not text:
+        return ""
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     for pattern, replacement in _SPELLINGS:
         text = pattern.sub(replacement, text)

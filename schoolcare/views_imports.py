@@ -33,7 +33,7 @@ MISSING = "missing"
 
 
 class ImportPage:
-    """What the pages share: the importer, its addresses, its batches within the person's schools."""
+    """What the pages share: the importer, its addresses, the batches of the person's schools."""
 
     importer: type[Importer]
     permission: Any

@@ -1,0 +1,114 @@
+"""Where a pupil of the file lives. Brothers and sisters share a house.
+
+A house that several pupils share follows the first of their rows in the file; the others fill its
+blanks. A pupil whose address differs from that of their housemates gets a house of their own.
+"""
+
+from typing import Any
+
+from schoolcare.importing import Change
+from students.importing.changes import fit, words
+from students.importing.known import Known
+from students.importing.reading import Entry
+from students.importing.writes import Writes
+from students.models import Household, Student
+
+ADDRESS = ("house_no", "moo", "tambon", "amphoe", "province")
+FIELDS = (
+    *(*ADDRESS, "has_no_number", "cluster", "street", "postcode"),
+    *("phone", "home_language", "dormitory"),
+)
+LABELS = {"phone": "home_phone", "dormitory": "boarding", "has_no_number": "house_no"}
+Key = tuple[str, ...] | None
+
+
+class Homes:
+    """The houses of the pupils in a file, old and new, found again by address and family name."""
+
+    def __init__(self, known: Known, writes: Writes) -> None:
+        self.known, self.writes = known, writes
+        self.settled: set[int] = set()  # houses that a row of this file has spoken for
+        self.dwellers: dict[int, int] = {}
+        self.by_key: dict[tuple[str, ...], Household] = {}
+        by_pk: dict[int, Household] = {}
+        for pupil in known.pupils.values():
+            if pupil.household:
+                pupil.household = by_pk.setdefault(pupil.household_id, pupil.household)
+                self.dwellers[id(pupil.household)] = pupil.housemates
+                if key := _key(pupil.household, pupil.last_name):
+                    self.by_key.setdefault(key, pupil.household)
+
+    def change(self, student: Student, entry: Entry) -> list[Change]:
+        """What the row changes of the pupil's house; nothing where it names no address."""
+        wanted = {name: entry.values[name] for name in FIELDS if name in entry.values}
+        if "house_no" in wanted:
+            wanted["has_no_number"] = False
+        elif wanted.get("has_no_number"):
+            wanted["house_no"] = ""
+        if not wanted:
+            return []
+        home = student.household
+        if home is None:
+            self._move(student, wanted)
+            return [Change("ที่อยู่", "", student.household.address)]
+        differing = _differing(home, wanted)
+        blanks = all(not getattr(home, name) for name in differing)
+        if self.dwellers[id(home)] == 1 or blanks:
+            return self._alter(home, differing, student, entry)
+        if set(differing) & set(ADDRESS):
+            old = home.address
+            self._move(student, {name: getattr(home, name) for name in FIELDS} | wanted)
+            return [Change("ที่อยู่", old, student.household.address)]
+        if id(home) in self.settled:
+            return []
+        return self._alter(home, differing, student, entry)
+
+    def _alter(
+        self, home: Household, differing: dict[str, Any], student: Student, entry: Entry
+    ) -> list[Change]:
+        self.settled.add(id(home))
+        if not differing:
+            return []
+        if (key := _key(home, student.last_name)) and self.by_key.get(key) is home:
+            del self.by_key[key]
+        changes = []
+        for name, value in differing.items():
+            label = entry.columns.label(LABELS.get(name, name))
+            old = words(home, name, getattr(home, name))
+            changes.append(Change(label, old, words(home, name, value)))
+            setattr(home, name, value)
+        if "moo" in differing:
+            home.village = self.known.villages.get(home.moo)
+        self.writes.households.note(home, *differing, "village")
+        if key := _key(home, student.last_name):
+            self.by_key.setdefault(key, home)
+        return [change for change in changes if change.old or change.new]
+
+    def _move(self, student: Student, wanted: dict[str, Any]) -> None:
+        """Into the family's house at that address, or into a new one."""
+        home = Household(school=self.known.school)
+        for name, value in wanted.items():
+            setattr(home, name, fit(home, name, value))
+        home.village = self.known.villages.get(home.moo)
+        key = _key(home, student.last_name)
+        home = self.by_key.setdefault(key, home) if key else home
+        if home.pk is None:
+            self.writes.households.note(home)
+        if student.household:
+            self.dwellers[id(student.household)] -= 1
+        self.dwellers[id(home)] = self.dwellers.get(id(home), 0) + 1
+        self.settled.add(id(home))
+        student.household = home
+        self.writes.students.note(student, "household")
+
+
+def _key(home: Household, last_name: str) -> tuple[str, ...] | None:
+    """What brothers and sisters have in common: a numbered house and the family name."""
+    if not (home.house_no and last_name):
+        return None
+    return (*(getattr(home, name) for name in ADDRESS), last_name)
+
+
+def _differing(home: Household, wanted: dict[str, Any]) -> dict[str, Any]:
+    fitted = {name: fit(home, name, value) for name, value in wanted.items()}
+    return {name: value for name, value in fitted.items() if getattr(home, name) != value}

@@ -1,0 +1,177 @@
+"""นำเข้านักเรียน: DMC's two shapes and our own template, on screen and from the shell."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from schoolcare.identity import long_title
+from schoolcare.importing import Importer, Line, Plan, State, register
+from schoolcare.models import Level, School, User
+from schoolcare.spreadsheet import Sheet
+from schoolcare.thai import academic_year
+from students.importing import changes, template
+from students.importing.columns import Columns, recognise
+from students.importing.families import Families
+from students.importing.homes import Homes
+from students.importing.known import Known
+from students.importing.reading import Entry, is_of_other_school, read_entry
+from students.importing.rolls import settle_rolls
+from students.importing.writes import Writes
+from students.models import SensitiveRecord, Student
+
+
+@register
+class StudentImporter(Importer):
+    """Pupils of one school and year, with class, id, house, family and sensitive record."""
+
+    kind = "students"
+    title = "นำเข้านักเรียน"
+    counted = "คน"
+    shown = ("รหัส", "ชื่อ-สกุล", "ชั้น")
+    urls = "students:import"
+
+    def __init__(self, school: School, year: int) -> None:
+        super().__init__(school, year)
+        self.today = timezone.localdate()
+        self.writes = Writes()
+
+    def plan(self, sheets: Sequence[Sheet]) -> Plan:
+        columns, entries = self._read(sheets)
+        _refuse_twins(entries)
+        known = Known(self.school, self.year, entries, self.today)
+        found = [self._find(known, entry) for entry in entries]
+        settle_rolls(
+            [pair for pair in zip(found, entries, strict=True) if not pair[1].problems],
+            self.school,
+            self.year,
+        )
+        self.writes = Writes()
+        homes, families = Homes(known, self.writes), Families(known, self.writes)
+        lines = [
+            self._line(entry, student, known, homes, families)
+            for entry, student in zip(entries, found, strict=True)
+        ]
+        left = known.missing(student.pk for student in found if student)
+        missing = [(one.code, one.short_name, one.label) for one in left]
+        return Plan(columns.header.texts, lines, missing)
+
+    def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:
+        self.writes.write(self.today)
+        written: dict[str, list[int]] = {"created": [], "updated": []}
+        for line in plan.lines:
+            if line.state == State.NEW:
+                written["created"].append(line.target.pk)
+            elif line.state == State.CHANGED:
+                written["updated"].append(line.target.pk)
+        return written
+
+    @classmethod
+    def template(cls) -> tuple[str, bytes]:
+        return template.NAME, template.build()
+
+    def _read(self, sheets: Sequence[Sheet]) -> tuple[Columns, list[Entry]]:
+        """The rows of the first sheet with a header; refuses a file that cannot be meant."""
+        found = next(filter(None, (recognise(sheet.rows) for sheet in sheets)), None)
+        if found is None:
+            message = "ไม่พบหัวตาราง ต้องมีคอลัมน์ “ชื่อ” และ “ชั้น” อย่างในไฟล์ DMC หรือแบบนำเข้า"
+            raise ValidationError(message, code="no_header")
+        columns, rows = found
+        if not rows:
+            raise ValidationError("ไฟล์นี้มีแต่หัวตาราง ไม่มีรายชื่อ", code="file_empty")
+        entries = [read_entry(row, columns, self.school, self.today) for row in rows]
+        if all(is_of_other_school(entry, self.school) for entry in entries):
+            message = f"ทุกแถวเป็นของโรงเรียนอื่น โรงเรียนนี้คือ {self.school.code}"
+            raise ValidationError(message, code="other_school")
+        return columns, entries
+
+    def _find(self, known: Known, entry: Entry) -> Student | None:
+        if known.is_enrolled_elsewhere(entry):
+            entry.refuse("number", "นักเรียนคนนี้ยังอยู่ในทะเบียนของโรงเรียนอื่น ต้องให้โรงเรียนเดิมย้ายออกก่อน")
+            return None
+        try:
+            return known.find(entry)
+        except ValueError as error:
+            entry.refuse("code" if entry.get("code") else "first_name", str(error))
+            return None
+
+    def _line(
+        self,
+        entry: Entry,
+        student: Student | None,
+        known: Known,
+        homes: Homes,
+        families: Families,
+    ) -> Line:
+        line = Line(entry.row.number, entry.row.texts, _shown(entry))
+        line.problems, line.warnings = entry.problems, entry.warnings
+        if line.problems:
+            return line
+        line.is_new = student is None
+        line.target = student or self._new_student(entry)
+        made = changes.change_student(
+            line.target, entry, self.writes, is_now=self.year >= academic_year(self.today)
+        )
+        made += changes.change_number(line.target, entry, known, self.writes)
+        made += changes.change_class(line.target, entry, known, self.writes)
+        made += homes.change(line.target, entry)
+        made += changes.change_sensitive(line.target, entry, self.writes)
+        made += families.change(line.target, entry)
+        if line.is_new:
+            line.note = _note(entry)
+        else:
+            line.changes = made
+        return line
+
+    def _new_student(self, entry: Entry) -> Student:
+        student = Student(school=self.school, code=entry.get("code"))
+        student.current_identifiers = []
+        student.open_enrolments = []
+        student.known_guardianships = []
+        student.sensitive = SensitiveRecord(student=student)
+        self.writes.students.note(student)
+        self.writes.sensitive.note(student.sensitive)
+        return student
+
+
+def _refuse_twins(entries: Sequence[Entry]) -> None:
+    """An id or a code stands on one row only; without both, a name and birthday does."""
+    _refuse_alike(entries, "number", lambda entry: entry.get("number"))
+    _refuse_alike(entries, "code", lambda entry: entry.get("code"))
+    _refuse_alike(entries, "first_name", _bare_name)
+
+
+def _bare_name(entry: Entry) -> Hashable:
+    if entry.get("number") or entry.get("code") or not entry.get("first_name"):
+        return None
+    return entry.get("first_name"), entry.get("last_name"), entry.get("birth_date", None)
+
+
+def _refuse_alike(entries: Sequence[Entry], field: str, value: Callable[[Entry], Hashable]) -> None:
+    groups: dict[Hashable, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if value(entry):
+            groups[value(entry)].append(entry)
+    for group in groups.values():
+        for entry in group if len(group) > 1 else ():
+            others = [str(one.row.number) for one in group if one is not entry]
+            entry.refuse(field, f"ซ้ำกับแถว {', '.join(others[:5])}")
+
+
+def _shown(entry: Entry) -> tuple[str, str, str]:
+    """Code, name and class as the preview shows them, or as typed where they cannot be read."""
+    short = {"เด็กชาย": "ด.ช.", "เด็กหญิง": "ด.ญ.", "นางสาว": "น.ส."}
+    title = long_title(entry.get("title"))
+    name = f"{short.get(title, title)}{entry.get('first_name')} {entry.get('last_name')}".strip()
+    if "level" not in entry.values:
+        return entry.get("code"), name, entry.text("level")
+    room = entry.get("room", None)
+    return entry.get("code"), name, f"{Level(entry.values['level']).label}/{room or 1}"
+
+
+def _note(entry: Entry) -> str:
+    number = entry.get("number")
+    if not number:
+        return "เพิ่มนักเรียน (ไม่มีเลขประจำตัว)"
+    return "เพิ่มนักเรียน รหัส G (ไม่มีเลข 13 หลัก)" if number.startswith("G") else "เพิ่มนักเรียน"
