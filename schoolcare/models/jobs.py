@@ -12,8 +12,12 @@ from django.utils import timezone
 
 class JobQuerySet(models.QuerySet["Job"]):
     def of(self, user) -> "JobQuerySet":
-        """Jobs are private: only who asked for one sees it and its result."""
-        return self.filter(asked_by=user).select_related("result")
+        """Jobs are private to who asked, and only while that person still works at the place."""
+        places = user.access.memberships
+        at_school = Q(school__in={place.school_id for place in places if place.school_id})
+        above = Q(school__district__in={place.district_id for place in places if place.district_id})
+        mine = self.filter(Q(school=None) | at_school | above, asked_by=user)
+        return mine.select_related("result")
 
     def active(self) -> "JobQuerySet":
         return self.filter(state__in=ACTIVE)

@@ -174,6 +174,24 @@ def test_job_of_another_person_is_404(client, theirs, name):
     assert theirs.state == "done"
 
 
+def test_job_download_after_leaving_the_school_is_404(client, teacher, school):
+    client.force_login(teacher)
+    url = reverse("job-download", args=[make_done_job(teacher, school=school).pk])
+    before = client.get(url)
+    before.close()
+
+    teacher.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+
+    assert (before.status_code, client.get(url).status_code) == (200, 404)
+
+
+def test_job_of_an_office_is_seen_from_the_office(client, officer, school):
+    client.force_login(officer)
+    job = make_done_job(officer, school=school)
+
+    assert list(client.get(reverse("job-list")).context["page_obj"]) == [job]
+
+
 @pytest.mark.parametrize("name", ["job-detail", "job-download"])
 def test_job_pages_anonymous_is_sent_to_log_in(client, mine, name):
     client.logout()
