@@ -7,16 +7,17 @@ already is left alone, so that a second call changes nothing.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from schoolcare import demo_names, registry
 from schoolcare.access import Role
 from schoolcare.context import DEMO_PASSWORD
 from schoolcare.models import District, Level, Membership, School, Term, User, Village
-from schoolcare.thai import legal_term_dates
+from schoolcare.thai import academic_year, legal_term_dates
 
 PRIMARY = [Level.K2, Level.K3, Level.P1, Level.P2, Level.P3, Level.P4, Level.P5, Level.P6]
 EXPANDED = [*PRIMARY, Level.M1, Level.M2, Level.M3]
@@ -54,9 +55,11 @@ class DemoPlan:
         self.draw = random.Random(self.seed)
 
     @property
-    def day(self) -> date:
-        """The first day of the second term: a round has finished, another is running."""
-        return legal_term_dates(self.year)[1][0]
+    def today(self) -> date:
+        """Today, or late in the second term when another year is asked for."""
+        today = timezone.localdate()
+        second_term = legal_term_dates(self.year)[1][0]
+        return today if academic_year(today) == self.year else second_term + timedelta(days=20)
 
 
 OFFICES = [

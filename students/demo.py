@@ -232,7 +232,7 @@ def _details(plan: DemoPlan, students: list[Student], school_plan: SchoolPlan) -
                     student=student,
                     decision=decision,
                     given_by="ผู้ปกครอง",
-                    on=plan.day - timedelta(days=150),
+                    on=plan.today - timedelta(days=150),
                     text_version="2569-1",
                     recorded_by=author,
                 )
@@ -241,7 +241,7 @@ def _details(plan: DemoPlan, students: list[Student], school_plan: SchoolPlan) -
             text = draw.choice(
                 ["ช่วยเพื่อนอ่านหนังสือ กล้าพูดหน้าชั้นมากขึ้น", "มาสายสามวันในสัปดาห์นี้ ได้คุยกับผู้ปกครองแล้ว"]
             )
-            on = plan.day - timedelta(days=draw.randint(5, 120))
+            on = plan.today - timedelta(days=draw.randint(5, 120))
             notes.append(Note(student=student, on=on, text=text, author=author))
     SensitiveRecord.objects.bulk_create(records, batch_size=BATCH)
     PublicationConsent.objects.bulk_create(consents, batch_size=BATCH)
