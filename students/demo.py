@@ -1,5 +1,7 @@
 """Demo pupils: classes, advisers, families, ids; written in bulk for scale data as well."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import cycle
 
@@ -32,35 +34,41 @@ JOBS = ["รับจ้างทั่วไป", "เกษตรกร", "ค
 
 
 def fill(plan: DemoPlan) -> None:
-    """Pupils of every school that was made just now."""
+    """Pupils of every school that was made just now, each table written once for all of them."""
+    rooms = [
+        (school_plan, room, share)
+        for school, school_plan in plan.made
+        for room, share in _classrooms(plan, school, school_plan)
+    ]
+    Classroom.objects.bulk_create([room for _, room, _ in rooms], batch_size=BATCH)
     for school, school_plan in plan.made:
-        rooms = _classrooms(plan, school, school_plan)
-        _advisers(plan, school, school_plan, rooms)
-        _pupils(plan, school, school_plan, rooms)
+        if school_plan.with_staff:
+            own = [room for _, room, _ in rooms if room.school_id == school.pk]
+            _advisers(plan, school, school_plan, own)
+    pupils = _pupils(plan, rooms)
+    _identifiers(plan, [student for student, _ in pupils])
+    _guardians(plan, [student for student, _ in pupils])
+    if not plan.is_scale:
+        _details(plan, pupils)
 
 
 def _classrooms(
     plan: DemoPlan, school: School, school_plan: SchoolPlan
-) -> list[tuple[Classroom, int]]:
+) -> Iterator[tuple[Classroom, int]]:
     """Each class with the number of pupils it gets."""
-    rooms = []
     base, more = divmod(school_plan.pupils, len(school_plan.levels))
     for place, level in enumerate(school_plan.levels):
         pupils = base + (place < more)
         count = max(1, -(-pupils // ROOM_SIZE))
         for room in range(1, count + 1):
             share = pupils // count + (room <= pupils % count)
-            rooms.append((Classroom(school=school, year=plan.year, level=level, room=room), share))
-    Classroom.objects.bulk_create([room for room, _ in rooms])
-    return rooms
+            yield Classroom(school=school, year=plan.year, level=level, room=room), share
 
 
 def _advisers(
-    plan: DemoPlan, school: School, school_plan: SchoolPlan, rooms: list[tuple[Classroom, int]]
+    plan: DemoPlan, school: School, school_plan: SchoolPlan, rooms: list[Classroom]
 ) -> None:
     """The demo's `adviser` has ป.4/1; the others one class each, in a small school in turn."""
-    if not school_plan.with_staff:
-        return
     first = User.objects.get(username=f"{school_plan.prefix}adviser")
     staff = [first]
     if school_plan.is_small:
@@ -69,46 +77,43 @@ def _advisers(
             username__in=[f"{school_plan.prefix}{name}" for name in names]
         ).order_by("pk")
     else:
-        password = first.password
         staff += [
-            teacher(plan, school, f"{school_plan.prefix}teacher{number}", password)
+            teacher(plan, school, f"{school_plan.prefix}teacher{number}", first.password)
             for number in range(1, len(rooms))
         ]
-    classes = sorted(rooms, key=lambda one: (one[0].level != Level.P4, one[0].pk))
+    classes = sorted(rooms, key=lambda one: (one.level != Level.P4, one.pk))
     Adviser.objects.bulk_create(
         Adviser(classroom=room, user=user)
-        for (room, _), user in zip(classes, cycle(staff), strict=False)
+        for room, user in zip(classes, cycle(staff), strict=False)
     )
 
 
 def _pupils(
-    plan: DemoPlan, school: School, school_plan: SchoolPlan, rooms: list[tuple[Classroom, int]]
-) -> None:
-    students, places = [], []
-    for room, count in rooms:
-        for _ in range(count):
-            students.append(_student(plan, school, school_plan, room, len(students)))
-            places.append(room)
+    plan: DemoPlan, rooms: list[tuple[SchoolPlan, Classroom, int]]
+) -> list[tuple[Student, SchoolPlan]]:
+    """Pupils with their homes and enrolments; roll numbers as drawn."""
+    pupils: list[tuple[Student, SchoolPlan]] = []
+    enrolments: list[Enrolment] = []
+    counts: Counter[int] = Counter()
+    for school_plan, room, share in rooms:
+        for roll_number in range(1, share + 1):
+            student = _student(plan, school_plan, room, counts[room.school_id])
+            counts[room.school_id] += 1
+            pupils.append((student, school_plan))
+            enrolments.append(
+                Enrolment(student=student, classroom=room, year=room.year, roll_number=roll_number)
+            )
+    students = [student for student, _ in pupils]
     if not plan.is_scale:
-        _households(plan, school, students)
+        _households(plan, students)
     Student.objects.bulk_create(students, batch_size=BATCH)
-    numbers: dict[int, int] = {}
-    enrolments = []
-    for student, room in zip(students, places, strict=True):
-        numbers[room.pk] = numbers.get(room.pk, 0) + 1
-        enrolments.append(
-            Enrolment(student=student, classroom=room, year=room.year, roll_number=numbers[room.pk])
-        )
+    for enrolment in enrolments:
+        enrolment.student_id = enrolment.student.pk
     Enrolment.objects.bulk_create(enrolments, batch_size=BATCH)
-    _identifiers(plan, school, students, school_plan)
-    _guardians(plan, school, students)
-    if not plan.is_scale:
-        _details(plan, students, school_plan)
+    return pupils
 
 
-def _student(
-    plan: DemoPlan, school: School, school_plan: SchoolPlan, room: Classroom, number: int
-) -> Student:
+def _student(plan: DemoPlan, school_plan: SchoolPlan, room: Classroom, number: int) -> Student:
     draw = plan.draw
     is_male = draw.random() < 0.5
     birthday = date(plan.year - 543 - AGES[Level(room.level)], 5, 16) - timedelta(
@@ -116,7 +121,7 @@ def _student(
     )
     has_no_surname = draw.random() < school_plan.ethnic_share / 2
     student = Student(
-        school=school,
+        school=room.school,
         code=f"{10001 + number}",
         title=("เด็กชาย", "เด็กหญิง")[not is_male],
         first_name=demo_names.first_name(draw, is_male=is_male),
@@ -133,17 +138,18 @@ def _student(
     return student
 
 
-def _households(plan: DemoPlan, school: School, students: list[Student]) -> None:
-    villages = list(school.villages.all())
+def _households(plan: DemoPlan, students: list[Student]) -> None:
+    villages = {school.pk: list(school.villages.all()) for school, _ in plan.made}
     for number, student in enumerate(students):
-        if number % 4 == 3:  # a sibling of the pupil before
+        is_sibling = number % 4 == 3 and students[number - 1].school_id == student.school_id
+        if is_sibling:
             student.household = students[number - 1].household
             student.last_name = students[number - 1].last_name
             student.fill_search()
             continue
-        village = plan.draw.choice(villages)
+        village = plan.draw.choice(villages[student.school_id])
         student.household = Household(
-            school=school,
+            school=student.school,
             house_no=f"{plan.draw.randint(1, 220)}/{plan.draw.randint(1, 9)}",
             village=village,
             moo=village.number,
@@ -157,9 +163,7 @@ def _households(plan: DemoPlan, school: School, students: list[Student]) -> None
     Household.objects.bulk_create(houses.values(), batch_size=BATCH)
 
 
-def _identifiers(
-    plan: DemoPlan, school: School, students: list[Student], school_plan: SchoolPlan
-) -> None:
+def _identifiers(plan: DemoPlan, students: list[Student]) -> None:
     rows = []
     for student in students:
         is_gcode = student.nationality != "ไทย" and plan.draw.random() < 0.5
@@ -168,7 +172,7 @@ def _identifiers(
         rows.append(
             Identifier(
                 student=student,
-                school=school,
+                school=student.school,
                 kind=Identifier.Kind.GCODE if is_gcode else Identifier.Kind.THAI,
                 value=value,
                 value_hash=blind_index(value),
@@ -177,13 +181,13 @@ def _identifiers(
     Identifier.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _guardians(plan: DemoPlan, school: School, students: list[Student]) -> None:
+def _guardians(plan: DemoPlan, students: list[Student]) -> None:
     draw, people, links = plan.draw, [], []
     for student in students:
         relation = draw.choice(RELATIONS)
         is_male = relation in {"บิดา", "ตา", "ปู่"}
         guardian = Guardian(
-            school=school,
+            school=student.school,
             title="นาย" if is_male else "นาง",
             first_name=demo_names.first_name(draw, is_male=is_male),
             last_name=student.last_name,
@@ -206,12 +210,15 @@ def _guardians(plan: DemoPlan, school: School, students: list[Student]) -> None:
     Guardianship.objects.bulk_create(links, batch_size=BATCH)
 
 
-def _details(plan: DemoPlan, students: list[Student], school_plan: SchoolPlan) -> None:
+def _details(plan: DemoPlan, pupils: list[tuple[Student, SchoolPlan]]) -> None:
     """Sensitive records, consents and a few notes, for the demo's screens."""
     draw = plan.draw
-    author = User.objects.get(username=f"{school_plan.prefix}adviser")
+    authors = {
+        one.prefix: User.objects.get(username=f"{one.prefix}adviser") for _, one in plan.made
+    }
     records, consents, notes = [], [], []
-    for student in students:
+    for student, school_plan in pupils:
+        author = authors[school_plan.prefix]
         is_ethnic = draw.random() < school_plan.ethnic_share
         poor = ["เด็กยากจน"] if draw.random() < 0.3 else []
         records.append(
