@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageFile, ImageOps
 from pillow_heif import register_heif_opener
 
 register_heif_opener()
@@ -74,6 +74,8 @@ def prepare_signature(data_url: str) -> Picture:
 
 
 def _open(data: bytes) -> Image.Image:
+    # WeasyPrint switches this on for the whole process; half a photo must not pass as a photo.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -131,7 +131,6 @@ def test_job_download_sends_file_and_records(client, mine):
     response = client.get(reverse("job-download", args=[mine.pk]))
 
     assert b"".join(response) == b"%PDF-1"
-    response.close()
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert AuditEvent.objects.get(action="job.download").target_id == str(mine.pk)
 
@@ -178,7 +177,7 @@ def test_job_download_after_leaving_the_school_is_404(client, teacher, school):
     client.force_login(teacher)
     url = reverse("job-download", args=[make_done_job(teacher, school=school).pk])
     before = client.get(url)
-    before.close()
+    assert b"".join(before) == b"%PDF-1"
 
     teacher.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
 
