@@ -42,11 +42,15 @@ def make_document(job: Job, progress: Progress) -> Outcome:
 def record_print(document: Document, *, by: User) -> None:
     """Every print leaves a trace, with the pupil when the paper is about one."""
     subject = document.subject
+    office_id = subject.school.district_id if subject.school else None
+    if subject.district:
+        office_id = subject.district.pk
     audit.record(
         "document.print",
         subject.object or subject.classroom or subject.school or subject.district,
         by=by,
         school_id=subject.school.pk if subject.school else None,
+        district_id=office_id,
         pupil_id=document.pupil_id,
         slug=document.slug,
     )

@@ -51,9 +51,10 @@ def set_part(html: str, target: Path, media_root: Path | None = None) -> None:
 
     if media_root:
         settings.MEDIA_ROOT = media_root
+    made = engine().render_pdf(html, title="")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as out:  # mode 0600
-        out.write(engine().render_pdf(html, title=""))
+        out.write(made)
     Path(out.name).replace(target)
 
 

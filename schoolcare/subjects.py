@@ -126,7 +126,7 @@ class Finder:
         """By key, or by name within a school and year: ป.4/1."""
         rows = self.visible(self.document.classrooms.all()).select_related("school")
         name = bare(self.asked.get("classroom", ""))
-        if name.isdigit():
+        if name.isdecimal():
             return self.one("classroom", rows, pk=int(name))
         here = rows.filter(school__code=self.asked.get("school", ""), year=self.year())
         found = [room for room in here if bare(str(room)) == name]
@@ -138,7 +138,7 @@ class Finder:
         """The school of the record or class; else the one named, else the only one visible."""
         code = self.asked.get("school", "")
         if owner is not None:
-            school = reduce(getattr, owner.SCHOOL_PATH.split("__"), owner)
+            school: School = reduce(getattr, owner.SCHOOL_PATH.split("__"), owner)
             if code and school.code != code:
                 raise SubjectError("school")
             return school

@@ -32,11 +32,11 @@ def paper(request: Request, slug: str) -> type[Document]:
     return catalogue[slug]
 
 
-def asked(request: Request) -> dict[str, str]:
+def asked(request: Request, document: type[Document]) -> dict[str, str]:
     """What the address asks for, over the school, year and term the person works in."""
     place, wanted = request.workplace, request.GET.dict()
     here = {"year": str(place.year)}
-    if "term" not in wanted and place.term:
+    if "term" in document.needs and "term" not in wanted and place.term:
         here["term"] = str(place.term.semester)
     if place.school and not {"object", "classroom"} & wanted.keys():
         here["school"] = place.school.code
@@ -47,7 +47,7 @@ def prepared(request: Request, slug: str) -> Document:
     """The print that was asked for, within what the person may see; 404 for everything else."""
     paper(request, slug)
     try:
-        return prepare(slug, asked(request), user=request.user)
+        return prepare(slug, asked(request, catalogue[slug]), user=request.user)
     except SubjectError as error:
         raise Http404 from error
 
@@ -144,11 +144,10 @@ def document_sheet(request: Request, slug: str) -> HttpResponse:
 def document_others(request: Request, slug: str) -> HttpResponse:
     """The papers about the same thing, with their choices."""
     document = prepared(request, slug)
-    access, wanted = request.user.access, asked(request)
     papers = [
-        ways_to_print(other(find_subject(other, wanted, user=request.user)))
+        ways_to_print(other(find_subject(other, asked(request, other), user=request.user)))
         for other in document.siblings()
-        if access.allows(other.permission)
+        if request.user.access.allows(other.permission)
     ]
     context = {"document": document, "papers": papers}
     context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)

@@ -1,10 +1,16 @@
 """The pages before a print and the prints: who gets what, what is kept, what is recorded."""
 
 import pytest
+from django.template import RequestContext, Template
 from django.urls import reverse
+from django.utils import timezone
 
 from schoolcare.access import Role
+from schoolcare.document_jobs import order_document
 from schoolcare.document_texts import save_text
+from schoolcare.documents import prepare
+from schoolcare.files import path_of
+from schoolcare.jobs import run_job
 from schoolcare.models import AuditEvent, DocumentText, Job
 from tests.factories import make_classroom, make_user
 from tests.paper_measure import readers
@@ -130,8 +136,73 @@ def test_batch_is_made_by_a_job(client, director, school, django_capture_on_comm
     assert job.params["asked"]["school"] == school.code
 
 
+def test_batch_job_ends_in_a_file_and_is_recorded(director, school):
+    job = order_document(prepare("test-batch", {"year": "2569"}, user=director), by=director)
+
+    run_job.call(str(job.pk))
+
+    job.refresh_from_db()
+    assert path_of(job.result).read_bytes().startswith(b"%PDF")
+    assert job.result_name == f"test-batch-{timezone.localdate():%Y%m%d}.pdf"
+    event = AuditEvent.objects.get(action="document.print")
+    assert (event.target_id, event.school_id) == (str(school.pk), school.pk)
+
+
+def test_batch_job_of_a_person_without_the_right_any_more_fails(director):
+    job = order_document(prepare("test-batch", {"year": "2569"}, user=director), by=director)
+    director.memberships.all().delete()
+
+    run_job.call(str(job.pk))
+
+    job.refresh_from_db()
+    assert (job.state, job.result) == (Job.State.FAILED, None)
+    assert "ไม่มีสิทธิ์แล้ว" in job.message
+
+
 def test_list_shows_only_papers_one_may_print(client, director, school):
     client.force_login(director)
     assert Room in client.get(reverse("document-list")).context["papers"]
     client.force_login(make_user(Role.SCHOOL_ADMIN, school=school))
     assert client.get(reverse("document-list")).context["papers"] == []
+
+
+@pytest.mark.parametrize("deputies", [1, 3])
+def test_pdf_costs_the_same_queries(client, director, term, deputies, django_assert_num_queries):
+    for _ in range(deputies):
+        make_user(Role.DEPUTY, school=term.school)
+    client.force_login(director)
+    url = page("document-pdf", "test-memo", object=term.pk)
+    client.get(url)
+
+    # session, user, memberships; record, its school and text, signers; the print is recorded
+    with django_assert_num_queries(8):
+        client.get(url)
+
+
+# ---- the button ---------------------------------------------------------------------------------
+
+
+def button(rf, user, slug: str, **subject) -> str:
+    request = rf.get("/")
+    request.user = user
+    code = "{% load paper %}{% print_button slug object=subject %}"
+    context = RequestContext(request, {"slug": slug, "subject": subject["object"]})
+    return Template(code).render(context).strip()
+
+
+def test_print_button_leads_to_the_paper_and_to_the_others(rf, director, term):
+    shown = button(rf, director, "test-memo", object=term)
+
+    assert f'href="{page("document-print", "test-memo", object=term.pk)}"' in shown
+    assert f'href="{page("document-others", "test-memo", object=term.pk)}"' in shown
+    assert "พิมพ์บันทึกข้อความทดสอบ" in shown
+
+
+def test_print_button_of_a_paper_without_text_is_one_click(rf, director, term):
+    shown = button(rf, director, "test-sheet", object=term)
+
+    assert f'href="{page("document-pdf", "test-sheet", object=term.pk)}"' in shown
+
+
+def test_print_button_is_not_shown_without_the_permission(rf, school, term):
+    assert button(rf, make_user(Role.SCHOOL_ADMIN, school=school), "test-memo", object=term) == ""
