@@ -12,6 +12,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("schoolcare.urls_documents")),
     path("", include("schoolcare.urls_jobs")),
+    path("students/", include("students.urls")),
+    path("visits/", include("homevisits.urls")),
 ]
 
 if settings.DEBUG:
