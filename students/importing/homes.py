@@ -1,9 +1,11 @@
 """Where a pupil of the file lives. Brothers and sisters share a house.
 
 A house that several pupils share follows the first of their rows in the file; the others fill its
-blanks. A pupil whose address differs from that of their housemates gets a house of their own.
+blanks. When all of them move, the house does; who moves alone gets a house of their own.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from schoolcare.importing import Change
@@ -19,13 +21,14 @@ FIELDS = (
     *("phone", "home_language", "dormitory"),
 )
 LABELS = {"phone": "home_phone", "dormitory": "boarding", "has_no_number": "house_no"}
-Key = tuple[str, ...] | None
 
 
 class Homes:
     """The houses of the pupils in a file, old and new, found again by address and family name."""
 
-    def __init__(self, known: Known, writes: Writes) -> None:
+    def __init__(
+        self, known: Known, writes: Writes, pairs: Iterable[tuple[Student | None, Entry]]
+    ) -> None:
         self.known, self.writes = known, writes
         self.settled: set[int] = set()  # houses that a row of this file has spoken for
         self.dwellers: dict[int, int] = {}
@@ -37,6 +40,7 @@ class Homes:
                 self.dwellers[id(pupil.household)] = pupil.housemates
                 if key := _key(pupil.household, pupil.last_name):
                     self.by_key.setdefault(key, pupil.household)
+        self.moving = self._moving(pairs)
 
     def change(self, student: Student, entry: Entry) -> list[Change]:
         """What the row changes of the pupil's house; nothing where it names no address."""
@@ -53,7 +57,7 @@ class Homes:
             return [Change("ที่อยู่", "", student.household.address)]
         differing = _differing(home, wanted)
         blanks = all(not getattr(home, name) for name in differing)
-        if self.dwellers[id(home)] == 1 or blanks:
+        if blanks or id(home) in self.moving - self.settled:
             return self._alter(home, differing, student, entry)
         if set(differing) & set(ADDRESS):
             old = home.address
@@ -62,6 +66,19 @@ class Homes:
         if id(home) in self.settled:
             return []
         return self._alter(home, differing, student, entry)
+
+    def _moving(self, pairs: Iterable[tuple[Student | None, Entry]]) -> set[int]:
+        """Houses of which every dweller is in the file, all at one address."""
+        asked = defaultdict(list)
+        for student, entry in pairs:
+            if student and (home := student.household):
+                address = [entry.values.get(name, getattr(home, name)) for name in ADDRESS]
+                asked[id(home)].append(tuple(address))
+        return {
+            home
+            for home, places in asked.items()
+            if len(places) == self.dwellers[home] and len(set(places)) == 1
+        }
 
     def _alter(
         self, home: Household, differing: dict[str, Any], student: Student, entry: Entry

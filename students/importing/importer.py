@@ -42,13 +42,10 @@ class StudentImporter(Importer):
         _refuse_twins(entries)
         known = Known(self.school, self.year, entries, self.today)
         found = [self._find(known, entry) for entry in entries]
-        settle_rolls(
-            [pair for pair in zip(found, entries, strict=True) if not pair[1].problems],
-            self.school,
-            self.year,
-        )
+        good = [pair for pair in zip(found, entries, strict=True) if not pair[1].problems]
+        settle_rolls(good, self.school, self.year)
         self.writes = Writes()
-        homes, families = Homes(known, self.writes), Families(known, self.writes)
+        homes, families = Homes(known, self.writes, good), Families(known, self.writes)
         lines = [
             self._line(entry, student, known, homes, families)
             for entry, student in zip(entries, found, strict=True)
