@@ -3,15 +3,18 @@
 from django.conf import settings
 from django.urls import include, path
 
-from schoolcare import home, views_gallery, views_health
+from schoolcare import home, views_gallery, views_health, views_profile
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("workplace/", home.workplace_switch, name="workplace-switch"),
     path("healthz", views_health.healthz, name="healthz"),
+    # An address is changed on one's own page, with the password; allauth's page for it stays closed.
+    path("accounts/email/", views_profile.profile, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("schoolcare.urls_documents")),
     path("", include("schoolcare.urls_jobs")),
+    path("", include("schoolcare.urls_settings")),
     path("students/", include("students.urls")),
     path("visits/", include("homevisits.urls")),
 ]

@@ -1,12 +1,27 @@
 """The log of who did, saw, printed or took what. Rows outlive their subjects: no foreign keys."""
 
+from typing import Any, NoReturn
+
 from django.db import models
 
 from schoolcare.access import ScopedQuerySet
 
 
+class AppendOnlyError(RuntimeError):
+    """Something tried to change or clear the log."""
+
+
+class AuditQuerySet(ScopedQuerySet):
+    """Rows are read and added; whoever tries more is a mistake in the program."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("the log is never changed or cleared")
+
+    update = bulk_update = delete = _raw_delete = _update = _refuse
+
+
 class AuditEvent(models.Model):
-    """One event; written only by `schoolcare.audit.record`, never changed or deleted by the product."""
+    """One event; written only by `schoolcare.audit.record`, never changed or deleted."""
 
     SCHOOL_PATH = "school_id"
     DISTRICT_PATH = "district_id"
@@ -23,7 +38,7 @@ class AuditEvent(models.Model):
     changes = models.JSONField("รายละเอียด", default=dict)
     ip = models.GenericIPAddressField("IP", null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         verbose_name = "บันทึกการใช้งาน"
@@ -38,3 +53,12 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.target_model} {self.target_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError("the log is never changed")
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("the log is never cleared")
