@@ -62,6 +62,7 @@ RISK = Step(
             eef="5",
             forms=ONLY_OBEC,
             unit="ชั่วโมง",
+            whole=True,
             most=24,
         ),
         Item(
@@ -72,6 +73,7 @@ RISK = Step(
             eef="5",
             forms=ONLY_OBEC,
             unit="นาที",
+            whole=True,
             most=59,
         ),
         Item(

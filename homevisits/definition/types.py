@@ -64,6 +64,7 @@ class Item:
     column: str = ""  # kept in this column of HomeVisit instead
     hint: str = ""
     unit: str = ""
+    whole: bool = False  # a number without decimals
     most: int = 500  # characters of a text; largest number of a number
 
     def option(self, code: str) -> Option | None:

@@ -1,0 +1,264 @@
+"""What a draft holds: read from the tables, opened with earlier answers, written back."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from homevisits.answers import (
+    KEPT,
+    Checked,
+    StepAnswers,
+    Tick,
+    day,
+    incomes,
+    member_rows,
+    names_of,
+)
+from homevisits.definition import Item, Kind, Step, definition_of
+from homevisits.models import HomeVisit, Status, VisitMember, VisitTick
+from homevisits.services.signatures import read_signature, write_signature
+from schoolcare.models import User
+from students.models import Guardianship, Household, Student
+
+PARENTS = {"อยู่ด้วยกัน": "together", "แยกกัน": "apart", "หย่า": "divorced"}
+PARENTS |= {"บิดาเสีย": "father_lost", "มารดาเสีย": "mother_lost"}
+PARENTS |= {"เสียชีวิตทั้งคู่": "both_lost", "ทอดทิ้ง": "abandoned"}
+TRAVEL = {"เดิน": "walk", "จักรยานยนต์": "motorcycle", "จักรยาน": "bicycle"}
+TRAVEL |= {"รถโรงเรียน": "school_bus", "โดยสาร": "bus", "รถยนต์": "car"}
+
+
+def step_of(visit: HomeVisit, code: str) -> Step | None:
+    return next((step for step in steps_of(visit) if step.code == code), None)
+
+
+def steps_of(visit: HomeVisit) -> tuple[Step, ...]:
+    """The steps this visit needs; a pupil who was not visited needs the reason alone."""
+    steps = definition_of(visit.definition).steps_for(visit.round.form)
+    return steps[:1] if visit.mode == HomeVisit.Mode.NONE else steps
+
+
+def items_of(visit: HomeVisit, step: Step) -> tuple[Item, ...]:
+    return step.items_for(visit.round.form)
+
+
+def stored(visit: HomeVisit, items: Iterable[Item]) -> StepAnswers:
+    """What the tables hold for these items: a query for ticks, one each for the other tables."""
+    items = list(items)
+    names = [name for item in items for name in names_of(item)]
+    texts = {name: visit.answers[name] for name in names if visit.answers.get(name)}
+    for item in items:
+        if item.column and (value := getattr(visit, item.column)):
+            texts.setdefault(item.code, str(value))
+        elif item.kind is Kind.MEMBERS:
+            texts |= {**_members(visit), **texts}
+        elif item.kind is Kind.PLACE and visit.student.household:
+            texts |= {**_place(visit.student.household), **texts}
+        elif item.kind is Kind.SIGNATURE:
+            texts |= read_signature(visit, item.code)
+    return StepAnswers(texts, _ticks(visit, names))
+
+
+def _ticks(visit: HomeVisit, names: list[str]) -> set[Tick]:
+    return set(visit.ticks.filter(item__in=names).values_list("item", "option"))
+
+
+def _members(visit: HomeVisit) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for member in visit.members.all():
+        start = f"members.{member.order}."
+        money = {name: getattr(member, name) for name in VisitMember.INCOMES}
+        texts |= {f"{start}{name}": _baht(value) for name, value in money.items() if value}
+        if member.relation:
+            texts[f"{start}relation"] = member.relation
+        if member.age is not None:
+            texts[f"{start}age"] = str(member.age)
+        if member.is_disabled:
+            texts[f"{start}is_disabled"] = "1"
+    return texts
+
+
+def _baht(amount: Decimal) -> str:
+    return f"{amount:f}".rstrip("0").rstrip(".")
+
+
+def _place(household: Household) -> dict[str, str]:
+    if household.latitude is None:
+        return {}
+    texts = {"latitude": f"{household.latitude}", "longitude": f"{household.longitude}"}
+    if household.accuracy_m is not None:
+        texts["accuracy"] = str(household.accuracy_m)
+    return {f"place.{name}": text for name, text in texts.items()}
+
+
+def last_visit(visit: HomeVisit) -> HomeVisit | None:
+    """The pupil's visit before this one that was handed in and took place."""
+    return (
+        HomeVisit.objects.filter(student=visit.student_id)
+        .filter(status__in=[Status.SUBMITTED, Status.APPROVED])
+        .exclude(mode=HomeVisit.Mode.NONE)
+        .exclude(pk=visit.pk)
+        .select_related("student__household")
+        .order_by("-visited_on", "-pk")
+        .first()
+    )
+
+
+def carried(items: Iterable[Item], before: HomeVisit | None, student: Student) -> StepAnswers:
+    """Answers to open a step with: of the visit before, and newer ones of the registry over them.
+
+    What is never carried by definition, and every tick that means danger, is left out.
+    """
+    kept = [item for item in items if item.carried and item.kind is not Kind.PLACE]
+    found = stored(before, kept) if before else StepAnswers()
+    found.ticks -= {
+        (item.code, option.code) for item in kept for option in item.options if option.danger
+    }
+    codes = {item.code for item in kept}
+    if "guardian_name" in codes:
+        _open_with_guardian(found, student)
+    if "travel_mode" in codes:
+        _open_with_travel(found, student)
+    return found
+
+
+def signers(visit: HomeVisit) -> dict[str, str]:
+    """Names that stand under the signatures until somebody types others."""
+    guardian = visit.answers.get("guardian_name", "")
+    relation = visit.answers.get("guardian_relation", "")
+    if not guardian and (link := _primary(visit.student)):
+        guardian, relation = link.guardian.full_name, link.relation
+    texts = {"guardian_signature.name": guardian, "guardian_signature.relation": relation}
+    texts["visitor_signature.name"] = visit.author.full_name
+    texts["visitor_signature.relation"] = visit.author.position
+    return {name: text for name, text in texts.items() if text}
+
+
+def _primary(student: Student) -> Guardianship | None:
+    found = Guardianship.objects.filter(student=student, is_primary=True)
+    return found.select_related("guardian").first()
+
+
+def _open_with_guardian(found: StepAnswers, student: Student) -> None:
+    if link := _primary(student):
+        known = {"name": link.guardian.full_name, "relation": link.relation}
+        for name in ("phone", "occupation", "education"):
+            known[name] = getattr(link.guardian, name)
+        found.texts |= {f"guardian_{name}": text for name, text in known.items() if text}
+        if link.guardian.has_state_welfare:
+            found.ticks.add(("guardian_marks", "state_welfare"))
+    _tick_by_words(found, "parents_status", student.parents_status, PARENTS)
+
+
+def _open_with_travel(found: StepAnswers, student: Student) -> None:
+    if student.distance_m and "distance_km" not in found.texts:
+        found.texts["distance_km"] = _baht(Decimal(student.distance_m * 2) / 1000)  # there and back
+    if student.travel_minutes and "travel_minutes" not in found.texts:
+        hours, minutes = divmod(student.travel_minutes, 60)
+        found.texts |= {"travel_hours": str(hours), "travel_minutes": str(minutes)}
+    _tick_by_words(found, "travel_mode", student.travel_mode, TRAVEL)
+
+
+def _tick_by_words(found: StepAnswers, code: str, text: str, words: dict[str, str]) -> None:
+    if any(tick[0] == code for tick in found.ticks):
+        return
+    option = next((option for word, option in words.items() if word in text), None)
+    if option:
+        found.ticks.add((code, option))
+
+
+def write(visit: HomeVisit, items: Iterable[Item], checked: Checked, *, by: User) -> None:
+    """Put a step's answers into the visit (unsaved) and its tables; wrong texts as typed."""
+    items = list(items)
+    _write_ticks(visit, items, checked.answers.ticks)
+    for item in items:
+        if item.column:
+            _write_column(visit, item, checked)
+        elif item.kind is Kind.MEMBERS:
+            _write_members(visit, checked)
+        elif item.kind is Kind.PLACE:
+            _write_place(visit, checked)
+        elif item.kind is Kind.SIGNATURE:
+            write_signature(visit, item.code, checked.answers.texts, by=by)
+        else:
+            _keep_texts(visit, names_of(item), checked.answers.texts)
+        if item.column or item.kind in {Kind.MEMBERS, Kind.PLACE}:
+            _keep_wrong(visit, names_of(item), checked)
+
+
+def _write_ticks(visit: HomeVisit, items: list[Item], ticks: set[Tick]) -> None:
+    danger = definition_of(visit.definition).danger_options
+    codes = [code for item in items for code, _label in item.tick_codes()]
+    before = _ticks(visit, codes)
+    for code, option in before - ticks:
+        visit.ticks.filter(item=code, option=option).delete()
+    VisitTick.objects.bulk_create(
+        VisitTick(
+            visit=visit,
+            item=code,
+            option=option,
+            is_danger=(code, option) in danger,
+        )
+        for code, option in sorted(ticks - before)
+    )
+
+
+def _keep_texts(visit: HomeVisit, names: Iterable[str], texts: dict[str, str]) -> None:
+    for name in names:
+        visit.answers.pop(name, None)
+        if texts.get(name):
+            visit.answers[name] = texts[name]
+
+
+def _keep_wrong(visit: HomeVisit, names: Iterable[str], checked: Checked) -> None:
+    wrong = {name: checked.answers.texts[name] for name in checked.errors}
+    _keep_texts(visit, names, wrong)
+
+
+def _write_column(visit: HomeVisit, item: Item, checked: Checked) -> None:
+    text = checked.sound(item.code)
+    if item.kind is Kind.DATE:
+        setattr(visit, item.column, day(text))
+    elif text or item.column != "mode":
+        setattr(visit, item.column, text)
+
+
+def _write_members(visit: HomeVisit, checked: Checked) -> None:
+    visit.members.all().delete()
+    rows = [VisitMember(visit=visit, **row) for row in member_rows(checked)]
+    VisitMember.objects.bulk_create(rows)
+    visit.household_income, visit.income_per_head = incomes(checked)
+
+
+def _write_place(visit: HomeVisit, checked: Checked) -> None:
+    """Where the house stands is kept once, at the household; empty fields leave it as it is."""
+    latitude, longitude = checked.sound("place.latitude"), checked.sound("place.longitude")
+    if not (latitude and longitude):
+        return
+    household = visit.student.household or Household(school=visit.student.school)
+    place: dict[str, Any] = {"latitude": Decimal(latitude), "longitude": Decimal(longitude)}
+    accuracy = checked.sound("place.accuracy")
+    place["accuracy_m"] = int(accuracy) if accuracy else None
+    if all(getattr(household, name) == value for name, value in place.items()):
+        return
+    for name, value in place.items():
+        setattr(household, name, value)
+    household.located_at = timezone.now()
+    household.save()
+    if visit.student.household_id is None:
+        visit.student.household = household
+        visit.student.save(update_fields=["household"])
+
+
+__all__ = [
+    "KEPT",
+    "carried",
+    "items_of",
+    "last_visit",
+    "signers",
+    "step_of",
+    "steps_of",
+    "stored",
+    "write",
+]

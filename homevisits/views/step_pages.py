@@ -1,0 +1,94 @@
+"""What the pages of a visit's form show."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from homevisits.answers import StepAnswers, check
+from homevisits.definition import Item, Kind, Step
+from homevisits.forms.steps import Block, blocks
+from homevisits.models import HomeVisit
+from homevisits.services import drafts
+from homevisits.views.photos import photo_lists
+
+
+def opened(visit: HomeVisit, step: Step) -> StepAnswers:
+    """What an untouched step shows: stored answers over the carried ones."""
+    items = drafts.items_of(visit, step)
+    before = drafts.carried(items, drafts.last_visit(visit), visit.student)
+    return _over(visit, items, before, drafts.stored(visit, items))
+
+
+def _over(
+    visit: HomeVisit, items: tuple[Item, ...], before: StepAnswers, now: StepAnswers
+) -> StepAnswers:
+    texts = before.texts | now.texts
+    if any(item.kind is Kind.SIGNATURE for item in items):
+        texts = drafts.signers(visit) | texts
+    return StepAnswers(texts, before.ticks | now.ticks)
+
+
+def step_context(visit: HomeVisit, step: Step) -> dict[str, Any]:
+    """Blocks of a step with what is stored, else with earlier answers, marked as such."""
+    items = drafts.items_of(visit, step)
+    shown = drafts.stored(visit, items)
+    before, last = None, None
+    if step.code not in visit.steps_done:
+        last = drafts.last_visit(visit)
+        before = drafts.carried(items, last, visit.student)
+        if step.code not in visit.step_versions:
+            shown = _over(visit, items, before, shown)
+    checked = check(items, shown)
+    parts = blocks(items, shown, form=visit.round.form, errors=checked.errors, before=before)
+    context = {"blocks": parts, "step": step, "last": last, **frame(visit, step.code)}
+    context["errors"] = [
+        (f"i-{name}", part.item.label, text) for part in parts for name, text in part.errors.items()
+    ]
+    context["has_was"] = any(part.was for part in parts)
+    return context | _evidence(visit, parts) | _members(parts, shown)
+
+
+def _evidence(visit: HomeVisit, parts: list[Block]) -> dict[str, Any]:
+    if not any(part.item.kind is Kind.PHOTOS for part in parts):
+        return {"photos": None}
+    context: dict[str, Any] = {"guardian_drawn_url": "", "visitor_drawn_url": ""}
+    for one in visit.signatures.all():
+        if one.file_id:
+            url = reverse("homevisits:signature", args=[one.pk])
+            context[f"{one.signer}_drawn_url"] = url
+    return context | {"photos": photo_lists(visit)}
+
+
+def _members(parts: list[Block], shown: StepAnswers) -> dict[str, Any]:
+    """A warning when the table has more rows than the number of members that was declared."""
+    declared = shown.texts.get("household_count", "")
+    rows = {name.split(".")[1] for name in shown.texts if name.startswith("members.")}
+    return {"too_many": declared.isdecimal() and len(rows) > int(declared)}
+
+
+def frame(visit: HomeVisit, code: str) -> dict[str, Any]:
+    """Head, marks and column of steps."""
+    steps = []
+    number = 0
+    for at, step in enumerate(drafts.steps_of(visit), start=1):
+        state = "done" if step.code in visit.steps_done else ""
+        state = "skipped" if not state and step.code in visit.steps_skipped else state
+        if step.code == code:
+            number, state = at, "now"
+        url = reverse("homevisits:visit-step", args=[visit.pk, step.code])
+        steps.append({"title": step.title, "url": url, "state": state})
+    touched = visit.updated_at if visit.step_versions else None
+    return {
+        "visit": visit,
+        "name": visit.student.short_name,
+        "number": number or len(steps),
+        "steps": steps,
+        "exit_url": exit_url(),
+        "saved_at": timezone.localtime(touched) if touched else None,
+        "crumbs": [],
+    }
+
+
+def exit_url() -> str:
+    return reverse("homevisits:visit-list")

@@ -1,0 +1,247 @@
+"""The form of a home visit in short steps: start, fill, compare, look over, hand in."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from homevisits.answers import StepAnswers, from_values
+from homevisits.definition import Step
+from homevisits.forms.steps import words
+from homevisits.models import HomeVisit, RefusedSave, VisitRound
+from homevisits.services import drafts, visits
+from homevisits.views.photos import photo_lists, take_photos
+from homevisits.views.session_over import tells_session_over
+from homevisits.views.step_pages import exit_url, frame, opened, step_context
+from schoolcare import audit
+from schoolcare.access import Permission, require
+from schoolcare.requests import Request
+from schoolcare.submissions import SubmissionKeyField, once
+from students.models import Student
+
+LEAVES = {"next": visits.DONE, "same": visits.DONE, "skip": visits.SKIP, "back": visits.DRAFT}
+
+
+class StartForm(forms.Form):
+    round = forms.IntegerField()
+    student = forms.IntegerField()
+    key = SubmissionKeyField()
+
+
+@require_POST
+@require(Permission.VISIT_WRITE)
+def visit_start(request: Request) -> HttpResponse:
+    """Start or go on with a pupil's visit; a second tap finds the first visit."""
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "เริ่มการเยี่ยมไม่ได้ โปรดเปิดหน้ารายชื่อใหม่")
+        return redirect(exit_url())
+    pupils = Student.objects.for_user(request.user, Permission.VISIT_WRITE)
+    student = get_object_or_404(pupils, pk=form.cleaned_data["student"])
+    rounds = VisitRound.objects.filter(school=student.school_id).select_related("term")
+    round_ = get_object_or_404(rounds, pk=form.cleaned_data["round"])
+    key: UUID = form.cleaned_data["key"]
+    try:
+        visit, _is_new = once(
+            request.user, key, lambda: visits.start_visit(round_, student, by=request.user)
+        )
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect(exit_url())
+    return redirect("homevisits:visit-continue", visit.pk)
+
+
+@require_safe
+@require(Permission.VISIT_WRITE)
+def visit_continue(request: Request, pk: int) -> HttpResponse:
+    """The first step not yet done, else the page to look it over."""
+    visit = _visit(request, pk)
+    for step in drafts.steps_of(visit):
+        if step.code not in visit.steps_done and step.code not in visit.steps_skipped:
+            return redirect("homevisits:visit-step", pk, step.code)
+    return redirect("homevisits:visit-summary", pk)
+
+
+@tells_session_over
+@require_http_methods(["GET", "HEAD", "POST"])
+@require(Permission.VISIT_WRITE)
+def visit_step(request: Request, pk: int, code: str) -> HttpResponse:
+    visit = _visit(request, pk)
+    step = _step(visit, code)
+    if not visit.is_editable:
+        return _locked(request)
+    if request.method == "POST":
+        return _save(request, visit, step)
+    _record_view(request, visit, step.code)
+    return render(request, "homevisits/step_page.html", step_context(visit, step))
+
+
+def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
+    is_script = bool(request.headers.get("X-Autosave"))
+    leave = visits.DRAFT if is_script else LEAVES.get(request.POST.get("leave", ""), visits.DRAFT)
+    items = drafts.items_of(visit, step)
+    answers = from_values(items, dict(request.POST.lists()))
+    untouched = leave == visits.SKIP and step.code not in visit.step_versions
+    if untouched and answers.values() == opened(visit, step).values():
+        answers = drafts.stored(visit, items)  # nobody confirmed what was only carried over
+    try:
+        saved = visits.save_step(
+            *(visit, step.code, answers), by=request.user, version=_version(request), leave=leave
+        )
+    except visits.Clash:
+        return _keep_refused(request, visit, step, answers, is_script=is_script)
+    except ValidationError as error:
+        return _refuse(request, error, is_script=is_script)
+    if is_script:
+        now = timezone.localtime()
+        return JsonResponse({"saved_at": f"{now:%H:%M}", "version": saved.visit.version})
+    take_photos(request, saved.visit)
+    if saved.errors and leave == visits.DONE:
+        return redirect("homevisits:visit-step", visit.pk, step.code)
+    return redirect(_neighbour(saved.visit, step, request.POST.get("leave", "")))
+
+
+def _keep_refused(
+    request: Request, visit: HomeVisit, step: Step, answers: StepAnswers, *, is_script: bool
+) -> HttpResponse:
+    """Nothing typed is lost: it waits beside the stored version until a person chooses."""
+    RefusedSave.objects.update_or_create(
+        visit=visit, step=step.code, user=request.user, defaults={"typed": answers.values()}
+    )
+    url = reverse("homevisits:visit-clash", args=[visit.pk, step.code])
+    return JsonResponse({"url": url}, status=409) if is_script else redirect(url)
+
+
+def _refuse(request: Request, error: ValidationError, *, is_script: bool) -> HttpResponse:
+    if is_script:
+        return JsonResponse({"message": error.message}, status=400)
+    messages.error(request, error.message)
+    return redirect(exit_url())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@require(Permission.VISIT_WRITE)
+def visit_clash(request: Request, pk: int, code: str) -> HttpResponse:
+    """Two versions of one step side by side; nothing is overwritten before a person chooses."""
+    visit = _visit(request, pk)
+    step = _step(visit, code)
+    if not visit.is_editable:
+        return _locked(request)
+    refused = get_object_or_404(RefusedSave, visit=visit, step=code, user=request.user)
+    items = drafts.items_of(visit, step)
+    mine = from_values(items, refused.typed)
+    if request.method == "POST":
+        return _choose(request, visit, step, refused, mine)
+    theirs = drafts.stored(visit, items)
+    context = {
+        "pairs": [
+            (item.label, words(item, theirs), words(item, mine))
+            for item in items
+            if theirs.of(item) != mine.of(item)
+        ],
+        **frame(visit, step.code),
+        "step": step,
+    }
+    _record_view(request, visit, step.code)
+    return render(request, "homevisits/step_clash.html", context)
+
+
+def _choose(
+    request: Request, visit: HomeVisit, step: Step, refused: RefusedSave, mine: StepAnswers
+) -> HttpResponse:
+    if request.POST.get("choice") == "mine":
+        try:
+            visits.save_step(visit, step.code, mine, by=request.user, version=_version(request))
+        except visits.Clash:
+            messages.warning(request, "มีคนบันทึกเพิ่มอีกครั้ง โปรดเทียบใหม่")
+            return redirect("homevisits:visit-clash", visit.pk, step.code)
+        except ValidationError as error:
+            return _refuse(request, error, is_script=False)
+    refused.delete()
+    return redirect("homevisits:visit-step", visit.pk, step.code)
+
+
+@require_safe
+@require(Permission.VISIT_WRITE)
+def visit_summary(request: Request, pk: int) -> HttpResponse:
+    """Everything answered, what is still missing, and the button that hands it in."""
+    visit = _visit(request, pk)
+    if not visit.is_editable:
+        return _locked(request)
+    steps = []
+    for step in drafts.steps_of(visit):
+        items = drafts.items_of(visit, step)
+        answers = drafts.stored(visit, items)
+        facts = [(item.label, words(item, answers)) for item in items]
+        steps.append({"step": step, "facts": [(label, text) for label, text in facts if text]})
+    context = {"missing": visits.missing(visit), "parts": steps, **frame(visit, "")}
+    context["photos"] = photo_lists(visit)
+    _record_view(request, visit, "summary")
+    return render(request, "homevisits/step_summary.html", context)
+
+
+@require_POST
+@require(Permission.VISIT_WRITE)
+def visit_submit(request: Request, pk: int) -> HttpResponse:
+    visit = _visit(request, pk)
+    try:
+        visits.submit_visit(visit, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("homevisits:visit-summary", pk)
+    messages.success(request, "ส่งให้ตรวจแล้ว")
+    return redirect(exit_url())
+
+
+def _visit(request: Request, pk: int) -> HomeVisit:
+    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_WRITE).select_related(
+        "round__term", "student__school", "student__household", "author"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def _step(visit: HomeVisit, code: str) -> Step:
+    step = drafts.step_of(visit, code)
+    if step is None:
+        raise Http404
+    return step
+
+
+def _locked(request: Request) -> HttpResponse:
+    message = "การเยี่ยมนี้ส่งแล้ว แก้ได้เมื่อถูกส่งกลับ"
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"message": message}, status=400)
+    messages.warning(request, message)
+    return redirect(exit_url())
+
+
+def _version(request: Request) -> int:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() else 0
+
+
+def _neighbour(visit: HomeVisit, step: Step, leave: str) -> str:
+    codes = [one.code for one in drafts.steps_of(visit)]
+    at = codes.index(step.code) if step.code in codes else 0
+    at += {"back": -1, "stay": 0}.get(leave, 1)
+    if at >= len(codes):
+        return reverse("homevisits:visit-summary", args=[visit.pk])
+    return reverse("homevisits:visit-step", args=[visit.pk, codes[max(at, 0)]])
+
+
+def _record_view(request: Request, visit: HomeVisit, what: str) -> None:
+    student = visit.student
+    audit.record(
+        *("visit.view", visit),
+        by=request.user,
+        school_id=student.school_id,
+        district_id=student.school.district_id,
+        pupil_id=student.pk,
+        step=what,
+    )
