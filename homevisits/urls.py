@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from homevisits.views import photos, steps
+from homevisits.views import (
+    alerts,
+    coverage,
+    follow_ups,
+    photos,
+    review,
+    rounds,
+    steps,
+    visits,
+)
 
 app_name = "homevisits"
 
@@ -21,6 +30,28 @@ form_urls: list[URLPattern] = [
 ]
 
 # Rounds, the adviser's list, review, follow-ups, alerts, coverage
-round_urls: list[URLPattern] = []
+round_urls: list[URLPattern] = [
+    path("", visits.visit_list, name="visit-list"),
+    path("<int:pk>/", visits.visit_detail, name="visit-detail"),
+    path("<int:pk>/approve/", review.visit_approve, name="visit-approve"),
+    path("<int:pk>/return/", review.visit_return, name="visit-return"),
+    path("<int:pk>/follow-ups/new/", follow_ups.follow_up_create, name="follow-up-create"),
+    path("review/", review.ReviewList.as_view(), name="review-list"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("rounds/", rounds.RoundList.as_view(), name="round-list"),
+    path("rounds/new/", rounds.RoundCreate.as_view(), name="round-create"),
+    path("rounds/<int:pk>/edit/", rounds.RoundUpdate.as_view(), name="round-update"),
+    path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<int:pk>/reopen/", rounds.round_reopen, name="round-reopen"),
+    path("rounds/<int:pk>/pupils/", rounds.round_pupils, name="round-pupils"),
+    path("follow-ups/", follow_ups.FollowUpList.as_view(), name="follow-up-list"),
+    path("follow-ups/<int:pk>/close/", follow_ups.follow_up_close, name="follow-up-close"),
+    path("alerts/", alerts.AlertList.as_view(), name="alert-list"),
+    path("alerts/<int:pk>/", alerts.alert_detail, name="alert-detail"),
+    path("alerts/<int:pk>/acknowledge/", alerts.alert_acknowledge, name="alert-acknowledge"),
+    path("alerts/<int:pk>/handle/", alerts.alert_handle, name="alert-handle"),
+    path("alerts/<int:pk>/assign/", alerts.alert_assign, name="alert-assign"),
+    path("alerts/<int:pk>/exclude/", alerts.alert_exclude, name="alert-exclude"),
+]
 
 urlpatterns = [*form_urls, *round_urls]

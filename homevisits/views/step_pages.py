@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,6 +33,8 @@ def _over(
 def step_context(visit: HomeVisit, step: Step) -> dict[str, Any]:
     """Blocks of a step with what is stored, else with earlier answers, marked as such."""
     items = drafts.items_of(visit, step)
+    if any(item.kind is Kind.SIGNATURE for item in items):
+        prefetch_related_objects([visit], "signatures")
     shown = drafts.stored(visit, items)
     before, last = None, None
     if step.code not in visit.steps_done:

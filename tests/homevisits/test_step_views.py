@@ -1,0 +1,332 @@
+"""The form on the screen: who may, what is shown, what is kept, what two people see."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from homevisits.models import HomeVisit, RefusedSave
+from homevisits.services import visits
+from schoolcare.models import AuditEvent
+from tests.factories import (
+    make_adviser,
+    make_classroom,
+    make_guardian,
+    make_school,
+    make_student,
+    make_term,
+)
+from tests.homevisits.making import answered, complete, make_round, make_visit, save
+
+OBEC = ["visit", "guardian", "income", "housing", "family", "risk", "agreement", "evidence"]
+
+
+@pytest.fixture
+def visit(classroom, teacher):
+    return make_visit(make_student(classroom), teacher)
+
+
+def url(visit, step="housing", name="visit-step"):
+    return reverse(f"homevisits:{name}", args=[visit.pk, step])
+
+
+def send(client, visit, step="housing", *, script=False, **data):
+    visit.refresh_from_db()
+    headers = {"X-Autosave": "1"} if script else {}
+    sent = {"version": visit.version} | data
+    return client.post(url(visit, step), sent, headers=headers)
+
+
+def test_start_leads_to_the_first_step(client, teacher, classroom):
+    pupil, round_ = make_student(classroom), make_round(classroom.school)
+    client.force_login(teacher)
+    data = {"round": round_.pk, "student": pupil.pk, "key": uuid.uuid4()}
+
+    response = client.post(reverse("homevisits:visit-start"), data, follow=True)
+
+    visit = HomeVisit.objects.get()
+    assert response.redirect_chain[-1] == (url(visit, "visit"), 302)
+
+
+def test_double_tap_makes_one_visit(client, teacher, classroom):
+    pupil, round_ = make_student(classroom), make_round(classroom.school)
+    client.force_login(teacher)
+    data = {"round": round_.pk, "student": pupil.pk, "key": uuid.uuid4()}
+
+    first = client.post(reverse("homevisits:visit-start"), data)
+    second = client.post(reverse("homevisits:visit-start"), data)
+    other_key = client.post(reverse("homevisits:visit-start"), data | {"key": uuid.uuid4()})
+
+    assert HomeVisit.objects.count() == 1
+    assert first.url == second.url == other_key.url
+
+
+def test_start_for_a_pupil_of_another_class_is_404(client, teacher, classroom):
+    other = make_student(make_classroom(classroom.school, room=2))
+    client.force_login(teacher)
+    data = {"round": make_round(classroom.school).pk, "student": other.pk, "key": uuid.uuid4()}
+
+    assert client.post(reverse("homevisits:visit-start"), data).status_code == 404
+    assert not HomeVisit.objects.exists()
+
+
+def test_start_in_a_round_of_another_school_is_404(client, teacher, classroom):
+    other = make_school()
+    make_term(other)
+    round_ = make_round(other)
+    client.force_login(teacher)
+    pupil = make_student(classroom)
+    data = {"round": round_.pk, "student": pupil.pk, "key": uuid.uuid4()}
+
+    assert client.post(reverse("homevisits:visit-start"), data).status_code == 404
+
+
+@pytest.mark.parametrize("step", OBEC)
+def test_every_step_of_the_obec_form_opens(client, teacher, visit, step):
+    client.force_login(teacher)
+
+    response = client.get(url(visit, step))
+
+    assert response.status_code == 200
+    assert f"ขั้นที่ {OBEC.index(step) + 1} จาก 8".encode() in response.content
+
+
+def test_short_form_shows_no_step_it_does_not_need(client, teacher, classroom):
+    visit = make_visit(make_student(classroom), teacher, form="short")
+    client.force_login(teacher)
+
+    assert client.get(url(visit, "income")).status_code == 404
+    assert "จาก 6".encode() in client.get(url(visit, "housing")).content
+
+
+@pytest.mark.parametrize("who", ["stranger", "next_door"])
+def test_outsiders_get_404(client, visit, who, stranger, classroom):
+    room = make_classroom(classroom.school, room=2)
+    user = stranger if who == "stranger" else make_adviser(room)
+    client.force_login(user)
+
+    assert client.get(url(visit)).status_code == 404
+    assert send(client, visit).status_code == 404
+    assert client.get(reverse("homevisits:visit-summary", args=[visit.pk])).status_code == 404
+    assert client.post(reverse("homevisits:visit-submit", args=[visit.pk])).status_code == 404
+
+
+def test_role_that_never_writes_visits_gets_403(client, visit, clerk):
+    client.force_login(clerk)
+
+    assert client.get(url(visit)).status_code == 403
+    assert client.post(reverse("homevisits:visit-start")).status_code == 403
+
+
+def test_anonymous_goes_to_log_in_and_a_script_is_told(client, visit):
+    page = client.get(url(visit))
+    script = send(client, visit, script=True)
+
+    assert page.status_code == 302
+    assert page.url.startswith(reverse("account_login"))
+    assert script.status_code == 401
+
+
+def test_looking_at_a_step_is_logged(client, teacher, visit):
+    client.force_login(teacher)
+    client.get(url(visit, "risk"))
+
+    event = AuditEvent.objects.get(action="visit.view")
+    assert (event.pupil_id, event.changes) == (visit.student_id, {"step": "risk"})
+
+
+def test_next_keeps_the_step_and_goes_on(client, teacher, visit):
+    client.force_login(teacher)
+
+    response = send(client, visit, tenure="rent", rent="๑,๕๐๐", leave="next")
+
+    visit.refresh_from_db()
+    assert response.url == url(visit, "family")
+    assert (visit.answers["rent"], visit.steps_done) == ("1500", ["housing"])
+
+
+def test_wrong_value_stays_on_the_page_with_its_reason(client, teacher, visit):
+    client.force_login(teacher)
+
+    page = client.post(
+        url(visit), {"version": visit.version, "rent": "พันห้า", "leave": "next"}, follow=True
+    ).content.decode()
+
+    assert 'value="พันห้า"' in page
+    assert "ใส่เป็นตัวเลข เช่น 1500" in page
+
+
+def test_autosave_answers_time_and_version(client, teacher, visit):
+    client.force_login(teacher)
+
+    answer = send(client, visit, script=True, tenure="own")
+
+    visit.refresh_from_db()
+    assert answer.status_code == 200
+    assert answer.json()["version"] == visit.version == 2
+    assert visit.steps_done == []
+
+
+def test_autosave_over_a_newer_version_keeps_both(client, teacher, visit):
+    client.force_login(teacher)
+    save(visit, "housing", ticks={("tenure", "own")})
+
+    answer = client.post(url(visit), {"version": 1, "tenure": "rent"}, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 409
+    page = client.get(answer.json()["url"]).content.decode()
+    assert "บ้านตนเอง" in page
+    assert "บ้านเช่า" in page
+    assert answered(visit, "housing").ticks == {("tenure", "own")}
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "rent"), ("theirs", "own")])
+def test_person_chooses_between_two_versions(client, teacher, visit, choice, kept):
+    client.force_login(teacher)
+    save(visit, "housing", ticks={("tenure", "own")})
+    client.post(url(visit), {"version": 1, "tenure": "rent", "leave": "next"})
+    visit.refresh_from_db()
+
+    data = {"choice": choice, "version": visit.version}
+    response = client.post(url(visit, name="visit-clash"), data)
+
+    assert response.url == url(visit)
+    assert answered(visit, "housing").ticks == {("tenure", kept)}
+    assert not RefusedSave.objects.exists()
+
+
+def test_refused_words_of_one_person_are_not_shown_to_another(client, teacher, visit, classroom):
+    save(visit, "housing", ticks={("tenure", "own")})
+    RefusedSave.objects.create(visit=visit, step="housing", user=teacher, typed={})
+    client.force_login(make_adviser(classroom))
+
+    assert client.get(url(visit, name="visit-clash")).status_code == 404
+
+
+def test_guardian_opens_with_the_registry_marked(client, teacher, visit):
+    make_guardian(visit.student, first_name="บัวคำ", phone="0999990456")
+    client.force_login(teacher)
+
+    page = client.get(url(visit, "guardian")).content.decode()
+
+    assert 'value="นางบัวคำ ทดสอบ"' in page
+    assert "จากครั้งก่อน" in page
+    assert "ไม่เปลี่ยนแปลงทั้งหน้า" in page
+
+
+def hand_in_before(visit, teacher):
+    """A visit of the same pupil in an earlier round, with danger ticks."""
+    before = make_visit(visit.student, teacher)
+    complete(before, teacher)
+    save(before, "risk", ticks={("safety", "abused"), ("safety", "quarrels")})
+    return visits.submit_visit(before, by=teacher)
+
+
+def test_step_opens_with_the_last_visit_but_never_danger(client, teacher, visit):
+    hand_in_before(visit, teacher)
+    client.force_login(teacher)
+
+    housing = client.get(url(visit, "housing")).content.decode()
+    risk = client.get(url(visit, "risk")).content.decode()
+    evidence = client.get(url(visit, "evidence")).content.decode()
+
+    assert 'value="own" checked' in housing
+    assert 'value="quarrels" checked' in risk
+    assert 'value="abused" checked' not in risk
+    assert "<img" not in evidence
+
+
+def test_same_as_before_confirms_the_carried_answers(client, teacher, visit):
+    hand_in_before(visit, teacher)
+    client.force_login(teacher)
+
+    send(client, visit, tenure="own", leave="same")
+
+    visit.refresh_from_db()
+    assert visit.steps_done == ["housing"]
+    assert answered(visit, "housing").ticks == {("tenure", "own")}
+    assert "จากครั้งก่อน" not in client.get(url(visit)).content.decode()
+
+
+def test_skipping_confirms_nothing_that_was_carried(client, teacher, visit):
+    hand_in_before(visit, teacher)
+    client.force_login(teacher)
+
+    response = send(client, visit, tenure="own", leave="skip")
+
+    visit.refresh_from_db()
+    assert response.url == url(visit, "family")
+    assert (visit.steps_done, visit.steps_skipped) == ([], ["housing"])
+    assert answered(visit, "housing").ticks == set()
+
+
+def test_submit_from_the_summary(client, teacher, visit):
+    complete(visit, teacher)
+    client.force_login(teacher)
+    summary = client.get(reverse("homevisits:visit-summary", args=[visit.pk]))
+    assert "ครบตามแบบแล้ว" in summary.content.decode()
+
+    client.post(reverse("homevisits:visit-submit", args=[visit.pk]))
+
+    visit.refresh_from_db()
+    assert visit.status == "submitted"
+
+
+def test_summary_lists_what_is_missing_with_links(client, teacher, visit):
+    client.force_login(teacher)
+
+    page = client.get(reverse("homevisits:visit-summary", args=[visit.pk])).content.decode()
+
+    assert "ยังส่งไม่ได้ ขาด 5 ข้อ" in page
+    assert f'href="{url(visit, "housing")}#i-tenure"' in page
+
+
+def test_submitted_visit_is_not_edited(client, teacher, visit):
+    complete(visit, teacher)
+    visits.submit_visit(visit, by=teacher)
+    client.force_login(teacher)
+
+    assert client.get(url(visit)).url == reverse("homevisits:visit-list")
+    assert send(client, visit, script=True, tenure="rent").status_code == 400
+    assert answered(visit, "housing").ticks == {("tenure", "own")}
+
+
+def test_not_visited_needs_one_step(client, teacher, visit):
+    client.force_login(teacher)
+    data = {"mode": "none", "visited_on": "14/11/2569", "reason": "moved"}
+
+    response = send(client, visit, "visit", leave="next", **data)
+
+    assert response.url == reverse("homevisits:visit-summary", args=[visit.pk])
+
+
+def test_options_nobody_offers_are_passed_over(client, teacher, visit):
+    client.force_login(teacher)
+
+    send(client, visit, tenure="palace", leave="next")
+
+    assert answered(visit, "housing").ticks == set()
+
+
+@pytest.mark.parametrize("step", OBEC)
+def test_no_step_costs_more_than_twelve_queries(
+    client, teacher, visit, step, django_assert_max_num_queries
+):
+    hand_in_before(visit, teacher)
+    client.force_login(teacher)
+
+    with django_assert_max_num_queries(12):
+        client.get(url(visit, step))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_step_costs_the_same_queries_for_any_household(
+    client, teacher, visit, rows, django_assert_num_queries
+):
+    hand_in_before(visit, teacher)
+    texts = {f"members.{row}.relation": "ญาติ" for row in range(1, rows + 1)}
+    save(visit, "income", texts=texts)
+    client.force_login(teacher)
+
+    with django_assert_num_queries(11):
+        client.get(url(visit, "income"))
