@@ -1,6 +1,163 @@
 """What home visits contribute to the house."""
 
-from homevisits.demo import fill
-from schoolcare.registry import demo
+from collections.abc import Iterable
+from typing import Any
 
-demo.append((20, fill))
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from homevisits import reports
+from homevisits.models import FollowUp, HomeVisit, ProtectionAlert, Status, VisitRound
+from schoolcare.access import Permission
+from schoolcare.registry import (
+    Event,
+    Figure,
+    HomeCard,
+    MenuEntry,
+    chronology,
+    figures,
+    home_cards,
+    menu,
+)
+from students.models import Enrolment, Student
+
+SOON_DAYS = 7
+
+menu += [
+    MenuEntry(
+        "เยี่ยมบ้าน",
+        "homevisits:visit-list",
+        "visit",
+        (Permission.VISIT_VIEW,),
+        order=20,
+        bar=True,
+    ),
+    MenuEntry(
+        "แจ้งเหตุคุ้มครองเด็ก", "homevisits:alert-list", "shield", (Permission.ALERT_ASSIGNED,), order=25
+    ),
+    MenuEntry(
+        "ความครอบคลุมการเยี่ยม", "homevisits:coverage", "chart", (Permission.VISIT_COUNT,), order=26
+    ),
+]
+
+
+def alert_card(request: Any) -> Iterable[HomeCard]:
+    """Alerts on which nobody wrote yet what was done; always late."""
+    if not request.user.access.allows(Permission.ALERT_ASSIGNED):
+        return
+    mine = ProtectionAlert.objects.visible_to(request.user).waiting()
+    found = mine.filter(student__school=request.workplace.school).aggregate(
+        every=Count("pk"), unseen=Count("pk", Q(acknowledged_at=None))
+    )
+    unseen = found["unseen"]
+    text = f"ยังไม่รับทราบ {unseen} เรื่อง" if unseen else "รับทราบแล้ว รอบันทึกสิ่งที่ดำเนินการ"
+    url = reverse("homevisits:alert-list")
+    yield HomeCard("แจ้งเหตุคุ้มครองเด็ก", found["every"], url, text, "late")
+
+
+def follow_up_card(request: Any) -> Iterable[HomeCard]:
+    """Open follow-ups of those who write visits, overdue or not."""
+    if not request.user.access.allows(Permission.VISIT_WRITE):
+        return
+    today = request.workplace.today
+    mine = FollowUp.objects.for_user(request.user, Permission.VISIT_WRITE).still_open()
+    found = mine.filter(visit__student__school=request.workplace.school).aggregate(
+        every=Count("pk"), late=Count("pk", Q(due_on__lt=today))
+    )
+    url = reverse("homevisits:follow-up-list")
+    if found["late"]:
+        text = f"เกินกำหนด {found['late']} เรื่อง"
+        yield HomeCard("การติดตามหลังเยี่ยมบ้าน", found["every"], url, text, "late")
+    else:
+        yield HomeCard("การติดตามหลังเยี่ยมบ้าน", found["every"], url, "ยังไม่บันทึกผล")
+
+
+def visit_cards(request: Any) -> Iterable[HomeCard]:
+    """Pupils of the person's classes whom the running rounds still ask for."""
+    place = request.workplace
+    if place.school is None or not request.user.access.allows(Permission.VISIT_WRITE):
+        return
+    running = VisitRound.objects.of_place(place.school, place.year)
+    running = running.filter(closed_at=None, opens_on__lte=place.today)
+    newest = running.first()
+    if newest is None:
+        return
+    left = (newest.closes_on - place.today).days
+    pupils = Enrolment.objects.for_user(request.user, Permission.VISIT_WRITE)
+    rows = reports.with_visit(reports.roster(newest).filter(pk__in=pupils.values("pk")), newest)
+    found = rows.aggregate(
+        new=Count("pk", Q(visit__pk=None)),
+        draft=Count("pk", Q(visit__status=Status.DRAFT)),
+        returned=Count("pk", Q(visit__status=Status.RETURNED)),
+    )
+    url = f"{reverse('homevisits:visit-list')}?round={newest.pk}&show="
+    state = "late" if left < 0 else "soon" if left <= SOON_DAYS else ""
+    when = f"เกินกำหนด {-left} วัน" if left < 0 else f"เหลือ {left} วัน"
+    yield HomeCard("เยี่ยมบ้าน: ส่งกลับแก้ไข", found["returned"], f"{url}returned", "แก้แล้วส่งใหม่", "late")
+    yield HomeCard("เยี่ยมบ้าน: ยังไม่เยี่ยม", found["new"], f"{url}new", when, state)
+    yield HomeCard("เยี่ยมบ้าน: ร่างที่ยังไม่ส่ง", found["draft"], f"{url}draft", when, state)
+
+
+def review_card(request: Any) -> Iterable[HomeCard]:
+    """Visits that wait for the reviewer."""
+    if not request.user.access.allows(Permission.VISIT_REVIEW):
+        return
+    waiting = HomeVisit.objects.for_user(request.user, Permission.VISIT_REVIEW).waiting()
+    count = waiting.filter(student__school=request.workplace.school).count()
+    yield HomeCard(
+        "เยี่ยมบ้าน: รอตรวจ", count, reverse("homevisits:review-list"), "ตรวจและทำเครื่องหมายครบถ้วน"
+    )
+
+
+def coverage_figures(request: Any) -> Iterable[Figure]:
+    """How many of the newest round's pupils were visited."""
+    place = request.workplace
+    if place.school is None or not request.user.access.allows(Permission.VISIT_COUNT):
+        return
+    counted = VisitRound.objects.for_user(request.user, Permission.VISIT_COUNT)
+    newest = counted.of_place(place.school, place.year).first()
+    if newest is None:
+        return
+    total = reports.total_of(reports.coverage_by_class(newest))
+    yield Figure("เยี่ยมบ้านแล้ว", total.visited, reverse("homevisits:coverage"), total.total)
+
+
+def visit_events(request: Any, student: Student) -> Iterable[Event]:
+    """Visits that were handed in, for those who may see them."""
+    if not request.user.access.allows(Permission.VISIT_VIEW):
+        return
+    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW).filter(student=student)
+    for visit in found.exclude(status=Status.DRAFT).select_related("round__term"):
+        missed = visit.mode == HomeVisit.Mode.NONE
+        kinds = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("bad", "ส่งกลับแก้ไข")}
+        yield Event(
+            on=visit.visited_on or visit.submitted_at,
+            title="ไม่ได้เยี่ยมบ้าน" if missed else "เยี่ยมบ้าน",
+            text=f"{visit.round} · {visit.get_mode_display()}",
+            url=reverse("homevisits:visit-detail", args=[visit.pk]),
+            icon="visit",
+            badge=kinds.get(Status(visit.status), ("info", "รอตรวจ")),
+        )
+
+
+def follow_up_events(request: Any, student: Student) -> Iterable[Event]:
+    """Follow-ups, open and closed."""
+    if not request.user.access.allows(Permission.VISIT_VIEW):
+        return
+    found = FollowUp.objects.for_user(request.user, Permission.VISIT_VIEW)
+    for one in found.filter(visit__student=student):
+        yield Event(
+            on=one.closed_at or one.due_on,
+            title="ผลการติดตาม" if one.closed_at else "นัดติดตาม",
+            text=f"{one.what}\n{one.result}".strip(),
+            url=reverse("homevisits:visit-detail", args=[one.visit_id]),
+            icon="flag",
+            kind="" if one.closed_at else "warn",
+            badge=(("ok", one.get_outcome_display()) if one.closed_at else ("warn", "ต้องติดตาม")),
+        )
+
+
+home_cards.insert(0, alert_card)
+home_cards += [follow_up_card, visit_cards, review_card]
+figures.append(coverage_figures)
+chronology += [visit_events, follow_up_events]

@@ -1,0 +1,45 @@
+"""Follow-ups of visits: opened, and closed with what came of them."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from homevisits.models import FollowUp, HomeVisit, Status
+from schoolcare import audit
+from schoolcare.models import User
+
+
+@transaction.atomic
+def open_follow_up(visit: HomeVisit, follow_up: FollowUp, *, by: User) -> FollowUp:
+    """One more thing to look after, following a visit that was handed in."""
+    if visit.status == Status.DRAFT:
+        raise ValidationError("ส่งการเยี่ยมก่อน แล้วจึงเพิ่มการติดตาม")
+    follow_up.visit = visit
+    follow_up.save()
+    _record("follow_up.open", follow_up, by=by)
+    return follow_up
+
+
+@transaction.atomic
+def close_follow_up(follow_up: FollowUp, *, result: str, outcome: str, by: User) -> FollowUp:
+    """Close with its result and ดีขึ้น, คงเดิม or แย่ลง.
+
+    Raises ValidationError when closed already, or one of the two is missing.
+    """
+    fresh = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+    if fresh.closed_at is not None:
+        raise ValidationError("การติดตามนี้บันทึกผลไปแล้ว")
+    if not result.strip() or outcome not in FollowUp.Outcome.values:
+        raise ValidationError("บันทึกผลการติดตามและสรุปผล")
+    fresh.result, fresh.outcome = result.strip(), outcome
+    fresh.closed_at, fresh.closed_by = timezone.now(), by
+    fresh.save()
+    _record("follow_up.close", fresh, by=by, outcome=outcome)
+    return fresh
+
+
+def _record(action: str, follow_up: FollowUp, *, by: User, **changes: object) -> None:
+    student = follow_up.visit.student
+    audit.record(
+        action, follow_up, by=by, school_id=student.school_id, pupil_id=student.pk, **changes
+    )

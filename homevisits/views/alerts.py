@@ -1,0 +1,131 @@
+"""Protection alerts: seen by few, each look logged; acknowledged, handed on, closed to a person."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from homevisits.definition import definition_of
+from homevisits.forms.alerts import AssignForm, ExcludeForm, HandleForm
+from homevisits.models import ProtectionAlert
+from homevisits.services import alerts
+from schoolcare import audit
+from schoolcare.access import Permission, require
+from schoolcare.views import ListView
+
+HERE = ("แจ้งเหตุคุ้มครองเด็ก", reverse_lazy("homevisits:alert-list"))
+
+
+class AlertList(ListView):
+    """What the person may see, not yet dealt with first."""
+
+    queryset = ProtectionAlert.objects.all()
+    permission = Permission.ALERT_ASSIGNED
+    template_name = "homevisits/alert_list.html"
+    crumbs = [(HERE[0], "")]
+
+    def get_queryset(self) -> Any:
+        mine = ProtectionAlert.objects.visible_to(self.request.user)
+        found = mine.filter(student__school=self.request.workplace.school)
+        return found.select_related("student", "visit__classroom", "acknowledged_by").order_by(
+            "acknowledged_at", "-raised_at", "-pk"
+        )
+
+
+def _alert(request: HttpRequest, pk: int) -> ProtectionAlert:
+    mine = ProtectionAlert.objects.visible_to(request.user)
+    found = mine.select_related("student", "visit__classroom", "raised_by", "acknowledged_by")
+    return get_object_or_404(found, pk=pk)
+
+
+@require_safe
+@require(Permission.ALERT_ASSIGNED)
+def alert_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    return _show(request, _alert(request, pk))
+
+
+def _show(
+    request: HttpRequest, alert: ProtectionAlert, refused: forms.Form | None = None
+) -> HttpResponse:
+    student = alert.student
+    audit.record(
+        "alert.view", alert, by=request.user, school_id=student.school_id, pupil_id=student.pk
+    )
+    context: dict[str, Any] = {"alert": alert, "kinds": _words(alert), "refused": refused}
+    context["handle_form"] = refused if isinstance(refused, HandleForm) else HandleForm()
+    if _may_assign(request, alert):
+        context["assign_form"] = (
+            refused if isinstance(refused, AssignForm) else AssignForm(alert=alert)
+        )
+        context["exclude_form"] = (
+            refused if isinstance(refused, ExcludeForm) else ExcludeForm(alert=alert)
+        )
+    context["crumbs"] = [("หน้าแรก", "/"), HERE, (student.short_name, "")]
+    return render(request, "homevisits/alert_detail.html", context)
+
+
+def _may_assign(request: HttpRequest, alert: ProtectionAlert) -> bool:
+    owned = ProtectionAlert.objects.for_user(request.user, Permission.ALERT_ASSIGN)
+    return owned.filter(pk=alert.pk).exists()
+
+
+def _words(alert: ProtectionAlert) -> list[str]:
+    definition = definition_of(alert.visit.definition)
+    pairs = (kind.rsplit(".", 1) for kind in alert.kinds)
+    return [definition.label(item, option) for item, option in pairs]
+
+
+@require_POST
+@require(Permission.ALERT_ASSIGNED)
+def alert_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    alerts.acknowledge(_alert(request, pk), by=request.user)
+    messages.success(request, "รับทราบแล้ว")
+    return redirect("homevisits:alert-detail", pk)
+
+
+@require_POST
+@require(Permission.ALERT_ASSIGNED)
+def alert_handle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what was done."""
+    return _save(request, _alert(request, pk), HandleForm(request.POST), alerts.note_handling)
+
+
+@require_POST
+@require(Permission.ALERT_ASSIGN)
+def alert_assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand it to counsellors."""
+    alert = _alert(request, pk)
+    return _save(request, alert, AssignForm(request.POST, alert=alert), alerts.assign)
+
+
+@require_POST
+@require(Permission.ALERT_ASSIGN)
+def alert_exclude(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close it to people."""
+    alert = _alert(request, pk)
+    return _save(request, alert, ExcludeForm(request.POST, alert=alert), alerts.exclude)
+
+
+def _save(
+    request: HttpRequest, alert: ProtectionAlert, form: forms.Form, write: Callable[..., Any]
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            write(alert, *form.cleaned_data.values(), by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "บันทึกแล้ว")
+            gone = alert.excluded.filter(pk=request.user.pk).exists()
+            return redirect(
+                reverse("homevisits:alert-list")
+                if gone
+                else reverse("homevisits:alert-detail", args=[alert.pk])
+            )
+    return _show(request, alert, form)

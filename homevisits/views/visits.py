@@ -1,0 +1,171 @@
+"""The adviser's list of one class in one round, and the page of one visit."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from homevisits import worklist
+from homevisits.definition import definition_of
+from homevisits.forms.review import ApproveForm, SendBackForm
+from homevisits.forms.steps import words
+from homevisits.models import TRANSITIONS, HomeVisit, Status, VisitRound
+from homevisits.revisions import versions_of
+from homevisits.services import drafts, review
+from homevisits.services.rounds import current
+from schoolcare import audit
+from schoolcare.access import Permission, require
+from students.models import Classroom
+
+Crumbs = list[tuple[str, str]]
+
+
+@require_safe
+@require(Permission.VISIT_VIEW)
+def visit_list(request: HttpRequest) -> HttpResponse:
+    """Who of a class is still to be visited, begun, sent back, waiting, done, followed up."""
+    place = request.workplace
+    rounds = list(VisitRound.objects.of_place(place.school, place.year))
+    visit_round = _picked(rounds, request.GET.get("round")) or current(rounds, place.today)
+    classes = _classes(request, visit_round)
+    own = _own_classes(request)
+    first = next((one for one in classes if one.pk in own), None) or next(iter(classes), None)
+    classroom = _picked(classes, request.GET.get("classroom")) or first
+    rows = []
+    if visit_round and classroom:
+        rows = worklist.rows_of(visit_round, classroom, user=request.user, today=place.today)
+    chosen = request.GET.get("show", "todo")
+    segment = chosen if chosen in worklist.SEGMENTS else "todo"
+    context = {
+        "round": visit_round,
+        "rounds": rounds,
+        "classroom": classroom,
+        "classes": classes,
+        "days_left": (visit_round.closes_on - place.today).days if visit_round else 0,
+        "visited": worklist.visited(rows),
+        "total": len(rows),
+        "segments": _segments(request, rows, segment),
+        "groups": worklist.by_village([row for row in rows if row.belongs_to(segment)]),
+        "may_write": classroom is not None and classroom.pk in own,
+        "shown": segment,
+        "crumbs": [("หน้าแรก", "/"), ("เยี่ยมบ้าน", "")],
+    }
+    return render(request, "homevisits/visit_list.html", context)
+
+
+def _picked(rows: list[Any], asked: str | None) -> Any:
+    return next((row for row in rows if str(row.pk) == asked), None)
+
+
+def _classes(request: HttpRequest, visit_round: VisitRound | None) -> list[Classroom]:
+    """The classes whose visits the person may see."""
+    year = visit_round.term.year if visit_round else request.workplace.year
+    shown = Classroom.objects.for_user(request.user, Permission.VISIT_VIEW)
+    return list(shown.filter(school=request.workplace.school, year=year))
+
+
+def _own_classes(request: HttpRequest) -> set[int]:
+    """Classes whose visits the person writes."""
+    if not request.user.access.allows(Permission.VISIT_WRITE):
+        return set()
+    own = Classroom.objects.for_user(request.user, Permission.VISIT_WRITE)
+    return set(own.values_list("pk", flat=True))
+
+
+def _segments(
+    request: HttpRequest, rows: list[worklist.Row], current_one: str
+) -> list[dict[str, Any]]:
+    segments = []
+    for code, label in worklist.SEGMENTS.items():
+        query = request.GET.copy()
+        query["show"] = code
+        count = sum(row.belongs_to(code) for row in rows)
+        segments.append(
+            {"label": label, "count": count, "url": f"?{query.urlencode()}"}
+            | {"current": code == current_one}
+        )
+    return segments
+
+
+@require_safe
+@require(Permission.VISIT_VIEW)
+def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One visit as it stands, for those who may see it; every look is logged."""
+    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW).with_pupil()
+    return show_visit(request, get_object_or_404(found, pk=pk))
+
+
+def show_visit(
+    request: HttpRequest, visit: HomeVisit, answer: ApproveForm | None = None
+) -> HttpResponse:
+    """The page of a visit; `answer` is a reviewer's refused answer to show again."""
+    danger = review.may_see_danger(visit, request.user)
+    school = visit.student.school_id
+    audit.record("visit.view", visit, by=request.user, school_id=school, pupil_id=visit.student_id)
+    context = {
+        "visit": visit,
+        "badge": worklist.BADGES[visit.status],
+        "parts": _parts(visit, with_danger=danger),
+        "photos": visit.photos.select_related("file"),
+        "signatures": visit.signatures.all(),
+        "follow_ups": visit.follow_ups.select_related("closed_by"),
+        "versions": versions_of(visit, with_danger=danger),
+        "facts": _facts(visit),
+        **_answers(request, visit, answer),
+        "crumbs": _crumbs(visit),
+    }
+    return render(request, "homevisits/visit_detail.html", context)
+
+
+def _crumbs(visit: HomeVisit) -> Crumbs:
+    here = reverse("homevisits:visit-list")
+    listed = f"{here}?round={visit.round_id}&classroom={visit.classroom_id}"
+    return [("หน้าแรก", "/"), ("เยี่ยมบ้าน", listed), (visit.student.short_name, "")]
+
+
+def _answers(request: HttpRequest, visit: HomeVisit, answer: ApproveForm | None) -> dict[str, Any]:
+    """Forms for what the person may answer now."""
+    own = HomeVisit.objects.for_user(request.user, Permission.VISIT_REVIEW).filter(pk=visit.pk)
+    allowed = TRANSITIONS[Status(visit.status)] if own.exists() else set()
+    start = {"version": visit.version}
+    back = answer if isinstance(answer, SendBackForm) else SendBackForm(initial=start)
+    return {
+        "approve_form": ApproveForm(initial=start) if Status.APPROVED in allowed else None,
+        "back_form": back if Status.RETURNED in allowed else None,
+        "refused": answer,
+    }
+
+
+def _facts(visit: HomeVisit) -> list[tuple[str, str]]:
+    reason = " ".join(part for part in (visit.get_reason_display(), visit.reason_note) if part)
+    reviewed = visit.reviewed_by.full_name if visit.reviewed_by else ""
+    if visit.self_approved:
+        reviewed = f"{reviewed} (อนุมัติโดยผู้บันทึก)"
+    return [
+        ("วิธีเยี่ยม", visit.get_mode_display()),
+        ("เหตุที่ไม่ได้เยี่ยม", reason if visit.mode == HomeVisit.Mode.NONE else ""),
+        ("ผู้เยี่ยม", visit.author.full_name),
+        ("ผู้ตรวจ", reviewed),
+        ("รายได้ครัวเรือนต่อเดือน", _baht(visit.household_income)),
+        ("รายได้เฉลี่ยต่อคน", _baht(visit.income_per_head)),
+    ]
+
+
+def _baht(amount: Any) -> str:
+    return "" if amount is None else f"{amount:,.2f} บาท"
+
+
+def _parts(visit: HomeVisit, *, with_danger: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each step with its answered items in the words of the paper; one query a table."""
+    steps = drafts.steps_of(visit)
+    items = {step.code: list(drafts.items_of(visit, step)) for step in steps}
+    answers = drafts.stored(visit, [item for found in items.values() for item in found])
+    if not with_danger:
+        answers.ticks -= definition_of(visit.definition).danger_options
+    parts = []
+    for step in steps:
+        lines = [(item.label, words(item, answers)) for item in items[step.code]]
+        parts.append((step.title, [(label, text) for label, text in lines if text]))
+    return [(title, lines) for title, lines in parts if lines]
