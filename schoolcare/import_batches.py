@@ -14,7 +14,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from schoolcare import audit, files, jobs, spreadsheet
-from schoolcare.importing import Importer, Line, Plan, Progress, State, importer_of, page_of
+from schoolcare.importing import (
+    Importer,
+    Line,
+    Plan,
+    Progress,
+    Remark,
+    State,
+    importer_of,
+    page_of,
+    rejected_workbook,
+)
 from schoolcare.models import ImportBatch, Job, School, StoredFile, User
 from schoolcare.spreadsheet import Sheet
 
@@ -118,7 +128,16 @@ def rejected_rows(batch: ImportBatch) -> bytes:
     """The bad rows as .xlsx in the columns of the file, with the reason behind them."""
     if batch.state == ImportBatch.State.COMMITTED and batch.file:
         return files.path_of(batch.file).read_bytes()
-    return importer_of(batch).plan(_sheets(batch)).rejected()
+    headers = tuple(batch.detail["headers"])
+    problems = {
+        line["number"]: [Remark(*one) for one in line["problems"]]
+        for line in batch.detail["lines"]
+        if line["problems"]
+    }
+    sheets = _sheets(batch)
+    rows = next(sheet.rows for sheet in sheets if any(row.texts == headers for row in sheet.rows))
+    bad = [(row.texts, problems[row.number]) for row in rows if row.number in problems]
+    return rejected_workbook(headers, bad)
 
 
 def expire() -> int:
@@ -167,6 +186,8 @@ def _new_batch(
 
 
 def _sheets(batch: ImportBatch, progress: Progress | None = None) -> list[Sheet]:
+    if batch.file is None:
+        raise ValidationError("ไม่มีไฟล์แล้ว กรุณาส่งไฟล์อีกครั้ง", code="dropped")
     if progress:
         progress(0, 2)
     with files.path_of(batch.file).open("rb") as file:
@@ -183,10 +204,13 @@ def _count(batch: ImportBatch, plan: Plan) -> None:
 
 
 def _keep(batch: ImportBatch, plan: Plan) -> None:
-    """Store a preview: what the pages show, never the cells of the file."""
+    """Store a preview: what the pages show, never the cells of the file; bad rows come first."""
     _count(batch, plan)
+    order = list(State)
+    lines = sorted(plan.lines, key=lambda line: (order.index(line.state), line.number))
     batch.detail = {
-        "lines": [_as_json(line) for line in plan.lines],
+        "headers": list(plan.headers),
+        "lines": [_as_json(line) for line in lines],
         "missing": [list(shown) for shown in plan.missing],
         "fingerprint": plan.fingerprint,
     }
@@ -207,20 +231,14 @@ def _as_json(line: Line) -> dict[str, Any]:
 
 def _write(batch: ImportBatch, importer: Importer, plan: Plan, *, by: User | None) -> None:
     written = importer.write(plan, by=by)
-    _count(batch, plan)
     uploaded, batch.file = batch.file, None
-    if batch.rejected:
+    if plan.counts.rejected:
         batch.file = files.store_result(
             plan.rejected(), content_type=files.XLSX, school=batch.school, by=by
         )
-    kept = [line for line in plan.lines if line.state == State.BAD or line.warnings]
-    batch.detail = {
-        "lines": [_as_json(line) for line in kept],
-        "missing": [list(shown) for shown in plan.missing],
-    }
     batch.state = ImportBatch.State.COMMITTED
     batch.committed_at = timezone.now()
-    batch.save()
+    _keep(batch, plan)
     audit.record(
         "import.commit",
         batch,
@@ -230,7 +248,7 @@ def _write(batch: ImportBatch, importer: Importer, plan: Plan, *, by: User | Non
         year=batch.year,
         sha256=batch.sha256,
         counts=str(plan.counts),
-        **written,
+        rows=written,
     )
     _forget(uploaded)
 

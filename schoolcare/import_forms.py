@@ -1,6 +1,6 @@
 """The one field of an upload, and the year that its rows belong to."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -22,5 +22,6 @@ class UploadForm(CrispyMixin, forms.Form):
 
     def __init__(self, *args: Any, workplace: Workplace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, str(year)) for year in workplace.years]
+        years = cast("forms.TypedChoiceField", self.fields["year"])
+        years.choices = [(year, str(year)) for year in workplace.years]
         self.initial.setdefault("year", workplace.year)

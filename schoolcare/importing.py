@@ -8,7 +8,7 @@ over the preview to the commit.
 import hashlib
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -93,7 +93,7 @@ class Plan:
 
     headers: Sequence[str]
     lines: list[Line]
-    missing: list[Sequence[str]] = field(default_factory=list)
+    missing: Sequence[Sequence[str]] = ()
 
     @property
     def counts(self) -> Counts:
@@ -108,13 +108,19 @@ class Plan:
 
     def rejected(self) -> bytes:
         """The bad rows as .xlsx in the columns of the file, the reasons in one column more."""
-        rows = []
-        for line in self.lines:
-            if line.problems:
-                cells = [*line.cells, *[""] * len(self.headers)][: len(self.headers)]
-                reasons = [f"{problem.column}: {problem.text}" for problem in line.problems]
-                rows.append([*cells, " · ".join(reasons)])
-        return write_pages([Page("แถวที่ผิด", [*self.headers, REASON], rows, as_text=True)])
+        bad = [(line.cells, line.problems) for line in self.lines if line.problems]
+        return rejected_workbook(self.headers, bad)
+
+
+def rejected_workbook(
+    headers: Sequence[str], bad: Iterable[tuple[Sequence[str], Sequence[Remark]]]
+) -> bytes:
+    """Cells of bad rows with their problems, ready to be mended and imported."""
+    rows = []
+    for cells, problems in bad:
+        padded = [*cells, *[""] * len(headers)][: len(headers)]
+        rows.append([*padded, " · ".join(f"{one.column}: {one.text}" for one in problems)])
+    return write_pages([Page("แถวที่ผิด", [*headers, REASON], rows, as_text=True)])
 
 
 class Importer(ABC):
@@ -157,6 +163,8 @@ def register(importer: type[Importer]) -> type[Importer]:
 
 
 def importer_of(batch: ImportBatch) -> Importer:
+    if batch.year is None:
+        raise LookupError("an import belongs to an academic year")
     return _importers[batch.kind](batch.school, batch.year)
 
 

@@ -6,7 +6,13 @@ import unicodedata
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
-_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+# Zero-width and direction marks, soft hyphens, control characters that are no spaces.
+_INVISIBLE = dict.fromkeys(
+    [
+        *(*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF),
+    ]
+)
 _SPELLINGS = (
     (re.compile("\u0e40\u0e40"), "\u0e41"),  # two sara e typed for sara ae
     (re.compile(f"\u0e4d([{_TONES}]*)\u0e32"), "\\1\u0e33"),  # nikhahit, tone, sara aa

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -20,6 +20,7 @@ from schoolcare import audit, files, import_batches, jobs
 from schoolcare.import_forms import UploadForm
 from schoolcare.importing import Importer, State
 from schoolcare.models import ImportBatch, Job, School
+from schoolcare.requests import Request
 from schoolcare.views import DetailView, FormView, ListView, PermissionMixin
 
 ROWS = 50
@@ -37,7 +38,7 @@ class ImportPage:
 
     importer: type[Importer]
     permission: Any
-    request: HttpRequest
+    request: Any  # a Request, which Django's own classes declare as HttpRequest
 
     def address(self, page: str, *args: Any) -> str:
         return reverse(f"{self.importer.urls}-{page}", args=args)
@@ -99,7 +100,7 @@ class ImportUpload(ImportPage, FormView):
         upload = form.cleaned_data["file"]
         try:
             batch = import_batches.upload(importer, upload, upload.name, by=self.request.user)
-            if batch.file.size > import_batches.LARGE_FILE:
+            if upload.size > import_batches.LARGE_FILE:
                 return redirect(_enqueue(batch, "import-preview", "อ่านไฟล์", self.request))
             import_batches.preview(batch, by=self.request.user)
         except ValidationError as error:
@@ -117,55 +118,54 @@ class ImportDetail(ImportPage, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, state = self.object, self.request.GET.get("state", "")
-        lines = batch.detail.get("lines", [])
-        missing = batch.detail.get(MISSING, [])
-        rows = (
-            missing if state == MISSING else [one for one in lines if state in {"", one["state"]}]
-        )
+        rows = batch.detail.get(MISSING if state == MISSING else "lines", [])
+        if state in set(State):
+            rows = [line for line in rows if line["state"] == state]
         page = Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
-        return super().get_context_data(**kwargs) | {
-            "importer": self.importer,
-            "job": self._job(batch),
-            "stats": self._stats(batch, lines, missing, state),
+        context = super().get_context_data(**kwargs) | self._work(batch)
+        return context | {
+            "shown": self.importer.shown,
+            "counted": self.importer.counted,
+            "to_write": batch.created + batch.updated,
+            "stats": self._stats(batch, state),
             "state": state,
             "page_obj": page,
-            "rows": [] if state == MISSING else list(_rows(page.object_list, self.importer.shown)),
-            "urls": {name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")},
-            "list_url": self.address("list"),
-            "upload_url": self.address("upload"),
+            "rows": [] if state == MISSING else list(_rows(list(page), self.importer.shown)),
+            "urls": {name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")}
+            | {name: self.address(name) for name in ("list", "upload")},
         }
 
-    def _job(self, batch: ImportBatch) -> Job | None:
-        """The person's own job that still works on this file."""
-        if batch.state != ImportBatch.State.PREVIEW:
-            return None
-        return (
-            Job.objects.of(self.request.user).active().filter(params__batch=str(batch.pk)).first()
-        )
+    def _work(self, batch: ImportBatch) -> dict[str, Any]:
+        """Whether somebody's job still works on this file, and the person's own one to watch."""
+        working = Job.objects.none()
+        if batch.state == ImportBatch.State.PREVIEW:
+            working = Job.objects.active().filter(params__batch=str(batch.pk))
+        found = list(working)
+        own = [job for job in found if job.asked_by_id == self.request.user.pk]
+        return {"is_working": bool(found), "job": own[0] if own else None}
 
-    def _stats(self, batch: ImportBatch, lines: list, missing: list, state: str) -> list[dict]:
-        counts = (batch.rejected, batch.updated, batch.created, batch.unchanged)
+    def _stats(self, batch: ImportBatch, state: str) -> list[dict[str, Any]]:
         address = self.address("detail", batch.pk)
-        total = {"value": sum(counts), "label": "ทั้งหมด", "url": address, "current": not state}
-        stats = [total]
-        for (name, (kind, word, icon)), count in zip(BADGES.items(), counts, strict=True):
-            look = {"kind": kind, "icon": icon, "label": word, "value": count}
-            stats.append(look | {"url": f"{address}?state={name}", "current": state == name})
-        left = {"value": len(missing), "label": "ไม่อยู่ในไฟล์", "url": f"{address}?state={MISSING}"}
-        return [
-            stats[0],
-            stats[3],
-            stats[2],
-            stats[4],
-            stats[1],
-            left | {"current": state == MISSING},
-        ]
+        counts = {
+            State.NEW: batch.created,
+            State.CHANGED: batch.updated,
+            State.SAME: batch.unchanged,
+            State.BAD: batch.rejected,
+        }
+        stats = [{"value": sum(counts.values()), "label": "ทั้งหมด", "url": address, "name": ""}]
+        for name, count in counts.items():
+            kind, word, icon = BADGES[name]
+            look = {"value": count, "label": word, "kind": kind, "icon": icon}
+            stats.append(look | {"url": f"{address}?state={name}", "name": name})
+        left = {"value": len(batch.detail.get(MISSING, [])), "label": "ไม่อยู่ในไฟล์"}
+        stats.append(left | {"url": f"{address}?state={MISSING}", "name": MISSING})
+        return [stat | {"current": stat["name"] == state} for stat in stats]
 
 
 class ImportCommit(ImportPage, PermissionMixin, View):
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def post(self, request: Request, pk: Any) -> HttpResponse:
         batch = self.batch()
         if batch.created + batch.updated > import_batches.LARGE_PLAN:
             return redirect(_enqueue(batch, "import-commit", self.importer.title, request))
@@ -182,7 +182,7 @@ class ImportCommit(ImportPage, PermissionMixin, View):
 class ImportDrop(ImportPage, PermissionMixin, View):
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def post(self, request: Request, pk: Any) -> HttpResponse:
         import_batches.drop(self.batch(), by=request.user)
         messages.success(request, "ยกเลิกแล้ว ไม่มีอะไรถูกบันทึก")
         return redirect(self.address("list"))
@@ -191,7 +191,7 @@ class ImportDrop(ImportPage, PermissionMixin, View):
 class ImportRejected(ImportPage, PermissionMixin, View):
     http_method_names = ["get", "head"]
 
-    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def get(self, request: Request, pk: Any) -> HttpResponse:
         batch = self.batch()
         if not batch.rejected or batch.file is None:
             raise Http404
@@ -203,11 +203,11 @@ class ImportRejected(ImportPage, PermissionMixin, View):
 class ImportTemplate(ImportPage, PermissionMixin, View):
     http_method_names = ["get", "head"]
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         return _xlsx(*self.importer.template())
 
 
-def _enqueue(batch: ImportBatch, kind: str, title: str, request: HttpRequest) -> Job:
+def _enqueue(batch: ImportBatch, kind: str, title: str, request: Request) -> Job:
     params = {"batch": str(batch.pk)}
     return jobs.enqueue(kind, by=request.user, school=batch.school, title=title, params=params)
 

@@ -12,7 +12,7 @@ from schoolcare.identity import id_kind, mask_citizen_id
 from schoolcare.importing import Change
 from schoolcare.models import Level
 from schoolcare.thai import thai_date
-from students.importing.known import Known
+from students.importing.known import THIRTEEN, Known, Pupil
 from students.importing.reading import Entry
 from students.importing.writes import Writes
 from students.models import Classroom, Enrolment, Identifier, SensitiveRecord, Student
@@ -33,7 +33,6 @@ SENSITIVE_FIELDS = {
     "height_cm": "height",
 }
 LABELS = {"english_name": "first_name_en", "distance_m": "paved_road"}
-THIRTEEN = {Identifier.Kind.THAI, Identifier.Kind.ALIEN}
 
 
 def overlay(record: models.Model, values: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -47,7 +46,7 @@ def overlay(record: models.Model, values: Mapping[str, Any]) -> Iterator[tuple[s
 
 def fit(record: models.Model, name: str, value: Any) -> Any:
     field = record._meta.get_field(name)
-    if isinstance(value, str) and field.max_length:
+    if isinstance(value, str) and isinstance(field, models.CharField):
         return value[: field.max_length]
     if isinstance(value, Decimal) and isinstance(field, models.DecimalField):
         return round(value, field.decimal_places)
@@ -58,8 +57,11 @@ def words(record: models.Model, name: str, value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, date):
         return thai_date(value)
-    choices = dict(record._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value) if value is not None else "")
+    if value is None:
+        return ""
+    field = record._meta.get_field(name)
+    choices = dict(field.flatchoices) if isinstance(field, models.Field) else {}
+    return str(choices.get(value, value))
 
 
 def change_student(student: Student, entry: Entry, writes: Writes, *, is_now: bool) -> list[Change]:
@@ -95,10 +97,9 @@ def change_sensitive(student: Student, entry: Entry, writes: Writes) -> list[Cha
     return changes
 
 
-def change_number(student: Student, entry: Entry, known: Known, writes: Writes) -> list[Change]:
+def change_number(pupil: Pupil, entry: Entry, known: Known, writes: Writes) -> list[Change]:
     """The id: a first one, or one that supersedes another; what it replaces stays as history."""
-    number = entry.get("number")
-    current = next(iter(student.current_identifiers), None)
+    number, current, student = entry.get("number"), pupil.number, pupil.student
     if not number or (current and current.value_hash == blind_index(number)):
         return []
     kind = id_kind(number)
@@ -124,10 +125,9 @@ def change_number(student: Student, entry: Entry, known: Known, writes: Writes) 
     return [Change(entry.columns.label("number"), old, mask_citizen_id(number))]
 
 
-def change_class(student: Student, entry: Entry, known: Known, writes: Writes) -> list[Change]:
+def change_class(pupil: Pupil, entry: Entry, known: Known, writes: Writes) -> list[Change]:
     """The class of the year; a level without a room leaves a pupil in the room they have."""
-    open_ones = student.open_enrolments
-    current = next((one for one in open_ones if one.year == known.year), None)
+    current = next((one for one in pupil.classes if one.year == known.year), None)
     level, room = entry.values["level"], entry.get("room", None)
     if room is None:
         room = current.classroom.room if current and current.classroom.level == level else 1
@@ -135,10 +135,11 @@ def change_class(student: Student, entry: Entry, known: Known, writes: Writes) -
     label, roll = entry.columns.label("level"), entry.get("roll_number", None)
     if current is None:
         enrolment = Enrolment(
-            student=student, classroom=classroom, year=known.year, roll_number=roll
+            student=pupil.student, classroom=classroom, year=known.year, roll_number=roll
         )
         writes.enrolments.note(enrolment)
-        return [Change(label, open_ones[-1].classroom.label if open_ones else "", classroom.label)]
+        old = pupil.classes[-1].classroom.label if pupil.classes else ""
+        return [Change(label, old, classroom.label)]
     changes = []
     if current.classroom_id != classroom.pk or classroom.pk is None:
         changes.append(Change(label, current.classroom.label, classroom.label))

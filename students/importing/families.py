@@ -10,7 +10,7 @@ from typing import Any
 from schoolcare.fields import blind_index
 from schoolcare.importing import Change
 from students.importing.changes import overlay, words
-from students.importing.known import Known
+from students.importing.known import Known, Pupil
 from students.importing.reading import Entry
 from students.importing.writes import Writes
 from students.models import Guardian, Guardianship, Student
@@ -52,24 +52,24 @@ class Families:
         self.at_home: dict[tuple, Guardian] = {}  # by house and name
         by_pk: dict[int, Guardian] = {}
         for pupil in known.pupils.values():
-            for link in pupil.known_guardianships:
+            for link in pupil.links:
                 link.guardian = by_pk.setdefault(link.guardian_id, link.guardian)
-                if pupil.household:
-                    self.at_home.setdefault(_key(pupil, link.guardian), link.guardian)
+                if pupil.student.household:
+                    self.at_home.setdefault(_key(pupil.student, link.guardian), link.guardian)
 
-    def change(self, student: Student, entry: Entry) -> list[Change]:
+    def change(self, pupil: Pupil, entry: Entry) -> list[Change]:
         """What the row changes of the pupil's family."""
-        people, left = _people(entry), list(student.known_guardianships)
+        people, left = _people(entry), list(pupil.links)
         if people and not left and not any(person.is_primary for person in people):
             people[
                 -1
             ].is_primary = True  # somebody must be called first: the mother, else the father
-        changes = []
+        changes: list[Change] = []
         for person in people:
-            first = next((link for link in student.known_guardianships if link.is_primary), None)
+            first = next((link for link in pupil.links if link.is_primary), None)
             link = _match(person, people, left)
             if link is None:
-                changes.append(self._add(student, person, entry, first))
+                changes.append(self._add(pupil.student, person, first))
                 continue
             left.remove(link)
             changes += self._alter(link, person, entry)
@@ -80,9 +80,7 @@ class Families:
                 self._hand_over(first, link)
         return changes
 
-    def _add(
-        self, student: Student, person: Person, entry: Entry, first: Guardianship | None
-    ) -> Change:
+    def _add(self, student: Student, person: Person, first: Guardianship | None) -> Change:
         guardian = Guardian(school=self.known.school)
         list(overlay(guardian, person.facts))
         guardian = self.at_home.setdefault(_key(student, guardian), guardian)

@@ -10,7 +10,7 @@ from typing import Any
 
 from schoolcare.importing import Change
 from students.importing.changes import fit, words
-from students.importing.known import Known
+from students.importing.known import Known, Pupil, dwellers
 from students.importing.reading import Entry
 from students.importing.writes import Writes
 from students.models import Household, Student
@@ -27,19 +27,19 @@ class Homes:
     """The houses of the pupils in a file, old and new, found again by address and family name."""
 
     def __init__(
-        self, known: Known, writes: Writes, pairs: Iterable[tuple[Student | None, Entry]]
+        self, known: Known, writes: Writes, pairs: Iterable[tuple[Pupil | None, Entry]]
     ) -> None:
         self.known, self.writes = known, writes
         self.settled: set[int] = set()  # houses that a row of this file has spoken for
-        self.dwellers: dict[int, int] = {}
         self.by_key: dict[tuple[str, ...], Household] = {}
         by_pk: dict[int, Household] = {}
-        for pupil in known.pupils.values():
-            if pupil.household:
-                pupil.household = by_pk.setdefault(pupil.household_id, pupil.household)
-                self.dwellers[id(pupil.household)] = pupil.housemates
-                if key := _key(pupil.household, pupil.last_name):
-                    self.by_key.setdefault(key, pupil.household)
+        for student in (pupil.student for pupil in known.pupils.values()):
+            if home := student.household:
+                home = student.household = by_pk.setdefault(home.pk, home)
+                if key := _key(home, student.last_name):
+                    self.by_key.setdefault(key, home)
+        counts = dwellers(by_pk)
+        self.dwellers = {id(home): counts[home.pk] for home in by_pk.values()}
         self.moving = self._moving(pairs)
 
     def change(self, student: Student, entry: Entry) -> list[Change]:
@@ -53,25 +53,23 @@ class Homes:
             return []
         home = student.household
         if home is None:
-            self._move(student, wanted)
-            return [Change("ที่อยู่", "", student.household.address)]
+            return [Change("ที่อยู่", "", self._move(student, wanted).address)]
         differing = _differing(home, wanted)
         blanks = all(not getattr(home, name) for name in differing)
         if blanks or id(home) in self.moving - self.settled:
             return self._alter(home, differing, student, entry)
         if set(differing) & set(ADDRESS):
-            old = home.address
-            self._move(student, {name: getattr(home, name) for name in FIELDS} | wanted)
-            return [Change("ที่อยู่", old, student.household.address)]
+            facts = {name: getattr(home, name) for name in FIELDS} | wanted
+            return [Change("ที่อยู่", home.address, self._move(student, facts).address)]
         if id(home) in self.settled:
             return []
         return self._alter(home, differing, student, entry)
 
-    def _moving(self, pairs: Iterable[tuple[Student | None, Entry]]) -> set[int]:
+    def _moving(self, pairs: Iterable[tuple[Pupil | None, Entry]]) -> set[int]:
         """Houses of which every dweller is in the file, all at one address."""
         asked = defaultdict(list)
-        for student, entry in pairs:
-            if student and (home := student.household):
+        for pupil, entry in pairs:
+            if pupil and (home := pupil.student.household):
                 address = [entry.values.get(name, getattr(home, name)) for name in ADDRESS]
                 asked[id(home)].append(tuple(address))
         return {
@@ -101,7 +99,7 @@ class Homes:
             self.by_key.setdefault(key, home)
         return [change for change in changes if change.old or change.new]
 
-    def _move(self, student: Student, wanted: dict[str, Any]) -> None:
+    def _move(self, student: Student, wanted: dict[str, Any]) -> Household:
         """Into the family's house at that address, or into a new one."""
         home = Household(school=self.known.school)
         for name, value in wanted.items():
@@ -117,6 +115,7 @@ class Homes:
         self.settled.add(id(home))
         student.household = home
         self.writes.students.note(student, "household")
+        return home
 
 
 def _key(home: Household, last_name: str) -> tuple[str, ...] | None:

@@ -15,7 +15,7 @@ from students.importing import changes, template
 from students.importing.columns import Columns, recognise
 from students.importing.families import Families
 from students.importing.homes import Homes
-from students.importing.known import Known
+from students.importing.known import Known, Pupil
 from students.importing.reading import Entry, is_of_other_school, read_entry
 from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
@@ -47,11 +47,11 @@ class StudentImporter(Importer):
         self.writes = Writes()
         homes, families = Homes(known, self.writes, good), Families(known, self.writes)
         lines = [
-            self._line(entry, student, known, homes, families)
-            for entry, student in zip(entries, found, strict=True)
+            self._line(entry, pupil, known, homes, families)
+            for entry, pupil in zip(entries, found, strict=True)
         ]
-        left = known.missing(student.pk for student in found if student)
-        missing = [(one.code, one.short_name, one.label) for one in left]
+        left = known.missing(pupil.student.pk for pupil in found if pupil)
+        missing = [(one.student.code, one.student.short_name, one.classroom.label) for one in left]
         return Plan(columns.header.texts, lines, missing)
 
     def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:
@@ -83,7 +83,7 @@ class StudentImporter(Importer):
             raise ValidationError(message, code="other_school")
         return columns, entries
 
-    def _find(self, known: Known, entry: Entry) -> Student | None:
+    def _find(self, known: Known, entry: Entry) -> Pupil | None:
         if known.is_enrolled_elsewhere(entry):
             entry.refuse("number", "นักเรียนคนนี้ยังอยู่ในทะเบียนของโรงเรียนอื่น ต้องให้โรงเรียนเดิมย้ายออกก่อน")
             return None
@@ -96,7 +96,7 @@ class StudentImporter(Importer):
     def _line(
         self,
         entry: Entry,
-        student: Student | None,
+        found: Pupil | None,
         known: Known,
         homes: Homes,
         families: Families,
@@ -105,31 +105,27 @@ class StudentImporter(Importer):
         line.problems, line.warnings = entry.problems, entry.warnings
         if line.problems:
             return line
-        line.is_new = student is None
-        line.target = student or self._new_student(entry)
-        made = changes.change_student(
-            line.target, entry, self.writes, is_now=self.year >= academic_year(self.today)
-        )
-        made += changes.change_number(line.target, entry, known, self.writes)
-        made += changes.change_class(line.target, entry, known, self.writes)
-        made += homes.change(line.target, entry)
-        made += changes.change_sensitive(line.target, entry, self.writes)
-        made += families.change(line.target, entry)
+        pupil = found or self._new_pupil(entry)
+        line.is_new, line.target = found is None, pupil.student
+        is_now = self.year >= academic_year(self.today)
+        made = changes.change_student(pupil.student, entry, self.writes, is_now=is_now)
+        made += changes.change_number(pupil, entry, known, self.writes)
+        made += changes.change_class(pupil, entry, known, self.writes)
+        made += homes.change(pupil.student, entry)
+        made += changes.change_sensitive(pupil.student, entry, self.writes)
+        made += families.change(pupil, entry)
         if line.is_new:
             line.note = _note(entry)
         else:
             line.changes = made
         return line
 
-    def _new_student(self, entry: Entry) -> Student:
+    def _new_pupil(self, entry: Entry) -> Pupil:
         student = Student(school=self.school, code=entry.get("code"))
-        student.current_identifiers = []
-        student.open_enrolments = []
-        student.known_guardianships = []
         student.sensitive = SensitiveRecord(student=student)
         self.writes.students.note(student)
         self.writes.sensitive.note(student.sensitive)
-        return student
+        return Pupil(student)
 
 
 def _refuse_twins(entries: Sequence[Entry]) -> None:

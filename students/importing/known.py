@@ -1,6 +1,7 @@
 """What the registry already knows of one school: found by id, by code, at worst by name."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Prefetch
@@ -10,8 +11,20 @@ from schoolcare.models import School
 from students.importing.reading import Entry
 from students.models import Classroom, Enrolment, Guardianship, Identifier, Student
 
+Name = tuple[str, str, date | None]
 CHUNK = 900  # SQLite takes about a thousand values in one query
+THIRTEEN = {Identifier.Kind.THAI, Identifier.Kind.ALIEN}
 OTHERS_CODE = "รหัสนี้เป็นของนักเรียนคนอื่นในโรงเรียน"
+
+
+@dataclass(slots=True)
+class Pupil:
+    """A pupil with all that a row may change; `student` is not saved yet when new."""
+
+    student: Student
+    number: Identifier | None = None  # the current one
+    classes: list[Enrolment] = field(default_factory=list)  # open ones, the latest year last
+    links: list[Guardianship] = field(default_factory=list)
 
 
 class Known:
@@ -28,17 +41,16 @@ class Known:
         self.by_number = _owners(hashes, school)
         pupils = Student.objects.filter(school=school)
         self.by_code = dict(pupils.exclude(code="").values_list("code", "pk"))
-        self._by_name: dict[tuple[str, str, date | None], list[int]] = {}
-        for pk, *name in pupils.filter(code="").values_list(
-            "pk", "first_name", "last_name", "birth_date"
-        ):
-            self._by_name.setdefault(tuple(name), []).append(pk)
-        self.pupils = _load({pk for entry in entries for pk in self._candidates(entry)}, year)
+        self._by_name: dict[Name, list[int]] = {}
+        for one in pupils.filter(code="").only("first_name", "last_name", "birth_date"):
+            name = (one.first_name, one.last_name, one.birth_date)
+            self._by_name.setdefault(name, []).append(one.pk)
+        self.pupils = _load({pk for entry in entries for pk in self._candidates(entry)})
 
     def is_enrolled_elsewhere(self, entry: Entry) -> bool:
         return bool(entry.get("number")) and blind_index(entry.get("number")) in self.elsewhere
 
-    def find(self, entry: Entry) -> Student | None:
+    def find(self, entry: Entry) -> Pupil | None:
         """The pupil that a row means, None for a new one.
 
         Raises ValueError in Thai where the row's id and code belong to two pupils, or its code to
@@ -69,40 +81,35 @@ class Known:
             yield found
         yield from self._by_name.get(_name(entry), [])
 
-    def missing(self, seen: Iterable[int]) -> list[Student]:
-        """Pupils enrolled in the year whom the file does not mention."""
+    def missing(self, seen: Iterable[int]) -> list[Enrolment]:
+        """Pupils enrolled in the year whom the file does not mention, in their classes."""
         enrolled = Enrolment.objects.filter(
             classroom__school=self.school,
             year=self.year,
             ends_on=None,
             student__status__in=Student.IN_SCHOOL,
         )
-        seen, left = set(seen), []
+        known = set(seen)
         order = ("classroom__level", "classroom__room", "student__first_name", "student__last_name")
-        for enrolment in enrolled.select_related("student", "classroom").order_by(*order, "pk"):
-            if enrolment.student_id not in seen:
-                enrolment.student.label = enrolment.classroom.label
-                left.append(enrolment.student)
-        return left
+        found = enrolled.select_related("student", "classroom").order_by(*order, "pk")
+        return [enrolment for enrolment in found if enrolment.student_id not in known]
 
 
-def is_other_person(student: Student, entry: Entry) -> bool:
+def is_other_person(pupil: Pupil, entry: Entry) -> bool:
     """Found by code alone: somebody else, when the name and the birthday both differ, or when
     the row carries another 13-digit id under another name.
     """
+    student, born = pupil.student, entry.get("birth_date", None)
     same_name = student.first_name == entry.get("first_name")
-    born = entry.get("birth_date", None)
     same_birthday = bool(born) and student.birth_date == born
     if same_name and same_birthday:
         return False
-    current = next(iter(student.current_identifiers), None)
-    thirteen = {Identifier.Kind.THAI, Identifier.Kind.ALIEN}
-    if current and current.kind in thirteen and entry.get("number"):
+    if pupil.number and pupil.number.kind in THIRTEEN and entry.get("number"):
         return True
     return not same_name and bool(born and student.birth_date) and not same_birthday
 
 
-def _name(entry: Entry) -> tuple[str, str, date | None]:
+def _name(entry: Entry) -> Name:
     return entry.get("first_name"), entry.get("last_name"), entry.get("birth_date", None)
 
 
@@ -129,19 +136,36 @@ def _enrolled_elsewhere(hashes: set[str], school: School) -> Iterator[str]:
         yield from found.values_list("value_hash", flat=True)
 
 
-def _load(keys: set[int], year: int) -> dict[int, Student]:
+def _load(keys: set[int]) -> dict[int, Pupil]:
     """Pupils with all that a row may change, in a fixed number of queries a chunk."""
-    current = Identifier.objects.filter(is_current=True).defer("value")
-    links = Guardianship.objects.select_related("guardian").defer("guardian__citizen_id")
-    classes = Enrolment.objects.filter(ends_on=None).select_related("classroom").order_by("year")
     related = (
-        Prefetch("identifiers", current, to_attr="current_identifiers"),
-        Prefetch("enrolments", classes, to_attr="open_enrolments"),
-        Prefetch("guardianships", links, to_attr="known_guardianships"),
+        Prefetch("identifiers", Identifier.objects.filter(is_current=True).defer("value")),
+        Prefetch(
+            "enrolments",
+            Enrolment.objects.filter(ends_on=None).select_related("classroom").order_by("year"),
+        ),
+        Prefetch(
+            "guardianships",
+            Guardianship.objects.select_related("guardian").defer("guardian__citizen_id"),
+        ),
     )
-    loaded: dict[int, Student] = {}
+    loaded: dict[int, Pupil] = {}
     for chunk in _chunks(keys):
-        pupils = Student.objects.filter(pk__in=chunk).select_related("household", "sensitive")
-        pupils = pupils.annotate(housemates=Count("household__students"))
-        loaded.update({pupil.pk: pupil for pupil in pupils.prefetch_related(*related)})
+        found = Student.objects.filter(pk__in=chunk).select_related("household", "sensitive")
+        for student in found.prefetch_related(*related):
+            loaded[student.pk] = Pupil(
+                student,
+                next(iter(student.identifiers.all()), None),
+                list(student.enrolments.all()),
+                list(student.guardianships.all()),
+            )
     return loaded
+
+
+def dwellers(houses: Iterable[int]) -> dict[int, int]:
+    """How many pupils live in each house."""
+    counts: dict[int, int] = {}
+    for chunk in _chunks(houses):
+        found = Student.objects.filter(household__in=chunk).values_list("household")
+        counts.update(found.annotate(Count("pk")).order_by())
+    return counts

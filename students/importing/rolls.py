@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from schoolcare.models import School
+from students.importing.known import Pupil
 from students.importing.reading import Entry
-from students.models import Enrolment, Student
+from students.models import Enrolment
 
-Pair = tuple[Student | None, Entry]
+Pair = tuple[Pupil | None, Entry]
 
 
 def settle_rolls(pairs: Iterable[Pair], school: School, year: int) -> None:
@@ -15,25 +16,22 @@ def settle_rolls(pairs: Iterable[Pair], school: School, year: int) -> None:
     if not pairs:
         return
     keepers = _keepers(pairs, school, year)
-    for student, entry in pairs:
-        place = _place(entry)
-        holder = keepers.setdefault(place, student.pk if student else id(entry))
-        if holder != (student.pk if student else id(entry)):
+    for pupil, entry in pairs:
+        place, claimant = _place(entry), pupil.student.pk if pupil else -entry.row.number
+        if keepers.setdefault(place, claimant) != claimant:
             entry.warn("roll_number", f"เลขที่ {place[2]} ในห้องนี้มีคนใช้แล้ว จึงเว้นไว้")
             del entry.values["roll_number"]
 
 
 def _keepers(pairs: list[Pair], school: School, year: int) -> dict[tuple[int, int, int], int]:
     """Who holds a number now and does not leave it for another one of the file."""
-    leaving = {student.pk: _place(entry) for student, entry in pairs if student}
+    leaving = {pupil.student.pk: _place(entry) for pupil, entry in pairs if pupil}
     held = Enrolment.objects.filter(classroom__school=school, year=year, ends_on=None)
-    held = held.exclude(roll_number=None)
     keepers = {}
-    for level, room, roll, pupil in held.values_list(
-        "classroom__level", "classroom__room", "roll_number", "student_id"
-    ):
-        if leaving.get(pupil, (level, room, roll)) == (level, room, roll):
-            keepers[level, room, roll] = pupil
+    for one in held.exclude(roll_number=None).select_related("classroom"):
+        place = (one.classroom.level, one.classroom.room, one.roll_number or 0)
+        if leaving.get(one.student_id, place) == place:
+            keepers[place] = one.student_id
     return keepers
 
 

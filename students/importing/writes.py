@@ -1,6 +1,7 @@
 """What a plan will write, gathered while it is made and written in bulk when it is committed."""
 
 from datetime import date
+from typing import Generic, TypeVar
 
 from django.db import models
 
@@ -15,19 +16,20 @@ from students.models import (
     Student,
 )
 
+M = TypeVar("M", bound=models.Model)
 BATCH = 500
 
 
-class Gathered:
+class Gathered(Generic[M]):
     """Records of one model to make and to change, each once, with the fields that were set."""
 
-    def __init__(self, model: type[models.Model]) -> None:
+    def __init__(self, model: type[M]) -> None:
         self.model = model
-        self.new: dict[int, models.Model] = {}
-        self.changed: dict[int, models.Model] = {}
+        self.new: dict[int, M] = {}
+        self.changed: dict[int, M] = {}
         self.fields: set[str] = set()
 
-    def note(self, record: models.Model, *fields: str) -> None:
+    def note(self, record: M, *fields: str) -> None:
         if record.pk is None:
             self.new[id(record)] = record
         else:

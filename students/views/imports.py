@@ -5,34 +5,36 @@ from schoolcare.access import Permission
 from students.importing.importer import StudentImporter
 
 
-class Pupils:
+class ImportList(pages.ImportList):
     importer = StudentImporter
     permission = Permission.PUPIL_IMPORT
 
 
-class ImportList(Pupils, pages.ImportList):
-    pass
+class ImportUpload(pages.ImportUpload):
+    importer = StudentImporter
+    permission = Permission.PUPIL_IMPORT
 
 
-class ImportUpload(Pupils, pages.ImportUpload):
-    pass
+class ImportTemplate(pages.ImportTemplate):
+    importer = StudentImporter
+    permission = Permission.PUPIL_IMPORT
 
 
-class ImportTemplate(Pupils, pages.ImportTemplate):
-    pass
+class ImportDetail(pages.ImportDetail):
+    importer = StudentImporter
+    permission = Permission.PUPIL_IMPORT
 
 
-class ImportDetail(Pupils, pages.ImportDetail):
-    pass
+class ImportCommit(pages.ImportCommit):
+    importer = StudentImporter
+    permission = Permission.PUPIL_IMPORT
 
 
-class ImportCommit(Pupils, pages.ImportCommit):
-    pass
+class ImportDrop(pages.ImportDrop):
+    importer = StudentImporter
+    permission = Permission.PUPIL_IMPORT
 
 
-class ImportDrop(Pupils, pages.ImportDrop):
-    pass
-
-
-class ImportRejected(Pupils, pages.ImportRejected):
-    pass
+class ImportRejected(pages.ImportRejected):
+    importer = StudentImporter
+    permission = Permission.PUPIL_IMPORT

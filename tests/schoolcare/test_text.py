@@ -33,6 +33,8 @@ def test_normalize_has_one_spelling_of_nam(typed):
         ("กุ\u0e48ง", "กุ่ง"),
         ("ก\u0e48\u0e38ง", "กุ่ง"),
         ("-1+2", "-1+2"),
+        ("สม\x00ชาย\x1b\u202e\u00ad", "สมชาย"),
+        ("สม\tชาย\x85ใจดี", "สม ชาย ใจดี"),
     ],
 )
 def test_normalize(typed, kept):

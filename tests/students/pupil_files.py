@@ -3,6 +3,8 @@
 from io import BytesIO
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from openpyxl import Workbook
 
 from schoolcare import import_batches
@@ -62,3 +64,15 @@ def warnings(plan: Plan) -> list[list[str]]:
 
 def changes(plan: Plan) -> list[list[tuple[str, str, str]]]:
     return [[(one.column, one.old, one.new) for one in line.changes] for line in plan.lines]
+
+
+def send(client, *rows: dict, name="dmc.xlsx", content: bytes | None = None):
+    """Upload rows, or these bytes, as the person logged in."""
+    data = content if content is not None else pupil_file(*rows).getvalue()
+    answer = {"file": SimpleUploadedFile(name, data), "year": "2569"}
+    return client.post(reverse("students:import-upload"), answer)
+
+
+def batch_page(batch, page="detail") -> str:
+    """Address of one page of an import."""
+    return reverse(f"students:import-{page}", args=[batch.pk])

@@ -167,6 +167,6 @@ def test_batch_and_log_keep_who_when_and_hash(tmp_path):
     assert (batch.created, batch.rejected, batch.state, batch.year) == (1, 1, "committed", 2569)
     assert batch.committed_at is not None
     assert event.changes["sha256"] == batch.sha256
-    assert event.changes["created"] == [Student.objects.get().pk]
+    assert event.changes["rows"]["created"] == [Student.objects.get().pk]
     assert (event.school_id, event.actor_name) == (school.pk, "ระบบ")
     assert "ทองคำ" not in str(event.changes)
