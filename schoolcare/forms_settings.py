@@ -105,7 +105,8 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
                 now = display() if display else getattr(newer, name)
                 shown = words[now] if isinstance(now, bool) else now
                 self.latest.append((self.fields[name].label, shown or "ว่าง"))
-        self.data = self.data.copy() | {"read_version": str(newer.version)}
+        self.data = self.data.copy()
+        self.data["read_version"] = str(newer.version)
 
 
 class TermForm(SettingsForm):

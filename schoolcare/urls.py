@@ -9,7 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("workplace/", home.workplace_switch, name="workplace-switch"),
     path("healthz", views_health.healthz, name="healthz"),
-    # An address is changed on one's own page, with the password; allauth's page for it stays closed.
+    # One's address is changed with the password, on one's own page instead of allauth's.
     path("accounts/email/", views_profile.profile, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("schoolcare.urls_documents")),

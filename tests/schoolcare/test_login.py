@@ -1,0 +1,155 @@
+"""Getting in and being kept out: forced change, lock-out by any name, devices, closed accounts."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from schoolcare import sign_in
+from schoolcare.access import Role
+from schoolcare.models import User
+from tests import test_access
+from tests.factories import make_user
+
+PASSWORD = "ครูวรัญญา-2569"
+
+
+@pytest.fixture
+def person(school):
+    user = make_user(
+        Role.TEACHER, school=school, username="waranya", email="waranya@school.example"
+    )
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+@pytest.fixture
+def admin(school):
+    return make_user(Role.SCHOOL_ADMIN, school=school)
+
+
+def log_in(client, login="waranya", password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": login, "password": password})
+
+
+def is_in(client) -> bool:
+    return client.get(reverse("home")).status_code == 200
+
+
+def test_first_login_leads_to_a_new_password_and_nowhere_else(client, person):
+    User.objects.filter(pk=person.pk).update(must_change_password=True)
+    log_in(client)
+
+    change = reverse("account_change_password")
+    asked = [client.get(reverse(name)) for name in ("home", "profile", "job-list")]
+    assert [(answer.status_code, answer.url) for answer in asked] == [(302, change)] * 3
+
+    new = "ใหม่-กว่าเดิม-99"
+    client.post(change, {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    person.refresh_from_db()
+    assert not person.must_change_password
+    assert is_in(client)
+
+
+def test_lock_out_counts_name_and_email_together(client, person):
+    names = ["waranya", "waranya@school.example", "WARANYA@school.example"]
+    for at in range(5):
+        log_in(client, names[at % 3], "ผิด")
+
+    assert [log_in(client, name).status_code for name in names[:2]] == [429, 429]
+
+
+def test_lock_out_of_one_leaves_colleagues_on_the_same_network_alone(client, person, director):
+    director.email = "director@school.example"
+    director.set_password(PASSWORD)
+    director.save()
+
+    for _ in range(5):
+        log_in(client, "waranya@school.example", "ผิด")
+
+    assert log_in(Client(), "director@school.example").status_code == 302
+
+
+def test_unlock_lets_the_person_in_at_once(client, person, admin):
+    for _ in range(5):
+        log_in(client, password="ผิด")
+    was_locked = sign_in.is_locked(person)
+
+    sign_in.unlock(person, by=admin)
+
+    assert (was_locked, sign_in.is_locked(person)) == (True, False)
+    assert log_in(client).status_code == 302
+
+
+def test_log_out_everywhere_ends_every_device(person, admin):
+    devices = [Client(), Client()]
+    for device in devices:
+        log_in(device)
+    assert [is_in(device) for device in devices] == [True, True]
+
+    sign_in.log_out_everywhere(person, by=admin)
+
+    assert [is_in(device) for device in devices] == [False, False]
+
+
+def test_person_ends_their_other_devices(client, person):
+    other = Client()
+    log_in(other)
+    log_in(client)
+
+    client.post(reverse("usersessions_list"))
+
+    assert (is_in(client), is_in(other)) == (True, False)
+
+
+def test_closed_account_is_out_and_stays_out(client, person, admin):
+    log_in(client)
+
+    sign_in.deactivate(person, by=admin)
+
+    assert not is_in(client)
+    assert log_in(client).url == reverse("account_inactive")
+    sign_in.activate(person, by=admin)
+    assert log_in(client).status_code == 302
+
+
+def test_session_lasts_one_working_day(client, person):
+    log_in(client)
+
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE == 8 * 60 * 60
+    assert settings.SESSION_COOKIE_HTTPONLY
+
+
+def test_sign_up_is_closed(client, db):
+    fields = {"username": "me", "password1": PASSWORD, "password2": PASSWORD}
+
+    client.post(reverse("account_signup"), fields)
+
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("name", sorted(test_access.SIGNED_IN | test_access.HALF_WAY))
+def test_page_of_allauth_stands_in_our_frame(client, person, name):
+    """Followed to where it leads; nothing of allauth's own bare templates is left."""
+    log_in(client)
+
+    page = client.get(reverse(name), follow=True)
+
+    assert page.status_code in {200, 404}
+    assert '<html lang="th">' in page.content.decode()
+    assert "css/site.css" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(test_access.ANYBODY))
+def test_open_page_of_allauth_stands_in_our_frame(client, db, name):
+    known = {
+        "account_confirm_email": {"key": "nothing"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "nothing"},
+    }
+
+    page = client.get(reverse(name, kwargs=known.get(name)), follow=True)
+
+    assert page.status_code in {200, 404}
+    assert '<html lang="th">' in page.content.decode()
+    assert "css/site.css" in page.content.decode()

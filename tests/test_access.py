@@ -1,0 +1,164 @@
+"""Every address of the product against everybody who must not get in."""
+
+from collections import defaultdict
+
+import pytest
+from django.urls import reverse
+
+from schoolcare.access import GRANTS, Permission, Reach, Role
+from tests import access_rows
+from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS, make_place
+from tests.factories import make_adviser, make_classroom, make_user
+from tests.urlconf import addresses, own_addresses
+
+OWN = {address.name: address for address in own_addresses()}
+WITHOUT_LOGIN = {"healthz"}  # answers ok or broken, nothing else; components exists with DEBUG only
+GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
+
+POST_ONLY = {
+    *("job-cancel", "membership-end", "person-verb", "workplace-switch"),
+    *("settings-term-open", "settings-village-leave"),
+    *("students:import-commit", "students:import-drop"),
+    *("homevisits:visit-start", "homevisits:visit-submit"),
+    *("homevisits:photo-add", "homevisits:photo-remove"),
+}
+
+# Addresses of allauth, looked at one by one: who may see them.
+ANYBODY = {
+    "account_confirm_email",  # verification is off: any key is unknown
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",  # says that it is closed
+}
+# These lead somebody who is not half-way through a log-in back to its beginning.
+HALF_WAY = {"account_confirm_login_code", "mfa_authenticate"}
+SIGNED_IN = {
+    "account_change_password",
+    "account_email",  # ours answers first: one's own page
+    "account_logout",
+    "account_reauthenticate",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "usersessions_list",
+}
+
+
+def url_of(name: str, kwargs: dict | None = None) -> str:
+    return reverse(name, kwargs=OWN[name].any_kwargs if kwargs is None else kwargs)
+
+
+def ask(client, name: str, kwargs: dict | None = None) -> int:
+    """The status of the address, asked by the method it takes."""
+    method = client.post if name in POST_ONLY else client.get
+    return method(url_of(name, kwargs)).status_code
+
+
+def may(role: Role, permission: Permission) -> bool:
+    return permission is Permission.SIGNED_IN or permission in GRANTS[role]
+
+
+def test_third_party_addresses_are_reviewed():
+    foreign = {address.name for address in addresses() if not address.is_own}
+
+    assert foreign == ANYBODY | HALF_WAY | SIGNED_IN
+
+
+def test_third_party_pages_for_signed_in_people_ask_to_log_in(client, db):
+    asked = {name: client.get(reverse(name)) for name in sorted(SIGNED_IN | HALF_WAY)}
+
+    login = reverse("account_login")
+    assert {name for name, answer in asked.items() if answer.status_code != 302} == set()
+    gone_elsewhere = {name for name, answer in asked.items() if not answer.url.startswith(login)}
+    assert gone_elsewhere <= {"account_logout"}  # goes home, which asks to log in
+
+
+def test_every_view_declares_a_permission():
+    assert [name for name, one in GUARDED.items() if one.permission not in set(Permission)] == []
+
+
+@pytest.mark.parametrize("name", sorted(GUARDED))
+def test_anonymous_is_sent_to_log_in(client, db, name):
+    method = client.post if name in POST_ONLY else client.get
+
+    response = method(url_of(name))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login") + "?next=")
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_role_without_the_permission_is_refused(client, school, role):
+    is_above = role in {Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.DISTRICT_ADMIN}
+    place = {"district": school.district} if is_above else {"school": school}
+    client.force_login(make_user(role, **place))
+    forbidden = [name for name, one in GUARDED.items() if not may(role, one.permission)]
+
+    answers = {name: ask(client, name) for name in forbidden}
+
+    assert {name: status for name, status in answers.items() if status != 403} == {}
+    assert forbidden
+
+
+def test_verbs_are_post_only(client, db):
+    client.force_login(make_place().everybody)
+
+    refused = {name for name in GUARDED if client.get(url_of(name)).status_code == 405}
+
+    assert refused == POST_ONLY & set(OWN)
+
+
+def test_every_address_with_arguments_has_a_row():
+    with_arguments = {name for name, one in GUARDED.items() if one.converters}
+
+    assert with_arguments == set(ROWS) | NO_ROWS
+
+
+@pytest.mark.parametrize("name", sorted(set(ROWS) - POST_ONLY))
+def test_row_is_there_for_the_insider(client, db, name):
+    """Proves that the rows below are really hidden, not missing."""
+    place = make_place()
+    client.force_login(place.everybody)
+
+    status = ask(client, name, ROWS[name](place))
+
+    absent = access_rows.SEEN_ONCE_FILLED.get(name, {200, 302})
+    assert status in absent
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_row_of_another_school_is_not_found(client, db, name):
+    kwargs = ROWS[name](make_place())
+    client.force_login(make_place().everybody)
+
+    assert ask(client, name, kwargs) == 404
+
+
+@pytest.mark.parametrize("name", sorted(PUPIL_ROWS))
+def test_pupil_of_another_class_is_not_found(client, db, name):
+    place = make_place()
+    kwargs = PUPIL_ROWS[name](place)
+    client.force_login(make_adviser(make_classroom(place.school, room=2)))
+    reach = GRANTS[Role.ADVISER].get(OWN[name].permission)
+
+    expected = {None: 403, Reach.OWN_CLASSES: 404}[reach]
+
+    assert ask(client, name, kwargs) == expected
+
+
+def test_tables_name_addresses_once():
+    counts = defaultdict(int)
+    for name in [*SCHOOL_ROWS, *PUPIL_ROWS, *NO_ROWS]:
+        counts[name] += 1
+
+    assert {name for name, count in counts.items() if count > 1} == set()
