@@ -10,7 +10,7 @@ from homevisits.models import VisitMember, VisitPhoto
 from schoolcare.forms import ThaiDateInput
 from schoolcare.thai import thai_date
 
-MOST_TILES = 6  # more options become a list to pick from
+MOST_TILES = 5  # more options become a list to pick from
 MODES = {Kind.NUMBER: "decimal", Kind.MONEY: "decimal", Kind.PHONE: "tel", Kind.DATE: "numeric"}
 INCOME_LABELS = {
     name: VisitMember._meta.get_field(name).verbose_name for name in VisitMember.INCOMES
@@ -171,7 +171,7 @@ def words(item: Item, answers: StepAnswers) -> str:
         texts = {name: answers.texts.get(f"{item.code}.{name}") for name in SIGN_FIELDS}
         signed = "เซ็นบนจอแล้ว" if texts["drawn"] else ""
         on_paper = "เซ็นบนกระดาษแล้ว" if texts["on_paper"] else ""
-        return " ".join(part for part in (texts["name"], signed, on_paper) if part)
+        return f"{texts['name'] or ''} {signed} {on_paper}".strip() if signed or on_paper else ""
     if item.kind is Kind.PLACE:
         return ", ".join(
             answers.texts.get(f"place.{name}", "") for name in ("latitude", "longitude")

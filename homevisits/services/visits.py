@@ -12,12 +12,12 @@ from homevisits.models import (
     TRANSITIONS,
     FollowUp,
     HomeVisit,
-    ProtectionAlert,
     Status,
     VisitRevision,
     VisitRound,
 )
 from homevisits.services import drafts
+from homevisits.services.alerts import raise_alert
 from homevisits.services.complete import Missing, missing
 from homevisits.services.snapshot import snapshot
 from schoolcare import audit
@@ -144,32 +144,7 @@ def _write(visit: HomeVisit, code: str, items: tuple, checked: Checked, *, by: U
     drafts.write(visit, items, checked, by=by)
     visit.version += 1
     visit.step_versions[code] = visit.version
-    _raise_alert(visit, by=by)
-
-
-def _raise_alert(visit: HomeVisit, *, by: User) -> None:
-    """One alert a visit; a new kind of danger asks for attention again, none is taken back."""
-    kinds = {f"{tick.item}.{tick.option}" for tick in visit.ticks.filter(is_danger=True)}
-    if not kinds:
-        return
-    alert, is_new = ProtectionAlert.objects.select_for_update().get_or_create(
-        visit=visit,
-        defaults={"student": visit.student, "raised_by": by, "kinds": sorted(kinds)},
-    )
-    if not is_new:
-        if kinds <= set(alert.kinds):
-            return
-        alert.kinds = sorted(kinds | set(alert.kinds))
-        alert.acknowledged_by = alert.acknowledged_at = None
-        alert.save()
-    audit.record(
-        "alert.raise",
-        alert,
-        by=by,
-        school_id=visit.student.school_id,
-        district_id=visit.student.school.district_id,
-        pupil_id=visit.student_id,
-    )
+    raise_alert(visit, by=by)
 
 
 @transaction.atomic

@@ -103,16 +103,25 @@ def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
         return JsonResponse({"saved_at": f"{now:%H:%M}", "version": saved.visit.version})
     take_photos(request, saved.visit)
     if saved.errors and leave == visits.DONE:
-        return redirect("homevisits:visit-step", visit.pk, step.code)
-    return redirect(_neighbour(saved.visit, step, request.POST.get("leave", "")))
+        return redirect(
+            _kept(reverse("homevisits:visit-step", args=[visit.pk, step.code]), request, step)
+        )
+    to = _neighbour(saved.visit, step, request.POST.get("leave", ""))
+    return redirect(_kept(to, request, step))
+
+
+def _kept(url: str, request: Request, step: Step) -> str:
+    """The next page tells the script which copy in the browser is no longer needed."""
+    return f"{url}?kept={step.code}:{_version(request)}"
 
 
 def _keep_refused(
     request: Request, visit: HomeVisit, step: Step, answers: StepAnswers, *, is_script: bool
 ) -> HttpResponse:
     """Nothing typed is lost: it waits beside the stored version until a person chooses."""
+    typed = answers.values() | {"version": [str(_version(request))]}
     RefusedSave.objects.update_or_create(
-        visit=visit, step=step.code, user=request.user, defaults={"typed": answers.values()}
+        visit=visit, step=step.code, user=request.user, defaults={"typed": typed}
     )
     url = reverse("homevisits:visit-clash", args=[visit.pk, step.code])
     return JsonResponse({"url": url}, status=409) if is_script else redirect(url)
@@ -163,8 +172,10 @@ def _choose(
             return redirect("homevisits:visit-clash", visit.pk, step.code)
         except ValidationError as error:
             return _refuse(request, error, is_script=False)
+    version = refused.typed.get("version", ["0"])[0]
     refused.delete()
-    return redirect("homevisits:visit-step", visit.pk, step.code)
+    url = reverse("homevisits:visit-step", args=[visit.pk, step.code])
+    return redirect(f"{url}?kept={step.code}:{version}")
 
 
 @require_safe

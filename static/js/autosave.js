@@ -8,6 +8,8 @@
 // is offered again after a reload. Controls with data-noautosave stay out of both.
 (() => {
   "use strict";
+  const over = document.querySelector("[data-draft-kept]"); // "form id:version" that a submit kept
+  if (over) sessionStorage.removeItem(`draft:${document.body.dataset.user || ""}:${over.dataset.draftKept}`);
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const PAUSE = 1500;

@@ -171,7 +171,7 @@ def test_danger_tick_raises_an_alert_at_once(visit, teacher):
     assert (alert.visit, alert.student, alert.raised_by) == (visit, visit.student, teacher)
     assert alert.kinds == ["safety.abused"]
     event = AuditEvent.objects.get(action="alert.raise")
-    assert event.changes == {}
+    assert event.changes == {"kinds": 1}
 
 
 def test_alert_stays_when_the_tick_is_taken_back_and_wakes_for_a_new_kind(visit, care_head):

@@ -141,7 +141,7 @@ def test_next_keeps_the_step_and_goes_on(client, teacher, visit):
     response = send(client, visit, tenure="rent", rent="๑,๕๐๐", leave="next")
 
     visit.refresh_from_db()
-    assert response.url == url(visit, "family")
+    assert response.url == url(visit, "family") + "?kept=housing:1"
     assert (visit.answers["rent"], visit.steps_done) == ("1500", ["housing"])
 
 
@@ -190,7 +190,7 @@ def test_person_chooses_between_two_versions(client, teacher, visit, choice, kep
     data = {"choice": choice, "version": visit.version}
     response = client.post(url(visit, name="visit-clash"), data)
 
-    assert response.url == url(visit)
+    assert response.url == url(visit) + "?kept=housing:1"
     assert answered(visit, "housing").ticks == {("tenure", kept)}
     assert not RefusedSave.objects.exists()
 
@@ -255,7 +255,7 @@ def test_skipping_confirms_nothing_that_was_carried(client, teacher, visit):
     response = send(client, visit, tenure="own", leave="skip")
 
     visit.refresh_from_db()
-    assert response.url == url(visit, "family")
+    assert response.url == url(visit, "family") + "?kept=housing:1"
     assert (visit.steps_done, visit.steps_skipped) == ([], ["housing"])
     assert answered(visit, "housing").ticks == set()
 
@@ -297,7 +297,8 @@ def test_not_visited_needs_one_step(client, teacher, visit):
 
     response = send(client, visit, "visit", leave="next", **data)
 
-    assert response.url == reverse("homevisits:visit-summary", args=[visit.pk])
+    summary = reverse("homevisits:visit-summary", args=[visit.pk])
+    assert response.url == f"{summary}?kept=visit:1"
 
 
 def test_options_nobody_offers_are_passed_over(client, teacher, visit):
