@@ -179,3 +179,21 @@ def test_office_changes_its_letterhead(above, school):
 
     office.refresh_from_db()
     assert (office.name, office.phone) == ("สพป.ใหม่", "053111222")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_settings_lists_query_counts(above, school, django_assert_num_queries, rows):
+    network = Network.objects.create(district=school.district, name="กลุ่มดอย")
+    for number in range(rows):
+        place = make_school(district=school.district, network=network)
+        Village.objects.create(name=f"บ้าน {number}").schools.add(school, place)
+    lists = {
+        reverse("settings-home"): 6,
+        reverse("settings-villages", args=[school.pk]): 5,
+        reverse("settings-terms", args=[school.pk]): 5,
+        reverse("settings-district", args=[school.district.pk]): 8,
+    }
+
+    for url, queries in lists.items():
+        with django_assert_num_queries(queries):
+            above.get(url)
