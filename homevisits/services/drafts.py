@@ -184,7 +184,7 @@ def write(visit: HomeVisit, items: Iterable[Item], checked: Checked, *, by: User
         else:
             _keep_texts(visit, names_of(item), checked.answers.texts)
         if item.column or item.kind in {Kind.MEMBERS, Kind.PLACE}:
-            _keep_wrong(visit, names_of(item), checked)
+            _keep_wrong(visit, item, checked)
 
 
 def _write_ticks(visit: HomeVisit, items: list[Item], ticks: set[Tick]) -> None:
@@ -211,9 +211,18 @@ def _keep_texts(visit: HomeVisit, names: Iterable[str], texts: dict[str, str]) -
             visit.answers[name] = texts[name]
 
 
-def _keep_wrong(visit: HomeVisit, names: Iterable[str], checked: Checked) -> None:
-    wrong = {name: checked.answers.texts[name] for name in checked.errors}
-    _keep_texts(visit, names, wrong)
+def _keep_wrong(visit: HomeVisit, item: Item, checked: Checked) -> None:
+    """What has no place in a table yet: wrong texts, and half a pair of coordinates."""
+    texts = checked.answers.texts
+    if item.kind is Kind.PLACE and not _both(checked):
+        _keep_texts(visit, names_of(item), texts)
+        return
+    wrong = {name: texts[name] for name in checked.errors}
+    _keep_texts(visit, names_of(item), wrong)
+
+
+def _both(checked: Checked) -> bool:
+    return bool(checked.sound("place.latitude") and checked.sound("place.longitude"))
 
 
 def _write_column(visit: HomeVisit, item: Item, checked: Checked) -> None:
@@ -233,9 +242,9 @@ def _write_members(visit: HomeVisit, checked: Checked) -> None:
 
 def _write_place(visit: HomeVisit, checked: Checked) -> None:
     """Where the house stands is kept once, at the household; empty fields leave it as it is."""
-    latitude, longitude = checked.sound("place.latitude"), checked.sound("place.longitude")
-    if not (latitude and longitude):
+    if not _both(checked):
         return
+    latitude, longitude = checked.sound("place.latitude"), checked.sound("place.longitude")
     household = visit.student.household or Household(school=visit.student.school)
     place: dict[str, Any] = {"latitude": Decimal(latitude), "longitude": Decimal(longitude)}
     accuracy = checked.sound("place.accuracy")

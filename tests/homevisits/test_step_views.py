@@ -5,18 +5,17 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from homevisits.models import HomeVisit, RefusedSave
+from homevisits.models import HomeVisit
 from homevisits.services import visits
 from schoolcare.models import AuditEvent
 from tests.factories import (
     make_adviser,
     make_classroom,
-    make_guardian,
     make_school,
     make_student,
     make_term,
 )
-from tests.homevisits.making import answered, complete, make_round, make_visit, save
+from tests.homevisits.making import answered, complete, hand_in_before, make_round, make_visit, save
 
 OBEC = ["visit", "guardian", "income", "housing", "family", "risk", "agreement", "evidence"]
 
@@ -167,99 +166,6 @@ def test_autosave_answers_time_and_version(client, teacher, visit):
     assert visit.steps_done == []
 
 
-def test_autosave_over_a_newer_version_keeps_both(client, teacher, visit):
-    client.force_login(teacher)
-    save(visit, "housing", ticks={("tenure", "own")})
-
-    answer = client.post(url(visit), {"version": 1, "tenure": "rent"}, headers={"X-Autosave": "1"})
-
-    assert answer.status_code == 409
-    page = client.get(answer.json()["url"]).content.decode()
-    assert "บ้านตนเอง" in page
-    assert "บ้านเช่า" in page
-    assert answered(visit, "housing").ticks == {("tenure", "own")}
-
-
-@pytest.mark.parametrize(("choice", "kept"), [("mine", "rent"), ("theirs", "own")])
-def test_person_chooses_between_two_versions(client, teacher, visit, choice, kept):
-    client.force_login(teacher)
-    save(visit, "housing", ticks={("tenure", "own")})
-    client.post(url(visit), {"version": 1, "tenure": "rent", "leave": "next"})
-    visit.refresh_from_db()
-
-    data = {"choice": choice, "version": visit.version}
-    response = client.post(url(visit, name="visit-clash"), data)
-
-    assert response.url == url(visit) + "?kept=housing:1"
-    assert answered(visit, "housing").ticks == {("tenure", kept)}
-    assert not RefusedSave.objects.exists()
-
-
-def test_refused_words_of_one_person_are_not_shown_to_another(client, teacher, visit, classroom):
-    save(visit, "housing", ticks={("tenure", "own")})
-    RefusedSave.objects.create(visit=visit, step="housing", user=teacher, typed={})
-    client.force_login(make_adviser(classroom))
-
-    assert client.get(url(visit, name="visit-clash")).status_code == 404
-
-
-def test_guardian_opens_with_the_registry_marked(client, teacher, visit):
-    make_guardian(visit.student, first_name="บัวคำ", phone="0999990456")
-    client.force_login(teacher)
-
-    page = client.get(url(visit, "guardian")).content.decode()
-
-    assert 'value="นางบัวคำ ทดสอบ"' in page
-    assert "จากครั้งก่อน" in page
-    assert "ไม่เปลี่ยนแปลงทั้งหน้า" in page
-
-
-def hand_in_before(visit, teacher):
-    """A visit of the same pupil in an earlier round, with danger ticks."""
-    before = make_visit(visit.student, teacher)
-    complete(before, teacher)
-    save(before, "risk", ticks={("safety", "abused"), ("safety", "quarrels")})
-    return visits.submit_visit(before, by=teacher)
-
-
-def test_step_opens_with_the_last_visit_but_never_danger(client, teacher, visit):
-    hand_in_before(visit, teacher)
-    client.force_login(teacher)
-
-    housing = client.get(url(visit, "housing")).content.decode()
-    risk = client.get(url(visit, "risk")).content.decode()
-    evidence = client.get(url(visit, "evidence")).content.decode()
-
-    assert 'value="own" checked' in housing
-    assert 'value="quarrels" checked' in risk
-    assert 'value="abused" checked' not in risk
-    assert "<img" not in evidence
-
-
-def test_same_as_before_confirms_the_carried_answers(client, teacher, visit):
-    hand_in_before(visit, teacher)
-    client.force_login(teacher)
-
-    send(client, visit, tenure="own", leave="same")
-
-    visit.refresh_from_db()
-    assert visit.steps_done == ["housing"]
-    assert answered(visit, "housing").ticks == {("tenure", "own")}
-    assert "จากครั้งก่อน" not in client.get(url(visit)).content.decode()
-
-
-def test_skipping_confirms_nothing_that_was_carried(client, teacher, visit):
-    hand_in_before(visit, teacher)
-    client.force_login(teacher)
-
-    response = send(client, visit, tenure="own", leave="skip")
-
-    visit.refresh_from_db()
-    assert response.url == url(visit, "family") + "?kept=housing:1"
-    assert (visit.steps_done, visit.steps_skipped) == ([], ["housing"])
-    assert answered(visit, "housing").ticks == set()
-
-
 def test_submit_from_the_summary(client, teacher, visit):
     complete(visit, teacher)
     client.force_login(teacher)
@@ -289,6 +195,23 @@ def test_submitted_visit_is_not_edited(client, teacher, visit):
     assert client.get(url(visit)).url == reverse("homevisits:visit-list")
     assert send(client, visit, script=True, tenure="rent").status_code == 400
     assert answered(visit, "housing").ticks == {("tenure", "own")}
+
+
+def test_returned_visit_shows_the_remark(client, teacher, visit):
+    HomeVisit.objects.update(status="returned", review_remark="ขอรูปในบ้านใหม่")
+    client.force_login(teacher)
+
+    assert "ขอรูปในบ้านใหม่" in client.get(url(visit)).content.decode()
+
+
+def test_typed_markup_is_shown_as_text(client, teacher, visit):
+    client.force_login(teacher)
+    send(client, visit, "agreement", agreed_school="<script>alert(1)</script>", leave="next")
+
+    page = client.get(url(visit, "agreement")).content.decode()
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
 
 
 def test_not_visited_needs_one_step(client, teacher, visit):

@@ -1,0 +1,195 @@
+"""What a visit gathers and how it is handed in: alerts, signatures, place, completeness."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from homevisits.models import HomeVisit, ProtectionAlert, RefusedSave, Status
+from homevisits.services import visits
+from schoolcare.models import AuditEvent
+from tests.factories import make_student
+from tests.homevisits.making import (
+    answered,
+    complete,
+    draw,
+    make_visit,
+    save,
+)
+
+
+@pytest.fixture
+def pupil(classroom):
+    return make_student(classroom)
+
+
+@pytest.fixture
+def visit(pupil, teacher):
+    return make_visit(pupil, teacher)
+
+
+def test_danger_tick_raises_an_alert_at_once(visit, teacher):
+    save(visit, "risk", ticks={("safety", "abused"), ("safety", "quarrels")})
+
+    alert = ProtectionAlert.objects.get()
+    assert (alert.visit, alert.student, alert.raised_by) == (visit, visit.student, teacher)
+    assert alert.kinds == ["safety.abused"]
+    event = AuditEvent.objects.get(action="alert.raise")
+    assert event.changes == {"kinds": 1}
+
+
+def test_alert_stays_when_the_tick_is_taken_back_and_wakes_for_a_new_kind(visit, care_head):
+    save(visit, "risk", ticks={("safety", "abused")})
+    alert = ProtectionAlert.objects.get()
+    alert.acknowledged_by, alert.acknowledged_at = care_head, "2026-11-21T00:00Z"
+    alert.save()
+
+    save(visit, "risk", ticks={("sexual", "pregnant")})
+
+    alert.refresh_from_db()
+    assert alert.kinds == ["safety.abused", "sexual.pregnant"]
+    assert alert.acknowledged_by is None
+
+
+def test_no_alert_without_danger(visit):
+    save(visit, "risk", ticks={("safety", "quarrels"), ("violence", "aggressive")})
+
+    assert not ProtectionAlert.objects.exists()
+
+
+def test_submit_of_an_incomplete_visit_is_refused(visit, teacher):
+    with pytest.raises(ValidationError, match="ต้องกรอกก่อนส่ง"):
+        visits.submit_visit(visit, by=teacher)
+
+    assert [one.item.code for one in visits.missing(visit)] == [
+        *("informant", "household_count", "tenure", "photos", "guardian_signature")
+    ]
+
+
+def test_submit_freezes_a_revision(visit, teacher):
+    complete(visit, teacher)
+
+    done = visits.submit_visit(visit, by=teacher)
+
+    assert done.status == Status.SUBMITTED
+    revision = done.revisions.get()
+    assert (revision.number, revision.action, revision.by) == (1, "submitted", teacher)
+    assert ["tenure", "own", False] in revision.data["ticks"]
+    assert len(revision.data["photos"]) == 2
+
+
+def test_submit_opens_the_follow_up_that_was_agreed(visit, teacher):
+    complete(visit, teacher)
+    texts = {"follow_up_on": "1/12/2569", "follow_up_what": "ทุน", "agreed_school": "ช่วยขอทุน"}
+    save(visit, "agreement", texts=texts)
+
+    visits.submit_visit(visit, by=teacher)
+
+    follow_up = visit.follow_ups.get()
+    assert (follow_up.due_on, follow_up.what) == (date(2026, 12, 1), "ทุน")
+
+
+def test_submitted_visit_cannot_be_changed(visit, teacher):
+    complete(visit, teacher)
+    visits.submit_visit(visit, by=teacher)
+
+    with pytest.raises(ValidationError, match="ส่งแล้ว"):
+        save(visit, "visit", texts={"mode": "none"})
+    with pytest.raises(ValidationError, match="ส่งแล้ว"):
+        visits.submit_visit(visit, by=teacher)
+
+
+def test_visit_that_did_not_happen_needs_the_reason_alone(visit, teacher):
+    save(visit, "visit", texts={"mode": "none", "visited_on": "14/11/2569"})
+    visit.refresh_from_db()
+    assert [one.item.code for one in visits.missing(visit)] == ["reason"]
+
+    save(visit, "visit", texts={"mode": "none", "visited_on": "14/11/2569", "reason": "moved"})
+    done = visits.submit_visit(visit, by=teacher)
+
+    assert (done.mode, done.reason) == ("none", "moved")
+
+
+def test_reason_other_needs_words(visit):
+    save(visit, "visit", texts={"mode": "none", "visited_on": "14/11/2569", "reason": "other"})
+    visit.refresh_from_db()
+
+    assert [one.item.code for one in visits.missing(visit)] == ["reason_note"]
+
+
+def test_reason_why_no_photo_stands_for_the_photos(visit, teacher):
+    save(visit, "evidence", texts={"photo_refused": "ไม่ได้รับอนุญาต"})
+    visit.refresh_from_db()
+
+    assert "photos" not in [one.item.code for one in visits.missing(visit)]
+
+
+def test_signature_is_stored_once_and_cleared(visit):
+    texts = {"guardian_signature.name": "นางบัวคำ", "guardian_signature.drawn": draw()}
+    save(visit, "evidence", texts=texts)
+    first = visit.signatures.get()
+    save(visit, "evidence", texts=texts | {"photo_refused": "ฝนตก"})
+    assert visit.signatures.get().file_id == first.file_id
+
+    save(visit, "evidence", texts={"guardian_signature.name": "นางบัวคำ"})
+
+    assert visit.signatures.get().file is None
+
+
+def test_place_is_kept_at_the_household(visit):
+    texts = {"place.latitude": "19.908581", "place.longitude": "99.83", "place.accuracy": "12"}
+    save(visit, "evidence", texts=texts)
+
+    household = HomeVisit.objects.get().student.household
+    assert (household.latitude, household.longitude) == (Decimal("19.90858"), Decimal("99.83"))
+    assert household.accuracy_m == 12
+    assert household.located_at is not None
+
+
+def test_place_out_of_this_world_is_kept_as_typed(visit):
+    saved = save(visit, "evidence", texts={"place.latitude": "190", "place.longitude": "99"})
+
+    assert list(saved.errors) == ["place.latitude"]
+    assert saved.visit.student.household is None
+    assert answered(saved.visit, "evidence").texts["place.latitude"] == "190"
+
+
+def test_half_a_place_is_kept_as_typed(visit):
+    saved = save(visit, "evidence", texts={"place.latitude": "19.9"}).visit
+
+    assert answered(saved, "evidence").texts == {"place.latitude": "19.90000"}
+
+    saved = save(visit, "evidence", texts={"place.latitude": "19.9", "place.longitude": "99.8"})
+    assert saved.visit.student.household.latitude == Decimal("19.9")
+    assert saved.visit.answers == {}
+
+
+def test_returned_visit_is_changed_and_handed_in_again(visit, teacher):
+    complete(visit, teacher)
+    visits.submit_visit(visit, by=teacher)
+    HomeVisit.objects.update(status=Status.RETURNED)
+
+    save(visit, "housing", ticks={("tenure", "rent")})
+    done = visits.submit_visit(visit, by=teacher)
+
+    assert list(done.revisions.values_list("number", flat=True)) == [2, 1]
+    first = done.revisions.get(number=1)
+    assert ["tenure", "own", False] in first.data["ticks"]
+
+
+def test_unreadable_drawing_leaves_the_signature_that_was_there(visit):
+    save(visit, "evidence", texts={"guardian_signature.drawn": draw()})
+    first = visit.signatures.get().file_id
+
+    save(visit, "evidence", texts={"guardian_signature.drawn": "data:image/png;base64,AAAA"})
+
+    assert visit.signatures.get().file_id == first
+
+
+def test_refused_save_is_one_a_person_and_step(visit, teacher):
+    RefusedSave.objects.create(visit=visit, step="risk", user=teacher, typed={})
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RefusedSave.objects.create(visit=visit, step="risk", user=teacher, typed={})

@@ -1,0 +1,59 @@
+"""Two taps and two people at the very same time; needs a database with row locks."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from homevisits.answers import StepAnswers
+from homevisits.models import HomeVisit
+from homevisits.services import visits
+from tests.factories import make_student
+from tests.homevisits.making import answered, make_round, make_visit
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+]
+
+
+def together(*calls):
+    """Run the calls at once, each in a thread of its own; results or errors in order."""
+    gate = Barrier(len(calls))
+
+    def run(call):
+        try:
+            gate.wait(10)
+            return call()
+        except Exception as error:  # the error is the result
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_two_taps_at_once_make_one_visit(teacher, classroom):
+    pupil, round_ = make_student(classroom), make_round(classroom.school)
+
+    first, second = together(*[lambda: visits.start_visit(round_, pupil, by=teacher)] * 2)
+
+    assert first == second
+    assert HomeVisit.objects.count() == 1
+
+
+def test_of_two_saves_at_once_one_is_refused(teacher, classroom):
+    visit = make_visit(make_student(classroom), teacher)
+
+    def tick(option):
+        answers = StepAnswers(ticks={("tenure", option)})
+        return lambda: visits.save_step(visit, "housing", answers, by=teacher, version=1)
+
+    results = together(tick("own"), tick("rent"))
+
+    refused = [isinstance(result, visits.Clash) for result in results]
+    assert sorted(refused) == [False, True]
+    kept = "rent" if refused[0] else "own"
+    assert answered(visit, "housing").ticks == {("tenure", kept)}
