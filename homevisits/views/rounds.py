@@ -13,6 +13,7 @@ from homevisits.forms.rounds import ChosenPupilsForm, RoundCreateForm, RoundForm
 from homevisits.models import VisitRound
 from homevisits.services import rounds
 from schoolcare.access import Permission, require
+from schoolcare.models import Submission
 from schoolcare.views import CreateView, ListView, UpdateView
 from students.models import Classroom
 
@@ -44,6 +45,13 @@ class RoundCreate(CreateView):
         today = self.request.workplace.today
         number = rounds.suggested_number(term)
         return {"term": term, "number": number, "opens_on": today}
+
+    def form_invalid(self, form: RoundCreateForm) -> HttpResponse:
+        """A resend is stopped by the very round it opened: go on to it."""
+        key = form.cleaned_data.get("key")
+        if key and Submission.objects.filter(user=self.request.user, key=key).exists():
+            return redirect("homevisits:round-list")
+        return super().form_invalid(form)
 
     def get_success_url(self) -> str:
         messages.success(self.request, f"เปิด{self.object}แล้ว")

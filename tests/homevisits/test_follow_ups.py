@@ -1,0 +1,132 @@
+"""Follow-ups stay on lists until they are closed with a result."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from homevisits import contributions
+from homevisits.models import FollowUp, Status
+from homevisits.services import follow_ups
+from schoolcare.models import AuditEvent
+from tests.factories import make_student
+from tests.homevisits.visit_cast import make_follow_up, make_round, make_visit
+
+LIST = reverse("homevisits:follow-up-list")
+KEY = "6b1f6f0e-3f0a-4c69-9a86-0c62d3f4f002"
+
+
+@pytest.fixture
+def visit(school, classroom, teacher):
+    return make_visit(make_round(school), make_student(classroom), teacher)
+
+
+def close_page(follow_up):
+    return reverse("homevisits:follow-up-close", args=[follow_up.pk])
+
+
+def test_follow_up_closed_leaves_the_list(client, visit, teacher):
+    one, other = make_follow_up(visit), make_follow_up(visit, due_on=date(2026, 11, 1))
+    client.force_login(teacher)
+    assert list(client.get(LIST).context["object_list"]) == [other, one]
+
+    client.post(close_page(one), {"result": "มาเรียนทุกวัน", "outcome": "better"})
+
+    one.refresh_from_db()
+    assert (one.result, one.outcome, one.closed_by) == ("มาเรียนทุกวัน", "better", teacher)
+    assert list(client.get(LIST).context["object_list"]) == [other]
+    event = AuditEvent.objects.get(action="follow_up.close")
+    assert (event.pupil_id, event.changes) == (visit.student_id, {"outcome": "better"})
+
+
+@pytest.mark.parametrize("missing", ["result", "outcome"])
+def test_follow_up_not_closed_without_result_and_outcome(client, visit, teacher, missing):
+    one = make_follow_up(visit)
+    client.force_login(teacher)
+    answers = {"result": "ดี", "outcome": "same"} | {missing: ""}
+
+    response = client.post(close_page(one), answers)
+
+    one.refresh_from_db()
+    assert (list(response.context["form"].errors), one.closed_at) == ([missing], None)
+
+
+def test_follow_up_is_closed_once(visit, teacher):
+    one = follow_ups.close_follow_up(make_follow_up(visit), result="ดี", outcome="same", by=teacher)
+    with pytest.raises(ValidationError):
+        follow_ups.close_follow_up(one, result="แย่", outcome="worse", by=teacher)
+
+    one.refresh_from_db()
+    assert one.outcome == "same"
+
+
+def test_follow_up_added_once_by_two_taps(client, visit, teacher):
+    url = reverse("homevisits:follow-up-create", args=[visit.pk])
+    client.force_login(teacher)
+    for _ in range(2):
+        client.post(url, {"due_on": "1/12/2569", "what": "ไปพบอีกครั้ง", "key": KEY})
+
+    added = FollowUp.objects.get()
+    assert (added.due_on, added.what, added.visit) == (date(2026, 12, 1), "ไปพบอีกครั้ง", visit)
+
+
+def test_follow_up_of_a_draft_is_refused(classroom, teacher, visit):
+    draft = make_visit(visit.round, make_student(classroom), teacher, Status.DRAFT)
+    with pytest.raises(ValidationError):
+        follow_ups.open_follow_up(draft, FollowUp(due_on=date(2026, 12, 1), what="ก"), by=teacher)
+
+
+def test_follow_up_of_another_school_is_404(client, visit, stranger):
+    one = make_follow_up(visit)
+    create = reverse("homevisits:follow-up-create", args=[visit.pk])
+    client.force_login(stranger)
+
+    assert client.get(close_page(one)).status_code == 404
+    assert client.get(create).status_code == 404
+    assert list(client.get(LIST).context["object_list"]) == []
+
+
+def test_follow_up_is_written_by_the_adviser_alone(client, visit, director, clerk):
+    one = make_follow_up(visit)
+    client.force_login(director)
+    assert list(client.get(LIST).context["object_list"]) == [one]
+    assert client.get(close_page(one)).status_code == 403
+
+    client.force_login(clerk)
+    assert client.get(LIST).status_code == 403
+
+
+@pytest.mark.parametrize(("due_on", "state"), [(date(2020, 1, 1), "late"), (date(2099, 1, 1), "")])
+def test_home_card_of_follow_ups(client, visit, teacher, due_on, state):
+    make_follow_up(visit, due_on=due_on)
+    client.force_login(teacher)
+
+    cards = client.get("/").context["cards"]
+
+    assert [(one.title, one.count, one.state) for one in cards] == [
+        ("การติดตามหลังเยี่ยมบ้าน", 1, state)
+    ]
+
+
+def test_chronology_holds_visit_and_follow_up(rf, visit, teacher, clerk):
+    make_follow_up(visit)
+    request = rf.get("/")
+    sources = (contributions.visit_events, contributions.follow_up_events)
+    titles = {}
+    for person in (teacher, clerk):
+        request.user = person
+        events = [event for source in sources for event in source(request, visit.student)]
+        titles[person.pk] = [event.title for event in events]
+
+    assert titles == {teacher.pk: ["เยี่ยมบ้าน", "นัดติดตาม"], clerk.pk: []}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_follow_up_list_queries(client, visit, teacher, rows, django_assert_num_queries):
+    for _ in range(rows):
+        make_follow_up(visit)
+    client.force_login(teacher)
+
+    with django_assert_num_queries(6):
+        client.get(LIST)
