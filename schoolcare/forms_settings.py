@@ -8,7 +8,7 @@ from django import forms
 from schoolcare import organization
 from schoolcare.access import Permission
 from schoolcare.documents import catalogue
-from schoolcare.forms import CrispyMixin, PhoneField, ThaiDateField
+from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import District, Network, School, Term, User, Village
 
 FORM_CODE = "code_"
@@ -181,7 +181,7 @@ class DistrictForm(SettingsForm):
     kind = forms.ChoiceField(label="สังกัด", choices=District.Kind.choices)
     province = forms.CharField(label="จังหวัด", max_length=100, required=False)
     address = forms.CharField(label="ที่อยู่", max_length=300, required=False)
-    phone = PhoneField(label="โทรศัพท์", required=False)
+    phone = forms.CharField(label="โทรศัพท์", max_length=50, required=False)
     letter_prefix = forms.CharField(label="เลขที่หนังสือ", max_length=50, required=False)
     layout = Layout(
         Row("name", "short_name"), "kind", "address", Row("province", "phone"), "letter_prefix"
