@@ -6,14 +6,18 @@ from typing import Any
 
 from homevisits.answers import MEMBER_ROWS, SIGN_FIELDS, StepAnswers, day, names_of
 from homevisits.definition import Item, Kind
-from homevisits.models import VisitMember, VisitPhoto
+from homevisits.models import VisitPhoto
 from schoolcare.forms import ThaiDateInput
 from schoolcare.thai import thai_date
 
 MOST_TILES = 5  # more options become a list to pick from
 MODES = {Kind.NUMBER: "decimal", Kind.MONEY: "decimal", Kind.PHONE: "tel", Kind.DATE: "numeric"}
 INCOME_LABELS = {
-    name: VisitMember._meta.get_field(name).verbose_name for name in VisitMember.INCOMES
+    "wage": "ค่าจ้าง เงินเดือน",
+    "farming": "เกษตรกรรม (หลังหักค่าใช้จ่าย)",
+    "business": "ธุรกิจส่วนตัว (หลังหักค่าใช้จ่าย)",
+    "welfare": "สวัสดิการรัฐ/เอกชน",
+    "other_income": "แหล่งอื่น",
 }
 TEMPLATES = {
     Kind.LONG: "long",
@@ -149,12 +153,13 @@ def blocks(
     before: StepAnswers | None = None,
 ) -> list[Block]:
     """`before` are the carried answers; an item that still equals them is marked."""
+    earlier = before or StepAnswers()
     return [
         Block(
             item,
             shown,
             {name: text for name, text in errors.items() if name in set(names_of(item))},
-            was=bool(before and before.of(item)) and before.of(item) == shown.of(item),
+            was=bool(earlier.of(item)) and earlier.of(item) == shown.of(item),
             required=form in item.required,
         )
         for item in items

@@ -13,7 +13,9 @@ def snapshot(visit: HomeVisit) -> dict[str, Any]:
         value = getattr(visit, name)
         data[name] = None if value is None else str(value)
     household = visit.student.household
-    located = household is not None and household.latitude is not None
+    place = None
+    if household and household.latitude is not None:
+        place = [str(household.latitude), str(household.longitude)]
     return data | {
         "author": visit.author_id,
         "answers": dict(visit.answers),
@@ -25,7 +27,7 @@ def snapshot(visit: HomeVisit) -> dict[str, Any]:
             [one.signer, one.name, one.relation, one.on_paper, _id(one.file_id)]
             for one in visit.signatures.all()
         ],
-        "place": [str(household.latitude), str(household.longitude)] if located else None,
+        "place": place,
     }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -87,7 +87,9 @@ def photo_file(request: Request, pk: int) -> HttpResponseBase:
 @require(Permission.VISIT_VIEW)
 def signature_file(request: Request, pk: int) -> HttpResponseBase:
     found = VisitSignature.objects.for_user(request.user, Permission.VISIT_VIEW)
-    signature = get_object_or_404(found.exclude(file=None).select_related("file"), pk=pk)
+    signature = get_object_or_404(found.select_related("file"), pk=pk)
+    if signature.file is None:
+        raise Http404
     return files.file_response(signature.file)
 
 
