@@ -7,19 +7,21 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from homevisits import reports
+from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.models import FollowUp, HomeVisit, ProtectionAlert, Status, VisitRound
 from schoolcare.access import Permission
 from schoolcare.registry import (
-    Event,
     Figure,
     HomeCard,
     MenuEntry,
+    PupilPanel,
     chronology,
     figures,
     home_cards,
     menu,
+    pupil_panels,
 )
-from students.models import Enrolment, Student
+from students.models import Enrolment
 
 SOON_DAYS = 7
 
@@ -122,42 +124,8 @@ def coverage_figures(request: Any) -> Iterable[Figure]:
     yield Figure("เยี่ยมบ้านแล้ว", total.visited, reverse("homevisits:coverage"), total.total)
 
 
-def visit_events(request: Any, student: Student) -> Iterable[Event]:
-    """Visits that were handed in, for those who may see them."""
-    if not request.user.access.allows(Permission.VISIT_VIEW):
-        return
-    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW).filter(student=student)
-    for visit in found.exclude(status=Status.DRAFT).select_related("round__term"):
-        missed = visit.mode == HomeVisit.Mode.NONE
-        kinds = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("bad", "ส่งกลับแก้ไข")}
-        yield Event(
-            on=visit.visited_on or visit.submitted_at,
-            title="ไม่ได้เยี่ยมบ้าน" if missed else "เยี่ยมบ้าน",
-            text=f"{visit.round} · {visit.get_mode_display()}",
-            url=reverse("homevisits:visit-detail", args=[visit.pk]),
-            icon="visit",
-            badge=kinds.get(Status(visit.status), ("info", "รอตรวจ")),
-        )
-
-
-def follow_up_events(request: Any, student: Student) -> Iterable[Event]:
-    """Follow-ups, open and closed."""
-    if not request.user.access.allows(Permission.VISIT_VIEW):
-        return
-    found = FollowUp.objects.for_user(request.user, Permission.VISIT_VIEW)
-    for one in found.filter(visit__student=student):
-        yield Event(
-            on=one.closed_at or one.due_on,
-            title="ผลการติดตาม" if one.closed_at else "นัดติดตาม",
-            text=f"{one.what}\n{one.result}".strip(),
-            url=reverse("homevisits:visit-detail", args=[one.visit_id]),
-            icon="flag",
-            kind="" if one.closed_at else "warn",
-            badge=(("ok", one.get_outcome_display()) if one.closed_at else ("warn", "ต้องติดตาม")),
-        )
-
-
 home_cards.insert(0, alert_card)
 home_cards += [follow_up_card, visit_cards, review_card]
 figures.append(coverage_figures)
 chronology += [visit_events, follow_up_events]
+pupil_panels.append(PupilPanel("เยี่ยมบ้าน", "homevisits:visit-pupil", Permission.VISIT_VIEW))

@@ -33,6 +33,7 @@ form_urls: list[URLPattern] = [
 round_urls: list[URLPattern] = [
     path("", visits.visit_list, name="visit-list"),
     path("<int:pk>/", visits.visit_detail, name="visit-detail"),
+    path("pupils/<int:pk>/", visits.visit_pupil, name="visit-pupil"),
     path("<int:pk>/approve/", review.visit_approve, name="visit-approve"),
     path("<int:pk>/return/", review.visit_return, name="visit-return"),
     path("<int:pk>/follow-ups/new/", follow_ups.follow_up_create, name="follow-up-create"),

@@ -84,8 +84,12 @@ class Row:
 
     @property
     def facts(self) -> list[str]:
-        """House and whom the pupil lives with."""
-        facts = [self.household.address] if self.household and self.household.address else []
+        """House under its village's heading, and whom the pupil lives with."""
+        facts = []
+        if home := self.household:
+            number = f"บ้านเลขที่ {home.house_no}" if home.house_no else ""
+            number = "ไม่มีบ้านเลขที่" if home.has_no_number else number
+            facts = [part for part in (number, home.cluster, home.dormitory) if part]
         links = self.student.contacts  # type: ignore[attr-defined]
         with_whom = next((link.relation for link in links if link.lives_with), "")
         return [*facts, f"อยู่กับ{with_whom}"] if with_whom else facts

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from homevisits import worklist
+from homevisits import chronicle, worklist
 from homevisits.definition import definition_of
 from homevisits.forms.review import ApproveForm, SendBackForm
 from homevisits.forms.steps import words
@@ -17,7 +17,7 @@ from homevisits.services import drafts, review
 from homevisits.services.rounds import current
 from schoolcare import audit
 from schoolcare.access import Permission, require
-from students.models import Classroom
+from students.models import Classroom, Student
 
 Crumbs = list[tuple[str, str]]
 
@@ -87,6 +87,18 @@ def _segments(
             | {"current": code == current_one}
         )
     return segments
+
+
+@require_safe
+@require(Permission.VISIT_VIEW)
+def visit_pupil(request: HttpRequest, pk: int) -> HttpResponse:
+    """All visits and follow-ups of one pupil, drafts left out."""
+    found = Student.objects.for_user(request.user, Permission.VISIT_VIEW)
+    student = get_object_or_404(found, pk=pk)
+    events = sorted(chronicle.events(request, student), key=chronicle.day_of, reverse=True)
+    crumbs = [("หน้าแรก", "/"), ("เยี่ยมบ้าน", reverse("homevisits:visit-list"))]
+    context = {"student": student, "events": events, "crumbs": [*crumbs, (student.short_name, "")]}
+    return render(request, "homevisits/visit_pupil.html", context)
 
 
 @require_safe

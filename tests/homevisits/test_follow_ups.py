@@ -130,3 +130,15 @@ def test_follow_up_list_queries(client, visit, teacher, rows, django_assert_num_
 
     with django_assert_num_queries(6):
         client.get(LIST)
+
+
+def test_pupil_page_holds_all_visits_newest_first(client, visit, teacher, stranger):
+    make_follow_up(visit)
+    url = reverse("homevisits:visit-pupil", args=[visit.student_id])
+    client.force_login(teacher)
+
+    events = client.get(url).context["events"]
+
+    assert [event.title for event in events] == ["นัดติดตาม", "เยี่ยมบ้าน"]
+    client.force_login(stranger)
+    assert client.get(url).status_code == 404

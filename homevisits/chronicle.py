@@ -1,0 +1,58 @@
+"""Visits and follow-ups as lines of a pupil's chronology."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from homevisits.models import FollowUp, HomeVisit, Status
+from schoolcare.access import Permission
+from schoolcare.registry import Event
+from students.models import Student
+
+
+def events(request: Any, student: Student) -> list[Event]:
+    """All of them, in no order."""
+    return [*visit_events(request, student), *follow_up_events(request, student)]
+
+
+def day_of(event: Event) -> date:
+    """The day of an event, to sort by."""
+    return timezone.localdate(event.on) if isinstance(event.on, datetime) else event.on
+
+
+def visit_events(request: Any, student: Student) -> Iterable[Event]:
+    """Visits that were handed in, for those who may see them."""
+    if not request.user.access.allows(Permission.VISIT_VIEW):
+        return
+    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW).filter(student=student)
+    for visit in found.exclude(status=Status.DRAFT).select_related("round__term"):
+        missed = visit.mode == HomeVisit.Mode.NONE
+        kinds = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("bad", "ส่งกลับแก้ไข")}
+        yield Event(
+            on=visit.visited_on or visit.submitted_at,
+            title="ไม่ได้เยี่ยมบ้าน" if missed else "เยี่ยมบ้าน",
+            text=f"{visit.round} · {visit.get_mode_display()}",
+            url=reverse("homevisits:visit-detail", args=[visit.pk]),
+            icon="visit",
+            badge=kinds.get(Status(visit.status), ("info", "รอตรวจ")),
+        )
+
+
+def follow_up_events(request: Any, student: Student) -> Iterable[Event]:
+    """Follow-ups, open and closed."""
+    if not request.user.access.allows(Permission.VISIT_VIEW):
+        return
+    found = FollowUp.objects.for_user(request.user, Permission.VISIT_VIEW)
+    for one in found.filter(visit__student=student):
+        yield Event(
+            on=one.closed_at or one.due_on,
+            title="ผลการติดตาม" if one.closed_at else "นัดติดตาม",
+            text=f"{one.what}\n{one.result}".strip(),
+            url=reverse("homevisits:visit-detail", args=[one.visit_id]),
+            icon="flag",
+            kind="" if one.closed_at else "warn",
+            badge=(("ok", one.get_outcome_display()) if one.closed_at else ("warn", "ต้องติดตาม")),
+        )
