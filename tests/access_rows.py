@@ -9,12 +9,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
-from schoolcare import files
+from schoolcare import audit, files
 from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
 from schoolcare.models import ImportBatch, Job, Network, School, StoredFile, User, Village
 from students.models import Adviser, Classroom, Student
-from tests.factories import make_classroom, make_school, make_student, make_term, make_user
+from tests.factories import (
+    make_adviser,
+    make_classroom,
+    make_guardian,
+    make_school,
+    make_student,
+    make_term,
+    make_user,
+)
 from tests.homevisits import making, visit_cast
 
 
@@ -104,6 +114,25 @@ def make_place() -> Place:
     return Place(school)
 
 
+SECRET = "ลับเฉพาะเรา"
+
+
+def fill(place: Place) -> Place:
+    """A row of every kind, each with the secret word in the name that lists show."""
+    School.objects.filter(pk=place.school.pk).update(name=SECRET)
+    place.school.refresh_from_db()
+    for person in (place.student, place.colleague):
+        person.first_name = SECRET
+        person.save()
+    ImportBatch.objects.filter(pk=place.batch.pk).update(file_name=SECRET)
+    done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
+    Job.objects.filter(pk=place.job.pk).update(**done)
+    visit_cast.make_follow_up(place.visit, what=SECRET)
+    visit_cast.make_alert(place.visit)
+    audit.record("school.secret", place.village, by=None, school_id=place.school.pk)
+    return place
+
+
 Row = Callable[[Place], dict[str, Any]]
 
 
@@ -166,7 +195,35 @@ def of_alert(place: Place) -> dict[str, Any]:
     return {"pk": visit_cast.make_alert(place.visit).pk}
 
 
+def of_student(place: Place) -> dict[str, Any]:
+    return {"pk": place.student.pk}
+
+
+def of_student_with_photo(place: Place) -> dict[str, Any]:
+    place.student.photo = place.picture()
+    place.student.save()
+    return of_student(place)
+
+
+def of_guardianship(place: Place) -> dict[str, Any]:
+    make_guardian(place.student)
+    return {"pk": place.student.guardianships.get().pk}
+
+
+def of_classroom(place: Place) -> dict[str, Any]:
+    return {"pk": place.classroom.pk}
+
+
+def of_adviser(place: Place) -> dict[str, Any]:
+    return {"pk": make_adviser(place.classroom).advised.get().pk}
+
+
 SCHOOL_ROWS: dict[str, Row] = {
+    "students:adviser-add": of_classroom,
+    "students:adviser-remove": of_adviser,
+    "students:classroom-detail": of_classroom,
+    "students:classroom-rolls": of_classroom,
+    "students:note-create": of_student,  # any teacher may note any pupil of the school
     "homevisits:round-close": of_round,
     "homevisits:round-pupils": of_round,
     "homevisits:round-reopen": of_round,
@@ -217,6 +274,23 @@ PUPIL_ROWS: dict[str, Row] = {
     "homevisits:visit-step": of_step,
     "homevisits:visit-submit": of_draft,
     "homevisits:visit-summary": of_draft,
+    "students:consent-create": of_student,
+    "students:consent-list": of_student,
+    "students:guardian-add": of_student,
+    "students:guardian-edit": of_guardianship,
+    "students:guardian-remove": of_guardianship,
+    "students:household-edit": of_student,
+    "students:identifier-reveal": of_student,
+    "students:identifier-update": of_student,
+    "students:photo-update": of_student,
+    "students:sensitive-detail": of_student,
+    "students:sensitive-update": of_student,
+    "students:student-detail": of_student,
+    "students:student-health": of_student,
+    "students:student-history": of_student,
+    "students:student-photo": of_student_with_photo,
+    "students:student-update": of_student,
+    "students:student-welfare": of_student,
 }
 
 # Their argument names a paper of the catalogue, not a row; what a paper is about stands behind the

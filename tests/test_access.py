@@ -1,12 +1,14 @@
 """Every address of the product against everybody who must not get in."""
 
 from collections import defaultdict
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
 
 from schoolcare.access import GRANTS, Permission, Reach, Role
-from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS, make_place
+from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS, SECRET, fill, make_place
 from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
 
@@ -18,6 +20,8 @@ POST_ONLY = {
     *("job-cancel", "membership-end", "person-verb", "workplace-switch"),
     *("settings-term-open", "settings-village-leave"),
     *("students:import-commit", "students:import-drop"),
+    *("students:adviser-remove", "students:guardian-remove"),
+    *("students:identifier-reveal", "students:student-find"),
     *("homevisits:visit-start", "homevisits:visit-submit"),
     *("homevisits:photo-add", "homevisits:photo-remove"),
     *("homevisits:visit-approve", "homevisits:visit-return"),
@@ -65,7 +69,7 @@ def ask(client, name: str, kwargs: dict | None = None) -> int:
     """The status of the address, asked by the method it takes."""
     method = client.post if name in POST_ONLY else client.get
     response = method(url_of(name, kwargs))
-    response.close()
+    response.getvalue()  # reads and closes what is streamed
     return response.status_code
 
 
@@ -157,6 +161,50 @@ def test_pupil_of_another_class_is_not_found(client, db, name):
     expected = {None: 403, Reach.OWN_CLASSES: 404}[reach]
 
     assert ask(client, name, kwargs) == expected
+
+
+def words_of(client, name: str) -> str:
+    """What an address answers, the parts of a workbook included."""
+    content = client.get(url_of(name)).getvalue()
+    if content[:2] != b"PK":
+        return content.decode()
+    with ZipFile(BytesIO(content)) as book:
+        return "".join(book.read(part).decode() for part in book.namelist())
+
+
+# Lists, and what of the insider's school stands on them.
+LISTS = {
+    "audit-log": "secretโรงเรียน",
+    "job-list": SECRET,
+    "person-list": SECRET,
+    "settings-home": SECRET,
+    "students:import-list": SECRET,
+    "students:student-export": SECRET,
+    "students:student-list": SECRET,
+    "homevisits:alert-list": SECRET,
+    "homevisits:follow-up-list": SECRET,
+    "homevisits:review-list": SECRET,
+    "homevisits:visit-list": SECRET,
+}
+PLAIN = {name for name, one in GUARDED.items() if not one.converters} - POST_ONLY
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_list_holds_the_rows_of_the_insider(client, db, name):
+    """Proves that the rows below could leak."""
+    client.force_login(fill(make_place()).everybody)
+
+    assert LISTS[name] in words_of(client, name)
+
+
+@pytest.mark.parametrize("name", sorted(PLAIN))
+def test_list_holds_nothing_of_another_school(client, db, name):
+    fill(make_place())
+    client.force_login(make_place().everybody)
+
+    shown = words_of(client, name)
+
+    assert [word for word in (SECRET, LISTS["audit-log"]) if word in shown] == []
 
 
 def test_tables_name_addresses_once():

@@ -85,7 +85,7 @@ def test_school_picture_is_stored_shown_and_taken_down(signed_in, school):
 
     signed_in.post(url, {"picture": picture()})
     shown = signed_in.get(url)
-    shown.close()
+    shown.getvalue()  # reads and closes the file
     signed_in.post(url, {"remove": "1"})
 
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
