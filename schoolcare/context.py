@@ -44,6 +44,9 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
                 "place": "bar" if bar else "",
             }
         )
+    nearest = max((len(entry["url"]) for entry in entries if entry["current"]), default=0)
+    for entry in entries:  # /students/imports/ lies inside /students/: one place is lit
+        entry["current"] &= len(entry["url"]) == nearest
     return entries
 
 

@@ -3,7 +3,6 @@ permission in a subclass of each and gives them addresses `<urls>-list`, `-uploa
 `-detail`, `-commit`, `-drop`, `-rejected`.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -122,27 +121,35 @@ class ImportDetail(ImportPage, DetailView):
         if state in set(State):
             rows = [line for line in rows if line["state"] == state]
         page = Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
-        context = super().get_context_data(**kwargs) | self._work(batch)
-        return context | {
-            "shown": self.importer.shown,
-            "counted": self.importer.counted,
-            "to_write": batch.created + batch.updated,
-            "stats": self._stats(batch, state),
-            "state": state,
-            "page_obj": page,
-            "rows": [] if state == MISSING else list(_rows(list(page), self.importer.shown)),
-            "urls": {name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")}
-            | {name: self.address(name) for name in ("list", "upload")},
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "shown": self.importer.shown,
+                "counted": self.importer.counted,
+                "to_write": batch.created + batch.updated,
+                "stats": self._stats(batch, state),
+                "state": state,
+                "page_obj": page,
+                "rows": [] if state == MISSING else _rows(list(page), self.importer.shown),
+                "urls": {
+                    name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")
+                }
+                | {name: self.address(name) for name in ("list", "upload")},
+            }
+            | self._work(batch)
+        )
 
     def _work(self, batch: ImportBatch) -> dict[str, Any]:
-        """Whether somebody's job still works on this file, and the person's own one to watch."""
+        """Whether a preview waits for its answer, or somebody's job still works on the file; the
+        person's own job to watch.
+        """
         working = Job.objects.none()
         if batch.state == ImportBatch.State.PREVIEW:
             working = Job.objects.active().filter(params__batch=str(batch.pk))
         found = list(working)
         own = [job for job in found if job.asked_by_id == self.request.user.pk]
-        return {"is_working": bool(found), "job": own[0] if own else None}
+        waits = batch.state == ImportBatch.State.PREVIEW and bool(batch.detail) and not found
+        return {"is_open": waits, "is_working": bool(found), "job": own[0] if own else None}
 
     def _stats(self, batch: ImportBatch, state: str) -> list[dict[str, Any]]:
         address = self.address("detail", batch.pk)
@@ -219,12 +226,13 @@ def _xlsx(name: str, content: bytes) -> HttpResponse:
     return response
 
 
-def _rows(lines: list[dict[str, Any]], headers: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Lines as the table shows them: the second of the shown columns heads the row."""
-    for line in lines:
-        shown = dict(zip(headers, line["shown"], strict=True))
-        yield line | {
+def _rows(lines: list[dict[str, Any]], headers: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Lines as the table shows them."""
+    return [
+        line
+        | {
             "badge": BADGES[State(line["state"])],
-            "name": shown.pop(headers[1]),
-            "cells": list(shown.items()),
+            "cells": list(zip(headers, line["shown"], strict=True)),
         }
+        for line in lines
+    ]

@@ -134,9 +134,12 @@ class Columns:
     places: Mapping[str, int]
 
     def label(self, field: str) -> str:
-        """The header as it stands in the file, on one line; ours where the file has none."""
+        """The header as it stands in the file, on one line; ours where the file has none, or has
+        the same text over another column.
+        """
         text = self.header.text(self.places[field]) if field in self.places else ""
-        return normalize(text) or HEADERS[field][0]
+        is_ours_alone = self.header.texts.count(text) == 1
+        return normalize(text) if text and is_ours_alone else HEADERS[field][0]
 
     def text(self, row: Row, field: str) -> str:
         """The normalised content of a field; empty for a missing column, "-" and "–"."""

@@ -50,8 +50,10 @@ class StudentImporter(Importer):
             self._line(entry, pupil, known, homes, families)
             for entry, pupil in zip(entries, found, strict=True)
         ]
-        left = known.missing(pupil.student.pk for pupil in found if pupil)
-        missing = [(one.student.code, one.student.short_name, one.classroom.label) for one in left]
+        missing = [
+            (one.student.code, one.student.short_name, one.classroom.label)
+            for one in known.missing()
+        ]
         return Plan(columns.header.texts, lines, missing)
 
     def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:
@@ -90,7 +92,8 @@ class StudentImporter(Importer):
         try:
             return known.find(entry)
         except ValueError as error:
-            entry.refuse("code" if entry.get("code") else "first_name", str(error))
+            if not entry.problems:
+                entry.refuse("code" if entry.get("code") else "first_name", str(error))
             return None
 
     def _line(

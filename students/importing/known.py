@@ -45,7 +45,7 @@ class Known:
         for one in pupils.filter(code="").only("first_name", "last_name", "birth_date"):
             name = (one.first_name, one.last_name, one.birth_date)
             self._by_name.setdefault(name, []).append(one.pk)
-        self.pupils = _load({pk for entry in entries for pk in self._candidates(entry)})
+        self.pupils = _load({pk for entry in entries for pk in self.candidates(entry)})
 
     def is_enrolled_elsewhere(self, entry: Entry) -> bool:
         return bool(entry.get("number")) and blind_index(entry.get("number")) in self.elsewhere
@@ -74,25 +74,25 @@ class Known:
             raise ValueError("ไม่มีเลขและรหัส และในโรงเรียนมีชื่อนี้หลายคน")
         return self.pupils[alike[0]] if alike else None
 
-    def _candidates(self, entry: Entry) -> Iterator[int]:
+    def candidates(self, entry: Entry) -> Iterator[int]:
+        """Everybody whom a row may mean, a wrong one too."""
         if found := self.by_number.get(blind_index(entry.get("number"))):
             yield found
         if found := self.by_code.get(entry.get("code")):
             yield found
         yield from self._by_name.get(_name(entry), [])
 
-    def missing(self, seen: Iterable[int]) -> list[Enrolment]:
-        """Pupils enrolled in the year whom the file does not mention, in their classes."""
+    def missing(self) -> list[Enrolment]:
+        """Pupils enrolled in the year whom no row of the file may mean, in their classes."""
         enrolled = Enrolment.objects.filter(
             classroom__school=self.school,
             year=self.year,
             ends_on=None,
             student__status__in=Student.IN_SCHOOL,
         )
-        known = set(seen)
         order = ("classroom__level", "classroom__room", "student__first_name", "student__last_name")
         found = enrolled.select_related("student", "classroom").order_by(*order, "pk")
-        return [enrolment for enrolment in found if enrolment.student_id not in known]
+        return [enrolment for enrolment in found if enrolment.student_id not in self.pupils]
 
 
 def is_other_person(pupil: Pupil, entry: Entry) -> bool:

@@ -87,6 +87,15 @@ def test_bad_row_of_a_known_pupil_is_not_missing(school):
     assert (plan.counts.rejected, plan.missing) == (1, [])
 
 
+def test_pupils_whom_a_bad_row_mixes_up_are_not_missing(school):
+    first, second = row(), row()
+    bring_in(school, first, second)
+
+    plan = bring_in(school, first, second | {NUMBER: first[NUMBER]})
+
+    assert (plan.counts.rejected, plan.missing) == (2, [])
+
+
 def test_missing_are_those_enrolled_in_the_year_of_the_file(school):
     bring_in(school, row(), year=2568)
 

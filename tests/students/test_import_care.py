@@ -97,6 +97,22 @@ def test_clerk_who_works_at_a_school_of_another_role_cannot_import_there(client,
     assert Student.objects.count() == 0
 
 
+def test_list_names_who_sent_a_file_or_the_shell(desk, school, clerk):
+    bring_in(school, row())
+    send(desk, row())
+
+    shown = desk.get(reverse(LIST)).content.decode()
+
+    assert "คำสั่งบนเครื่องแม่ข่าย ·" in shown
+    assert f"{clerk.full_name} ·" in shown
+
+
+def test_menu_lights_one_place(desk, school):
+    menu = desk.get(reverse(LIST)).context["menu"]
+
+    assert [entry["label"] for entry in menu if entry["current"]] == ["นำเข้าข้อมูล"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_costs_the_same_for_any_number_of_files(desk, school, rows, django_assert_num_queries):
     for _ in range(rows):

@@ -28,6 +28,7 @@ def test_samples_of_dmc_are_recognised(name, header_row, known, good):
 
     assert (columns.header.number, len(columns.places), len(below)) == (header_row, known, good)
     assert (columns.places["number"], columns.places["code"]) == (2, 5)
+    assert columns.label("code") == "รหัสนักเรียน"
 
 
 def test_wide_address_is_where_the_pupil_lives_not_the_house_register():
