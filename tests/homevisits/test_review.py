@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from homevisits.models import HomeVisit, Status
 from homevisits.services import review
+from homevisits.services.snapshot import snapshot
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent, Level
 from tests.factories import make_adviser, make_classroom, make_student, make_user
@@ -197,3 +198,18 @@ def test_review_list_queries(client, visit, care_head, rows, django_assert_num_q
 
     with django_assert_num_queries(6):
         client.get(reverse("homevisits:review-list"))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_visit_page_queries(client, visit, care_head, rows, django_assert_num_queries):
+    for number in range(rows):
+        visit.follow_ups.create(due_on="2026-12-01", what=f"เรื่องที่ {number}")
+        visit.ticks.create(item="safety", option=f"option{number}")
+        visit.members.create(order=number + 1, relation="มารดา")
+        visit.revisions.create(
+            number=number + 1, action="submitted", data=snapshot(visit), by=visit.author
+        )
+    client.force_login(care_head)
+
+    with django_assert_num_queries(18):
+        client.get(page(visit))
