@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
 
 app_name = "students"
@@ -17,4 +18,44 @@ imports = [
     path("imports/<uuid:pk>/bad/", views_imports.ImportRejected.as_view(), name="import-rejected"),
 ]
 
-urlpatterns = [*imports]
+# The list of pupils, one pupil
+pupils = [
+    path("", people.student_list, name="student-list"),
+    path("export/", people.student_export, name="student-export"),
+    path("find/", people.student_find, name="student-find"),
+    path("new/", pupil.student_create, name="student-create"),
+    path("<int:pk>/", pupil.student_detail, name="student-detail"),
+    path("<int:pk>/edit/", pupil.student_update, name="student-update"),
+    path("<int:pk>/photo/", pupil.student_photo, name="student-photo"),
+    path("<int:pk>/photo/change/", pupil.photo_update, name="photo-update"),
+    path("<int:pk>/notes/new/", pupil.note_create, name="note-create"),
+    path("<int:pk>/consents/new/", pupil.consent_create, name="consent-create"),
+    path("<int:pk>/sensitive/", pupil.sensitive_detail, name="sensitive-detail"),
+    path("<int:pk>/sensitive/edit/", pupil.sensitive_update, name="sensitive-update"),
+    path("<int:pk>/identifier/", pupil.identifier_reveal, name="identifier-reveal"),
+    path("<int:pk>/identifier/change/", pupil.identifier_update, name="identifier-update"),
+]
+
+# Guardians, the home, parts of the sensitive record
+family = [
+    path("<int:pk>/history/", families.student_history, name="student-history"),
+    path("<int:pk>/consents/", families.consent_list, name="consent-list"),
+    path("<int:pk>/health/", sensitive.student_health, name="student-health"),
+    path("<int:pk>/welfare/", sensitive.student_welfare, name="student-welfare"),
+    path("<int:pk>/home/", families.household_edit, name="household-edit"),
+    path("<int:pk>/guardians/add/", families.guardian_add, name="guardian-add"),
+    path("guardians/<int:pk>/edit/", families.guardian_edit, name="guardian-edit"),
+    path("guardians/<int:pk>/remove/", families.guardian_remove, name="guardian-remove"),
+]
+
+# classes/ …
+classes = [
+    path("classes/", classrooms.classroom_list, name="classroom-list"),
+    path("classes/add/", classrooms.classroom_add, name="classroom-add"),
+    path("classes/<int:pk>/", classrooms.classroom_detail, name="classroom-detail"),
+    path("classes/<int:pk>/rolls/", classrooms.classroom_rolls, name="classroom-rolls"),
+    path("classes/<int:pk>/advisers/add/", classrooms.adviser_add, name="adviser-add"),
+    path("advisers/<int:pk>/remove/", classrooms.adviser_remove, name="adviser-remove"),
+]
+
+urlpatterns = [*pupils, *family, *classes, *imports]

@@ -1,0 +1,34 @@
+"""What the registry tells in a pupil's chronology; one query each."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from schoolcare.registry import Event
+from schoolcare.requests import Request
+from students.models import Student
+
+BADGES = {"given": ("ok", "ยินยอม"), "refused": ("bad", "ไม่ยินยอม")}
+
+
+def of_notes(request: Request, student: Student) -> Iterator[Event]:
+    for note in student.notes.select_related("author"):
+        text = f"{note.text}\n{note.author.full_name}"
+        yield Event(note.on, "บันทึกของครู", text=text, icon="note")
+
+
+def of_enrolments(request: Request, student: Student) -> Iterator[Event]:
+    for enrolment in student.enrolments.select_related("classroom"):
+        on = enrolment.starts_on or timezone.localdate(student.created_at)
+        yield Event(on, f"เข้าเรียนชั้น {enrolment.classroom} ปีการศึกษา {enrolment.year}", icon="school")
+
+
+def of_consents(request: Request, student: Student) -> Iterator[Event]:
+    for consent in student.consents.all():
+        yield Event(
+            consent.on,
+            "การเผยแพร่ภาพและผลงาน",
+            text=f"ผู้ให้คำตอบ {consent.given_by}",
+            icon="shield",
+            badge=BADGES[consent.decision],
+        )

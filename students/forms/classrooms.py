@@ -1,0 +1,43 @@
+"""Forms of classes."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from schoolcare.access import Role
+from schoolcare.forms import CrispyMixin
+from schoolcare.models import Membership, User
+from schoolcare.submissions import SubmissionKeyField
+from students.models import Classroom
+from students.services.classrooms import ORDERS, Order
+
+
+class ClassroomForm(CrispyMixin, forms.ModelForm):
+    room = forms.IntegerField(label="ห้อง", min_value=1, max_value=99, initial=1)
+    key = SubmissionKeyField()
+    layout = Layout("level", "room", "key")
+
+    class Meta:
+        model = Classroom
+        fields = ["level", "room"]
+
+
+class AdviserForm(CrispyMixin, forms.Form):
+    """A person of the class's school."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label="ครูที่ปรึกษา")
+
+    def __init__(self, *args: Any, classroom: Classroom, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = Membership.objects.filter(school=classroom.school_id)
+        staff = staff.exclude(role=Role.BOARD_MEMBER)
+        people = User.objects.filter(pk__in=staff.values("user_id"), is_active=True)
+        people = people.exclude(advised__classroom=classroom)
+        self.fields["user"].queryset = people.order_by("first_name", "pk")  # type: ignore[attr-defined]
+
+
+class RollForm(CrispyMixin, forms.Form):
+    order = forms.TypedChoiceField(
+        label="เรียงเลขที่", choices=ORDERS.items(), coerce=Order, widget=forms.RadioSelect
+    )

@@ -1,0 +1,62 @@
+"""Finding pupils: the list's filters, and one pupil by the exact id."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+
+from schoolcare.access import Permission
+from schoolcare.fields import blind_index
+from schoolcare.identity import clean_id
+from schoolcare.models import School, User
+from students.models import Identifier, Student
+from students.models.people import StudentQuerySet
+
+_LONG_ID = re.compile(r"[0-9]{13}|G[0-9]{12}")
+
+
+def looks_like_id(text: str) -> bool:
+    """Whether somebody typed a 13-digit id or a G code, which must not stand in an address."""
+    return bool(_LONG_ID.fullmatch(clean_id(text)))
+
+
+def pupil_list(
+    user: User, *, school: School | None, year: int, wanted: Mapping[str, Any]
+) -> StudentQuerySet:
+    """Pupils of the school whose names `user` may see, in the order of a Thai dictionary.
+
+    `wanted` may hold q, level, classroom, status ("all" for all, nothing for those in school).
+    Each row has may_open, and level, room, roll_number of its open seat in `year` (else None).
+    """
+    seat = FilteredRelation(
+        "enrolments", condition=Q(enrolments__year=year, enrolments__ends_on=None)
+    )
+    opened = Student.objects.for_user(user, Permission.PUPIL_VIEW).filter(pk=OuterRef("pk"))
+    found = Student.objects.for_user(user, Permission.PUPIL_LIST).filter(school=school)
+    found = found.matching(wanted.get("q") or "").alias(seat=seat)
+    status = wanted.get("status") or ""
+    if not status:
+        found = found.filter(status__in=Student.IN_SCHOOL)
+    elif status != "all":
+        found = found.filter(status=status)
+    if wanted.get("level"):
+        found = found.filter(seat__classroom__level=wanted["level"])
+    if wanted.get("classroom"):
+        found = found.filter(seat__classroom=wanted["classroom"])
+    return found.annotate(
+        level=F("seat__classroom__level"),
+        room=F("seat__classroom__room"),
+        roll_number=F("seat__roll_number"),
+        may_open=Exists(opened),
+    ).by_name()
+
+
+def find_by_id(text: str, *, user: User) -> Student | None:
+    """The pupil who carries this id now or did, where `user` may see ids."""
+    value = clean_id(text)
+    if not value:
+        return None
+    found = Identifier.objects.for_user(user, Permission.SENSITIVE_VIEW)
+    row = found.filter(value_hash=blind_index(value)).select_related("student").first()
+    return row.student if row else None

@@ -1,0 +1,102 @@
+"""Classes: adding one, its advisers, its roll numbers."""
+
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from schoolcare import audit
+from schoolcare.access import Role
+from schoolcare.models import Membership, User
+from schoolcare.thai import thai_key
+from students.models import Adviser, Classroom, Enrolment
+
+
+class Order(StrEnum):
+    """In which order roll numbers are given."""
+
+    SEX_NAME = "sex_name"
+    SEX_CODE = "sex_code"
+    NAME = "name"
+
+
+ORDERS = {
+    Order.SEX_NAME: "ชายก่อนหญิง แล้วตามชื่อ",
+    Order.SEX_CODE: "ชายก่อนหญิง แล้วตามรหัสนักเรียน",
+    Order.NAME: "ตามชื่อ",
+}
+SEXES = {"M": 0, "F": 1}
+
+
+@transaction.atomic
+def add_classroom(classroom: Classroom, *, by: User) -> Classroom:
+    """One more class of its year. Raises ValidationError where it exists already."""
+    same = Classroom.objects.filter(school=classroom.school_id, year=classroom.year)
+    if same.filter(level=classroom.level, room=classroom.room).exists():
+        raise ValidationError({"room": "มีห้องนี้ในปีการศึกษานี้แล้ว"})
+    classroom.save()
+    audit.record("classroom.add", classroom, by=by, school_id=classroom.school_id)
+    return classroom
+
+
+@transaction.atomic
+def add_adviser(classroom: Classroom, user: User, *, by: User) -> Adviser:
+    """Make a person of the school's staff adviser of the class."""
+    works = Membership.objects.filter(user=user, school=classroom.school_id)
+    if not works.exclude(role=Role.BOARD_MEMBER).exists():
+        raise ValidationError({"user": "เลือกบุคลากรของโรงเรียนนี้"})
+    adviser, is_new = Adviser.objects.get_or_create(classroom=classroom, user=user)
+    if not is_new and (adviser.starts_on or adviser.ends_on):
+        adviser.starts_on = adviser.ends_on = None
+        adviser.save()
+    school = classroom.school_id
+    audit.record("adviser.add", adviser, by=by, school_id=school, classroom=classroom.label)
+    return adviser
+
+
+@transaction.atomic
+def remove_adviser(adviser: Adviser, *, by: User) -> None:
+    """The person advises the class no longer and loses sight of its pupils at once."""
+    classroom = adviser.classroom
+    school = classroom.school_id
+    audit.record("adviser.delete", adviser, by=by, school_id=school, classroom=classroom.label)
+    adviser.delete()
+
+
+def numbered(classroom: Classroom, order: Order) -> list[tuple[Enrolment, int]]:
+    """The open enrolments with the roll numbers that `order` would give; writes nothing."""
+    seats = list(classroom.enrolments.filter(ends_on=None).select_related("student"))
+
+    def key(seat: Enrolment) -> tuple:
+        pupil = seat.student
+        names = (thai_key(pupil.first_name), thai_key(pupil.last_name), pupil.pk)
+        sex = SEXES.get(pupil.sex, 2)
+        if order is Order.NAME:
+            return names
+        if order is Order.SEX_CODE:
+            return (sex, pupil.code.zfill(20), *names)
+        return (sex, *names)
+
+    return [(seat, number) for number, seat in enumerate(sorted(seats, key=key), 1)]
+
+
+@transaction.atomic
+def number_rolls(classroom: Classroom, order: Order, *, by: User) -> int:
+    """Give roll numbers 1, 2, … in `order`; how many changed. Emptied first, then written."""
+    Classroom.objects.select_for_update().get(pk=classroom.pk)
+    pairs = [(seat, number) for seat, number in numbered(classroom, order)]
+    changed = [seat for seat, number in pairs if seat.roll_number != number]
+    for seat, number in pairs:
+        seat.roll_number = number
+    keys = [seat.pk for seat in changed]
+    Enrolment.objects.filter(pk__in=keys).update(roll_number=None)
+    Enrolment.objects.bulk_update(changed, ["roll_number"], batch_size=200)
+    audit.record(
+        "classroom.change",
+        classroom,
+        by=by,
+        school_id=classroom.school_id,
+        roll_numbers=order.value,
+        count=len(changed),
+    )
+    return len(changed)

@@ -1,0 +1,143 @@
+"""Classes of the year: counts, advisers, roll numbers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from schoolcare.access import Permission, require
+from schoolcare.submissions import once
+from students.forms.classrooms import AdviserForm, ClassroomForm, RollForm
+from students.models import Adviser, Classroom, Student
+from students.services import classrooms as services
+from students.services.classrooms import ORDERS, Order
+from students.views.pages import form_page
+
+CLASSES = ("ห้องเรียน", reverse_lazy("students:classroom-list"))
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+def _with_counts(request: HttpRequest, permission: Permission) -> Any:
+    here = Q(enrolments__ends_on=None, enrolments__student__status__in=Student.IN_SCHOOL)
+    advisers = Prefetch("advisers", Adviser.objects.select_related("user"))
+    found = Classroom.objects.for_user(request.user, permission).prefetch_related(advisers)
+    return found.annotate(
+        pupils=Count("enrolments", here),
+        boys=Count("enrolments", here & Q(enrolments__student__sex=Student.Sex.MALE)),
+        girls=Count("enrolments", here & Q(enrolments__student__sex=Student.Sex.FEMALE)),
+    )
+
+
+def _classroom(request: HttpRequest, pk: int, permission: Permission) -> Classroom:
+    return get_object_or_404(_with_counts(request, permission), pk=pk)
+
+
+def _crumbs(classroom: Classroom, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:
+    url = reverse("students:classroom-detail", args=[classroom.pk])
+    return [("หน้าแรก", "/"), CLASSES, (classroom.label, url), *rest]
+
+
+@require_safe
+@require(Permission.PUPIL_LIST)
+def classroom_list(request: HttpRequest) -> HttpResponse:
+    place = request.workplace
+    found = _with_counts(request, Permission.PUPIL_LIST)
+    rooms = list(found.filter(school=place.school, year=place.year))
+    totals = {
+        name: sum(getattr(one, name) for one in rooms) for name in ("pupils", "boys", "girls")
+    }
+    crumbs = [("หน้าแรก", "/"), ("ห้องเรียน", "")]
+    context = {"rooms": rooms, "totals": totals, "crumbs": crumbs}
+    return render(request, "students/classroom_list.html", context)
+
+
+@require_safe
+@require(Permission.PUPIL_LIST)
+def classroom_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    room = _classroom(request, pk, Permission.PUPIL_LIST)
+    seats = room.enrolments.filter(ends_on=None).select_related("student")
+    shown = Student.objects.for_user(request.user, Permission.PUPIL_VIEW)
+    keys = set(shown.filter(enrolments__classroom=room).values_list("pk", flat=True))
+    context = {
+        "room": room,
+        "seats": sorted(seats, key=lambda one: (one.roll_number or 999, one.pk)),
+        "may_open": keys,
+        "crumbs": [("หน้าแรก", "/"), CLASSES, (room.label, "")],
+    }
+    return render(request, "students/classroom_detail.html", context)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.CLASS_EDIT)
+def classroom_add(request: HttpRequest) -> HttpResponse:
+    place = request.workplace
+    schools = request.user.access.grant(Permission.CLASS_EDIT).schools
+    if place.school is None or place.school.pk not in schools:
+        messages.warning(request, "เลือกโรงเรียนที่คุณจัดห้องเรียนได้ก่อน")
+        return redirect("students:classroom-list")
+    form = ClassroomForm(
+        request.POST or None, instance=Classroom(school=place.school, year=place.year)
+    )
+
+    def save() -> None:
+        key, new = form.cleaned_data["key"], form.instance
+        once(request.user, key, lambda: services.add_classroom(new, by=request.user))
+
+    crumbs = [("หน้าแรก", "/"), CLASSES, ("เพิ่มห้องเรียน", "")]
+    heading = f"เพิ่มห้องเรียน ปีการศึกษา {place.year}"
+    back = reverse("students:classroom-list")
+    return form_page(request, form, save, heading=heading, back=back, crumbs=crumbs)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.CLASS_EDIT)
+def adviser_add(request: HttpRequest, pk: int) -> HttpResponse:
+    room = _classroom(request, pk, Permission.CLASS_EDIT)
+    form = AdviserForm(request.POST or None, classroom=room)
+    return form_page(
+        request,
+        form,
+        lambda: services.add_adviser(room, form.cleaned_data["user"], by=request.user),
+        heading=f"เพิ่มครูที่ปรึกษา {room.label}",
+        back=reverse("students:classroom-detail", args=[room.pk]),
+        crumbs=_crumbs(room, ("เพิ่มครูที่ปรึกษา", "")),
+        hint="ครูที่ปรึกษาเห็นข้อมูลของนักเรียนในห้องทันที",
+    )
+
+
+@require_POST
+@require(Permission.CLASS_EDIT)
+def adviser_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    found = Adviser.objects.for_user(request.user, Permission.CLASS_EDIT)
+    adviser = get_object_or_404(found.select_related("classroom"), pk=pk)
+    services.remove_adviser(adviser, by=request.user)
+    messages.success(request, "นำครูที่ปรึกษาออกแล้ว")
+    return redirect("students:classroom-detail", adviser.classroom_id)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.CLASS_EDIT)
+def classroom_rolls(request: HttpRequest, pk: int) -> HttpResponse:
+    """Preview of the new roll numbers; written with the second press."""
+    room = _classroom(request, pk, Permission.CLASS_EDIT)
+    form = RollForm(request.POST or request.GET or None)
+    if form.is_valid():
+        order = form.cleaned_data["order"]
+        if request.method == "POST":
+            count = services.number_rolls(room, order, by=request.user)
+            messages.success(request, f"จัดเลขที่แล้ว เปลี่ยน {count} คน")
+            return redirect("students:classroom-detail", room.pk)
+    else:
+        order = Order.SEX_NAME
+    context = {
+        "room": room,
+        "order": order.value,
+        "orders": [(one.value, label) for one, label in ORDERS.items()],
+        "pairs": services.numbered(room, order),
+        "crumbs": _crumbs(room, ("จัดเลขที่", "")),
+    }
+    return render(request, "students/classroom_rolls.html", context)

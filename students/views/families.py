@@ -1,0 +1,117 @@
+"""Guardians, the home and the answers about publication of a pupil."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from schoolcare import audit_trail
+from schoolcare.access import Permission, require
+from schoolcare.models import AuditEvent
+from schoolcare.submissions import once
+from students.forms.details import GuardianForm, HouseholdForm
+from students.models import Guardian, Guardianship, Household
+from students.services import families
+from students.views.pages import crumbs_of, form_page, page_of, pupil
+
+HISTORY = 100
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@require(Permission.PUPIL_EDIT)
+def student_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did what about this pupil, newest first."""
+    student = pupil(request, pk, Permission.PUPIL_EDIT)
+    rows = AuditEvent.objects.filter(pupil_id=student.pk, school_id=student.school_id)
+    lines = [audit_trail.line(event) for event in rows.order_by("-pk")[:HISTORY]]
+    context = {"student": student, "lines": lines, "crumbs": crumbs_of(student, ("ประวัติ", ""))}
+    return render(request, "students/student_history.html", context)
+
+
+@require_safe
+@require(Permission.PUPIL_VIEW)
+def consent_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every answer so far; the newest counts."""
+    student = pupil(request, pk, Permission.PUPIL_VIEW)
+    rows = student.consents.select_related("recorded_by")
+    crumbs = crumbs_of(student, ("ความยินยอมเผยแพร่", ""))
+    context = {"student": student, "consents": rows, "crumbs": crumbs}
+    return render(request, "students/consent_list.html", context)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.PUPIL_EDIT)
+def guardian_add(request: HttpRequest, pk: int) -> HttpResponse:
+    student = pupil(request, pk, Permission.PUPIL_EDIT)
+    form = GuardianForm(request.POST or None, instance=Guardian(school=student.school))
+
+    def save() -> None:
+        link = form.link_with(Guardianship())
+        once(
+            request.user,
+            form.cleaned_data["key"],
+            lambda: families.save_guardian(student, form.instance, link, by=request.user),
+        )
+
+    crumbs = crumbs_of(student, ("เพิ่มผู้ปกครอง", ""))
+    return form_page(
+        request, form, save, heading="เพิ่มผู้ปกครอง", back=page_of(student), crumbs=crumbs
+    )
+
+
+def _link(request: HttpRequest, pk: int) -> Guardianship:
+    found = Guardianship.objects.for_user(request.user, Permission.PUPIL_EDIT)
+    return get_object_or_404(found.select_related("student__school", "guardian"), pk=pk)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.PUPIL_EDIT)
+def guardian_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    link = _link(request, pk)
+    student = link.student
+    initial = {name: getattr(link, name) for name in GuardianForm.FLAGS}
+    form = GuardianForm(request.POST or None, instance=link.guardian, initial=initial)
+
+    def save() -> None:
+        families.save_guardian(student, form.instance, form.link_with(link), by=request.user)
+
+    shared = link.guardian.guardianships.exclude(student=student).count()
+    return form_page(
+        request,
+        form,
+        save,
+        heading="แก้ไขผู้ปกครอง",
+        back=page_of(student),
+        crumbs=crumbs_of(student, ("แก้ไขผู้ปกครอง", "")),
+        hint=f"เป็นผู้ปกครองของนักเรียนอีก {shared} คน ข้อมูลของบุคคลนี้จะเปลี่ยนด้วย" if shared else "",
+    )
+
+
+@require_POST
+@require(Permission.PUPIL_EDIT)
+def guardian_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    link = _link(request, pk)
+    back = page_of(link.student)
+    families.remove_guardian(link, by=request.user)
+    messages.success(request, "นำผู้ปกครองออกแล้ว")
+    return redirect(back)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.PUPIL_EDIT)
+def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The home; siblings in it share the change, which the page says."""
+    student = pupil(request, pk, Permission.PUPIL_EDIT)
+    home = student.household or Household(school=student.school)
+    form = HouseholdForm(request.POST or None, instance=home, student=student)
+    siblings = home.students.exclude(pk=student.pk).count() if home.pk else 0
+    return form_page(
+        request,
+        form,
+        lambda: families.save_household(student, form.instance, by=request.user),
+        heading="บ้านและที่อยู่",
+        back=page_of(student),
+        crumbs=crumbs_of(student, ("บ้านและที่อยู่", "")),
+        hint=f"มีนักเรียนอีก {siblings} คนอยู่บ้านนี้ ที่อยู่จะเปลี่ยนด้วย" if siblings else "",
+    )

@@ -1,0 +1,111 @@
+"""The list of pupils: filters, paging, the exact search by id, the export of what is listed."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from schoolcare import audit
+from schoolcare.access import Permission, require
+from schoolcare.requests import Request
+from schoolcare.spreadsheet import write_xlsx
+from students.forms.people import StudentFilter
+from students.models import Classroom, Student
+from students.search import find_by_id, looks_like_id, pupil_list
+
+MOST_COUNTED = 10_000
+PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOT_HERE = "ค้นด้วยเลขประจำตัวที่ช่องนี้ไม่ได้ ใช้ “ค้นด้วยเลขประจำตัว” ใต้รายการ"
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than MOST_COUNTED rows, so that a large table is never read whole."""
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        plain = self.object_list.order_by().values("pk")  # type: ignore[union-attr]
+        return plain[: MOST_COUNTED + 1].count()
+
+
+def _filter(request: Request) -> StudentFilter:
+    place = request.workplace
+    rooms = Classroom.objects.for_user(request.user, Permission.PUPIL_LIST)
+    return StudentFilter(
+        request.GET or None, classrooms=rooms.filter(school=place.school, year=place.year)
+    )
+
+
+def _listed(request: Request, form: StudentFilter) -> QuerySet[Student]:
+    """What the filter leaves; nothing where a filter cannot be read."""
+    if form.is_bound and not form.is_valid():
+        return Student.objects.none()
+    wanted = form.cleaned_data if form.is_bound else {}
+    place = request.workplace
+    return pupil_list(request.user, school=place.school, year=place.year, wanted=wanted)
+
+
+@require_safe
+@require(Permission.PUPIL_LIST)
+def student_list(request: Request) -> HttpResponse:
+    """Names and classes of the school; only pupils whom the person may see lead to a page."""
+    if looks_like_id(request.GET.get("q", "")):
+        messages.warning(request, NOT_HERE)
+        url = reverse("students:student-list")
+        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+    form = _filter(request)
+    paginator = BoundedPaginator(_listed(request, form), PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "is_capped": paginator.count > MOST_COUNTED,
+        "visible": {student.pk for student in page if student.may_open},  # type: ignore[attr-defined]
+        "query": request.GET.urlencode(),
+        "crumbs": [("หน้าแรก", "/"), ("นักเรียน", "")],
+    }
+    part = "#rows" if request.htmx.target == "rows" else ""
+    return render(request, f"students/student_list.html{part}", context)
+
+
+@require_POST
+@require(Permission.SENSITIVE_VIEW)
+def student_find(request: Request) -> HttpResponse:
+    """Lead to the pupil with exactly this id; the id travels in the body, never in an address."""
+    student = find_by_id(request.POST.get("value", ""), user=request.user)
+    if student is None:
+        messages.warning(request, "ไม่พบนักเรียนที่มีเลขประจำตัวนี้")
+        return redirect("students:student-list")
+    return redirect("students:student-detail", student.pk)
+
+
+HEADERS = ["รหัสนักเรียน", "คำนำหน้า", "ชื่อ", "นามสกุล", "ชื่อเล่น", "เพศ", "ห้อง", "เลขที่", "สถานะ"]
+
+
+@require_safe
+@require(Permission.PUPIL_EXPORT)
+def student_export(request: Request) -> HttpResponse:
+    """The list on screen, all its pages, as far as the person may take pupils out."""
+    place = request.workplace
+    mine = Student.objects.for_user(request.user, Permission.PUPIL_EXPORT).values("pk")
+    rows = [_row(one) for one in _listed(request, _filter(request)).filter(pk__in=mine)]
+    school_id = place.school.pk if place.school else None
+    audit.record("pupil.export", None, by=request.user, school_id=school_id, count=len(rows))
+    response = HttpResponse(write_xlsx("รายชื่อนักเรียน", HEADERS, rows), content_type=XLSX)
+    name = f"pupils-{place.today:%Y%m%d}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _row(student: Any) -> list[Any]:
+    names = [student.code, student.title, student.first_name, student.last_name, student.nickname]
+    seat = Classroom(level=student.level, room=student.room) if student.level else ""
+    place = [str(seat), student.roll_number]
+    return [*names, student.get_sex_display(), *place, student.get_status_display()]

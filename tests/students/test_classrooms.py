@@ -1,0 +1,91 @@
+"""Classes: roll numbers, advisers, who may."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from schoolcare.access import Role
+from schoolcare.models import AuditEvent
+from students.models import Classroom
+from students.services import classrooms
+from students.services.classrooms import Order
+from tests.factories import make_school, make_student, make_user
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Order.SEX_NAME, ["เก่ง", "ขาว", "กานดา"]),
+        (Order.SEX_CODE, ["ขาว", "เก่ง", "กานดา"]),
+        (Order.NAME, ["กานดา", "เก่ง", "ขาว"]),
+    ],
+)
+def test_rolls_are_given_in_order(clerk, classroom, order, expected):
+    make_student(classroom, first_name="ขาว", sex="M", code="9")
+    make_student(classroom, first_name="กานดา", sex="F", code="1")
+    make_student(classroom, first_name="เก่ง", sex="M", code="10")
+
+    classrooms.number_rolls(classroom, order, by=clerk)
+
+    seats = classroom.enrolments.order_by("roll_number").select_related("student")
+    assert [seat.student.first_name for seat in seats] == expected
+    assert [seat.roll_number for seat in seats] == [1, 2, 3]
+
+
+def test_rolls_swap_without_breaking_the_constraint(clerk, classroom):
+    make_student(classroom, first_name="ข", code="1")
+    make_student(classroom, first_name="ก", code="2")
+    classrooms.number_rolls(classroom, Order.SEX_CODE, by=clerk)
+
+    assert classrooms.number_rolls(classroom, Order.NAME, by=clerk) == 2
+    assert classrooms.number_rolls(classroom, Order.NAME, by=clerk) == 0
+
+
+def test_preview_writes_nothing(client, clerk, classroom):
+    student = make_student(classroom)
+    client.force_login(clerk)
+
+    client.get(reverse("students:classroom-rolls", args=[classroom.pk]), {"order": "name"})
+
+    assert student.enrolments.get().roll_number is None
+
+
+def test_adviser_must_work_at_the_school(clerk, classroom):
+    outsider = make_user(Role.TEACHER, school=make_school())
+
+    with pytest.raises(ValidationError):
+        classrooms.add_adviser(classroom, outsider, by=clerk)
+
+
+def test_adviser_added_on_screen_is_logged(client, clerk, classroom):
+    person = make_user(Role.ADVISER, school=classroom.school)
+    client.force_login(clerk)
+
+    client.post(reverse("students:adviser-add", args=[classroom.pk]), {"user": person.pk})
+
+    assert classroom.advisers.get().user == person
+    assert AuditEvent.objects.filter(action="adviser.add").count() == 1
+
+
+@pytest.mark.parametrize("name", ["classroom-detail", "classroom-rolls", "adviser-add"])
+def test_class_of_another_school_is_not_found(client, stranger, classroom, name):
+    client.force_login(stranger)
+
+    assert client.get(reverse(f"students:{name}", args=[classroom.pk])).status_code == 404
+
+
+def test_same_class_twice_is_refused(clerk, classroom):
+    again = Classroom(school=classroom.school, year=classroom.year, level=classroom.level, room=1)
+
+    with pytest.raises(ValidationError):
+        classrooms.add_classroom(again, by=clerk)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_class_page_asks_the_same(client, clerk, classroom, rows, django_assert_num_queries):
+    for _ in range(rows):
+        make_student(classroom)
+    client.force_login(clerk)
+
+    with django_assert_num_queries(8):
+        client.get(reverse("students:classroom-detail", args=[classroom.pk]))
