@@ -270,6 +270,7 @@ PUPIL_ROWS: dict[str, Row] = {
     "homevisits:visit-clash": of_clash,
     "homevisits:visit-continue": of_draft,
     "homevisits:visit-detail": of_visit,
+    "homevisits:visit-pupil": of_student,
     "homevisits:visit-return": of_visit,
     "homevisits:visit-step": of_step,
     "homevisits:visit-submit": of_draft,
