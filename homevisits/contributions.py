@@ -10,11 +10,13 @@ from homevisits import reports
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.models import FollowUp, HomeVisit, ProtectionAlert, Status, VisitRound
 from schoolcare.access import Permission
+from schoolcare.models import User
 from schoolcare.registry import (
     Figure,
     HomeCard,
     MenuEntry,
     PupilPanel,
+    bench_pages,
     chronology,
     figures,
     home_cards,
@@ -124,8 +126,20 @@ def coverage_figures(request: Any) -> Iterable[Figure]:
     yield Figure("เยี่ยมบ้านแล้ว", total.visited, reverse("homevisits:coverage"), total.total)
 
 
+def measured_pages(user: User) -> Iterable[tuple[str, str]]:
+    """Pages whose speed is measured, of those that the person may open."""
+    pages = {
+        "visit list": ("homevisits:visit-list", Permission.VISIT_VIEW),
+        "coverage report": ("homevisits:coverage", Permission.VISIT_COUNT),
+    }
+    for name, (url_name, permission) in pages.items():
+        if user.access.allows(permission):
+            yield name, reverse(url_name)
+
+
 home_cards.insert(0, alert_card)
 home_cards += [follow_up_card, visit_cards, review_card]
 figures.append(coverage_figures)
+bench_pages.append(measured_pages)
 chronology += [visit_events, follow_up_events]
 pupil_panels.append(PupilPanel("เยี่ยมบ้าน", "homevisits:visit-pupil", Permission.VISIT_VIEW))
