@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import cycle
+from random import Random
 
 from schoolcare import demo_names
 from schoolcare.demo import DemoPlan, SchoolPlan, teacher
@@ -210,6 +211,20 @@ def _guardians(plan: DemoPlan, students: list[Student]) -> None:
     Guardianship.objects.bulk_create(links, batch_size=BATCH)
 
 
+def _sensitive(draw: Random, student: Student, school_plan: SchoolPlan) -> SensitiveRecord:
+    is_ethnic = draw.random() < school_plan.ethnic_share
+    poor = ["เด็กยากจน"] if draw.random() < 0.3 else []
+    return SensitiveRecord(
+        student=student,
+        religion=draw.choice(["พุทธ", "พุทธ", "พุทธ", "คริสต์", "อิสลาม"]),
+        ethnicity=draw.choice(ETHNIC) if is_ethnic else "ไทย",
+        blood_group=draw.choice(["A", "B", "AB", "O"]),
+        disadvantages=poor,
+        weight_kg=draw.randint(15, 55),
+        height_cm=draw.randint(95, 165),
+    )
+
+
 def _details(plan: DemoPlan, pupils: list[tuple[Student, SchoolPlan]]) -> None:
     """Sensitive records, consents and a few notes, for the demo's screens."""
     draw = plan.draw
@@ -219,19 +234,7 @@ def _details(plan: DemoPlan, pupils: list[tuple[Student, SchoolPlan]]) -> None:
     records, consents, notes = [], [], []
     for student, school_plan in pupils:
         author = authors[school_plan.prefix]
-        is_ethnic = draw.random() < school_plan.ethnic_share
-        poor = ["เด็กยากจน"] if draw.random() < 0.3 else []
-        records.append(
-            SensitiveRecord(
-                student=student,
-                religion=draw.choice(["พุทธ", "พุทธ", "พุทธ", "คริสต์", "อิสลาม"]),
-                ethnicity=draw.choice(ETHNIC) if is_ethnic else "ไทย",
-                blood_group=draw.choice(["A", "B", "AB", "O"]),
-                disadvantages=poor,
-                weight_kg=draw.randint(15, 55),
-                height_cm=draw.randint(95, 165),
-            )
-        )
+        records.append(_sensitive(draw, student, school_plan))
         if draw.random() < 0.6:
             decision = "given" if draw.random() < 0.9 else "refused"
             consents.append(
