@@ -103,10 +103,7 @@ def _samples(now: datetime) -> dict[str, Any]:
             {"title": "ที่อยู่อาศัย", "url": "#", "state": "now"},
             {"title": "รูปถ่าย", "url": "#", "state": ""},
         ],
-        "links": [
-            {"label": "แบบเปล่า", "url": "#", "icon": "file"},
-            {"label": "ชุดของห้อง", "url": "#"},
-        ],
+        "links": [{"label": "แบบเปล่า", "url": "#", "icon": "file"}],
         "facts": [("อยู่กับ", "ปู่และย่า"), ("โทรศัพท์", "08x-xxx-x214"), ("อาชีพ", "")],
     }
 
