@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from homevisits import documents as documents  # puts its papers into the catalogue
 from homevisits import reports
 from homevisits.chronicle import follow_up_events, visit_events
+from homevisits.demo import fill
 from homevisits.models import FollowUp, HomeVisit, ProtectionAlert, Status, VisitRound
 from schoolcare.access import Permission
 from schoolcare.models import User
@@ -18,6 +20,7 @@ from schoolcare.registry import (
     PupilPanel,
     bench_pages,
     chronology,
+    demo,
     figures,
     home_cards,
     menu,
@@ -137,6 +140,7 @@ def measured_pages(user: User) -> Iterable[tuple[str, str]]:
             yield name, reverse(url_name)
 
 
+demo.append((20, fill))
 home_cards.insert(0, alert_card)
 home_cards += [follow_up_card, visit_cards, review_card]
 figures.append(coverage_figures)
