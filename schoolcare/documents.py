@@ -100,6 +100,7 @@ class Document:
     can_be_blank = False
     is_batch = False  # made from `parts` by a background job
     thai_digits: bool | None = None  # None: as the school has set it
+    user: User | None = None  # who prints, for what not everybody may see; None: the shell
 
     def __init__(self, subject: Subject, choices: Choices | None = None) -> None:
         self.subject = subject
@@ -245,4 +246,6 @@ def prepare(slug: str, asked: Mapping[str, str], *, user: User | None) -> Docume
     Raises KeyError for an unknown slug and SubjectError.
     """
     document = catalogue[slug]
-    return document(find_subject(document, asked, user=user), Choices.read(asked))
+    prepared = document(find_subject(document, asked, user=user), Choices.read(asked))
+    prepared.user = user
+    return prepared

@@ -1,0 +1,250 @@
+"""The papers of home visits: one visit, and the pack of a class."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from homevisits import reports
+from homevisits.definition import CURRENT, OBEC, SHORT, definition_of
+from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
+from homevisits.paper import VisitPaper
+from homevisits.services.review import may_see_danger
+from homevisits.summaries import percent, summary
+from schoolcare.access import Permission
+from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, register
+from schoolcare.letterhead import post
+from schoolcare.packs import Part
+from schoolcare.thai import thai_date
+from students.models import Classroom
+
+MEMBER_ROWS = 10
+PHOTO_WORDS = {
+    "outside": "ภาพถ่ายสภาพบ้านนักเรียนจากภายนอก (เห็นหลังคาและฝาผนังของบ้านทั้งหลัง)",
+    "inside": "ภาพถ่ายภายในบ้านนักเรียน",
+}
+PUPILS_A_PART = 10
+PHOTOS_A_PART = 12
+SAID = ("concern", "agreed_guardian", "agreed_school")
+
+
+@register
+class VisitForm(Document):
+    """บันทึกการเยี่ยมบ้าน: the OBEC form of four pages, or the short one."""
+
+    slug = "homevisit-form"
+    title = "บันทึกการเยี่ยมบ้าน"
+    permission = Permission.VISIT_VIEW
+    needs = ("school", "object")
+    objects = HomeVisit.objects
+    page_class = "form"
+    can_be_blank = True
+    thai_digits = False
+
+    @property
+    def template(self) -> str:  # type: ignore[override]
+        form = self.visit.round.form if self.visit else OBEC
+        return f"homevisits/print/{'short' if form == SHORT else 'form'}.html"
+
+    @cached_property
+    def visit(self) -> HomeVisit | None:
+        record = self.subject.object
+        return HomeVisit.objects.with_pupil().get(pk=record.pk) if record else None
+
+    @property
+    def pupil_id(self) -> int | None:
+        return self.visit.student_id if self.visit else None
+
+    def context(self) -> dict[str, Any]:
+        visit = self.visit
+        paper = self.paper()
+        members = list(visit.members.all()) if visit else []
+        signed = (
+            {one.signer: one for one in visit.signatures.select_related("file")} if visit else {}
+        )
+        photo_of = paper.definition.item("photo_of")
+        return {
+            "visit": visit,
+            "paper": paper,
+            "citizen_id": self.citizen_id(),
+            "members": members + [None] * (MEMBER_ROWS - len(members)),
+            "guardian": signed.get(VisitSignature.Signer.GUARDIAN),
+            "visitor": signed.get(VisitSignature.Signer.VISITOR),
+            "visitor_name": visit.author.full_name if visit else "",
+            "photos": self.photos(),
+            "photo_of": [paper.line(photo_of, one) for one in photo_of.options],
+        }
+
+    def paper(self) -> VisitPaper:
+        visit = self.visit
+        if visit is None:
+            return VisitPaper(CURRENT, OBEC)
+        with_danger = self.user is None or may_see_danger(visit, self.user)
+        ticks = frozenset(visit.ticks.values_list("item", "option"))
+        definition = definition_of(visit.definition)
+        return VisitPaper(definition, visit.round.form, visit.answers, ticks, with_danger)
+
+    def citizen_id(self) -> str:
+        """Thirteen digits for the shell and those who may see them, else none."""
+        if self.visit is None or not self.sees_id():
+            return ""
+        found = self.visit.student.identifiers.filter(is_current=True).first()
+        return found.value if found and found.kind in ("thai", "alien13") else ""
+
+    def sees_id(self) -> bool:
+        if self.user is None:
+            return True
+        rows = HomeVisit.objects.for_user(self.user, Permission.SENSITIVE_VIEW)
+        return rows.filter(pk=self.visit.pk).exists()
+
+    def photos(self) -> list[tuple[VisitPhoto | None, str]]:
+        """The first from outside and the first from inside; a frame where there is none."""
+        rows = list(self.visit.photos.select_related("file")) if self.visit else []
+        first = {one.kind: one for one in reversed(rows)}
+        return [(first.get(kind), words) for kind, words in PHOTO_WORDS.items()]
+
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        visit = HomeVisit.objects.filter(status=Status.APPROVED, mode="home").first()
+        return {"object": str(visit.pk)} if visit else {"blank": "1"}
+
+
+@register
+class ClassPack(Document):
+    """The visits of a class for the director: memo, cover list, summary, pupils, photos."""
+
+    slug = "homevisit-class"
+    title = "รายงานการเยี่ยมบ้านนักเรียน"
+    permission = Permission.VISIT_VIEW
+    needs = ("school", "year", "term", "classroom")
+    classrooms = Classroom.objects
+    template = "homevisits/print/class_memo.html"
+    page_class = "pack"  # each part is an article of its own kind
+    body_fields = (NUMBER, SUBJECT, TO, TEXT)
+    is_batch = True
+
+    def default_body(self) -> dict[str, str]:
+        facts = self.facts
+        room, term = self.subject.classroom, self.subject.term
+        about = f"ชั้น {room} ภาคเรียนที่ {term.semester} ปีการศึกษา {term.year}"
+        counted = (
+            f"บัดนี้ การเยี่ยมบ้านนักเรียนเสร็จแล้ว นักเรียนทั้งหมด {facts['total']} คน "
+            f"ได้รับการเยี่ยม {facts['visited']} คน คิดเป็นร้อยละ {facts['percent']} "
+            "จึงขอรายงานผลตามเอกสารที่แนบมาพร้อมนี้"
+        )
+        return {
+            "subject": f"รายงานผลการเยี่ยมบ้านนักเรียน {about}",
+            "to": post(self.subject.school),
+            "text": f"ตามที่ได้รับมอบหมายให้เยี่ยมบ้านนักเรียน{about} นั้น\n{counted}\nจึงเรียนมาเพื่อโปรดทราบ",
+        }
+
+    @cached_property
+    def round(self) -> VisitRound | None:
+        return VisitRound.objects.filter(term=self.subject.term).order_by("-number").first()
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each pupil of the class whom the round is about, with their visit handed in."""
+        if self.round is None:
+            return []
+        room = self.subject.classroom
+        pupils = reports.roster(self.round).filter(classroom=room).select_related("student")
+        rows = self.visits.prefetch_related("ticks", "photos__file")
+        found = {visit.student_id: visit for visit in rows}
+        return [{"enrolment": one, "visit": found.get(one.student_id)} for one in pupils]
+
+    @property
+    def visits(self):  # type: ignore[no-untyped-def]
+        handed_in = [Status.SUBMITTED, Status.APPROVED]
+        room = self.subject.classroom
+        rows = HomeVisit.objects.filter(round=self.round, classroom=room, status__in=handed_in)
+        pupils = reports.roster(self.round).filter(classroom=room).values("student")
+        return rows.filter(student__in=pupils)
+
+    @cached_property
+    def done(self) -> list[HomeVisit]:
+        """Visits that took place, in whatever way."""
+        return [row["visit"] for row in self.rows if row["visit"] and row["visit"].mode != "none"]
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        total, visited = len(self.rows), len(self.done)
+        advisers = self.subject.classroom.advisers.select_related("user")
+        return {
+            "rows": self.rows,
+            "round": self.round,
+            "total": total,
+            "visited": visited,
+            "unvisited": total - visited,
+            "percent": percent(visited, total),
+            "percent_not": percent(total - visited, total),
+            "advisers": [one.user for one in advisers],
+        }
+
+    def context(self) -> dict[str, Any]:
+        return self.facts
+
+    def parts(self) -> Iterable[Part]:
+        yield Part(self.html, "บันทึกข้อความ")
+        yield self.part("class_list", "รายชื่อ", {})
+        if not self.done:
+            return
+        yield self.part("class_summary", "สรุป", {"items": self.items()})
+        for some in chunks(self.told(), PUPILS_A_PART):
+            yield self.part("class_pupils", "รายบุคคล", {"pupils": some})
+        for some in chunks(self.pictures(), PHOTOS_A_PART):
+            yield self.part("class_photos", "รูปถ่าย", {"photos": some})
+
+    def part(self, name: str, label: str, more: dict[str, Any]) -> Part:
+        html = self.render(f"homevisits/print/{name}.html", self.facts | more)
+        return Part(lambda: html, label)
+
+    def items(self) -> list[Any]:
+        done = self.visits.exclude(mode="none")
+        return summary(done, CURRENT, self.round.form, len(self.done))
+
+    def told(self) -> list[tuple[Any, str]]:
+        """Each visited pupil with a paragraph; nothing that means danger."""
+        return [
+            (row["enrolment"], paragraph(row["visit"], self.round.form))
+            for row in self.rows
+            if row["visit"] in self.done
+        ]
+
+    def pictures(self) -> list[tuple[VisitPhoto, str]]:
+        return [
+            (photo, f"{row['enrolment'].student.full_name} {day(row['visit'])}")
+            for row in self.rows
+            if row["visit"] in self.done
+            for photo in row["visit"].photos.all()
+        ]
+
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        visit = HomeVisit.objects.with_pupil().filter(status=Status.APPROVED).first()
+        if visit is None:
+            return {}
+        return {"classroom": str(visit.classroom_id), "term": str(visit.round.term.semester)}
+
+
+def chunks(rows: list[Any], size: int) -> Iterable[list[Any]]:
+    return (rows[at : at + size] for at in range(0, len(rows), size))
+
+
+def day(visit: HomeVisit) -> str:
+    return thai_date(visit.visited_on) if visit.visited_on else ""
+
+
+def paragraph(visit: HomeVisit, form: str) -> str:
+    """What the visit found in sentences, without what means danger."""
+    definition = definition_of(visit.definition)
+    ticks = frozenset((one.item, one.option) for one in visit.ticks.all())
+    paper = VisitPaper(definition, form, visit.answers, ticks, with_danger=False)
+    said = [f"{visit.get_mode_display()} เมื่อวันที่ {day(visit)}"]
+    for item in definition.items(form):
+        if item.column or item.rows:
+            continue
+        if item.code in SAID and paper.text(item.code):
+            said.append(f"{item.label.removesuffix('…')} {paper.text(item.code)}")
+        elif item.options and (chosen := paper.chosen(item)):
+            said.append(f"{item.label}: {', '.join(chosen)}")
+    return " ".join(said)

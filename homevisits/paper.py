@@ -1,0 +1,92 @@
+"""A visit as its paper shows it: which boxes are ticked, which words stand on the dots."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from homevisits.definition import Definition, Item, Kind, Option
+
+ONE = {True: "◉", False: "○"}
+MANY = {True: "☑", False: "☐"}
+HIDDEN = "(แสดงเฉพาะผู้มีสิทธิ์)"  # stands where a tick that means danger would
+
+
+@dataclass(frozen=True)
+class VisitPaper:
+    """Answers and ticks of one visit under its definition; empty ones for a blank paper."""
+
+    definition: Definition
+    form: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    ticks: frozenset[tuple[str, str]] = frozenset()  # (item or item.row, option)
+    with_danger: bool = True
+
+    def steps(self) -> list[dict]:
+        """Titles and written or ticked items of the form, for papers that loop."""
+        kinds = (Kind.CHOICE, Kind.CHOICES, Kind.TEXT, Kind.LONG, Kind.PHONE, Kind.NUMBER)
+        return [
+            {
+                "title": step.title,
+                "items": [
+                    item
+                    for item in step.items_for(self.form)
+                    if not item.column and item.kind in kinds
+                ],
+            }
+            for step in self.definition.steps_for(self.form)
+        ]
+
+    def box(self, item: Item, option: Option, *, row: str = "") -> str:
+        """The tick glyph: round where one is chosen, square where many are."""
+        glyphs = MANY if item.kind == Kind.CHOICES else ONE
+        code = f"{item.code}.{row}" if row else item.code
+        return glyphs[(code, option.code) in self.ticks]
+
+    def line(self, item: Item, option: Option) -> str:
+        """Box and words of an option; a danger one tells only those who may see it."""
+        if option.danger and not self.with_danger:
+            return HIDDEN
+        label = option.label
+        other = self.other(item) if option.code == "other" else ""
+        return f"{self.box(item, option)} {label} {other}".rstrip()
+
+    def other(self, item: Item) -> str:
+        return self.answers.get(item.other_code, "")
+
+    def text(self, code: str) -> str:
+        """The written answer; numbers with commas, without empty decimals."""
+        item, text = self.definition.item(code), self.answers.get(code, "")
+        return plain_number(text) if item.kind in (Kind.NUMBER, Kind.MONEY) else text
+
+    def chosen(self, item: Item) -> list[str]:
+        """Labels of the ticked options, danger ones left out unless they may be seen."""
+        return [
+            self.other(item) or one.label if one.code == "other" else one.label
+            for one in item.options
+            if (item.code, one.code) in self.ticks and (self.with_danger or not one.danger)
+        ]
+
+
+def plain_number(text: str) -> str:
+    """1200.00 → 1,200; words are left as they are."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    return (
+        f"{number:,.2f}".removesuffix(".00") if number != number.to_integral() else f"{number:,.0f}"
+    )
+
+
+def money(number: Decimal | None) -> str:
+    """Baht with commas; nothing for none and for zero."""
+    return plain_number(str(number)) if number else ""
+
+
+def columns(cells: list[str], count: int, *, down: bool) -> list[list[str]]:
+    """Rows of a table of `count` columns, filled down (as the OBEC form is) or across."""
+    height = -(-len(cells) // count)
+    cells = cells + [""] * (height * count - len(cells))
+    if down:
+        return [cells[row::height] for row in range(height)]
+    return [cells[row * count : (row + 1) * count] for row in range(height)]

@@ -1,0 +1,109 @@
+"""The papers of home visits: right boxes, nothing for those who may not see it, pages."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from homevisits.services import visits
+from schoolcare.documents import prepare
+from schoolcare.subjects import SubjectError
+from tests.factories import make_student, make_user
+from tests.homevisits.making import complete, make_round, make_visit, save
+
+
+@pytest.fixture
+def visit(classroom, teacher):
+    visit = complete(make_visit(make_student(classroom), teacher), teacher)
+    save(visit, "risk", ticks={("safety", "abused"), ("health", "weak"), ("vehicles.car", "old")})
+    return visits.submit_visit(visit, by=teacher)
+
+
+def form(visit, user=None, **more):
+    return prepare("homevisit-form", {"object": str(visit.pk)} | more, user=user)
+
+
+def pages(data):
+    assert data.startswith(b"%PDF")
+    return len(PdfReader(BytesIO(data)).pages)
+
+
+def test_form_ticks(visit):
+    html = form(visit).html()
+    assert "☑ ร่างกายไม่แข็งแรง" in html
+    assert "☐ ร่างกายไม่แข็งแรง" not in html
+    assert "◉ บ้านตนเอง" in html
+    assert "☑ ถูกทารุณ/ทำร้ายจากบุคคลในครอบครัว" in html
+
+
+def test_form_danger_hidden_from_others(visit, school):
+    paper = form(visit, visit.author)
+    assert "☑ ถูกทารุณ" in paper.html()
+    paper.user = make_user(school=school)
+    html = paper.html()
+    assert "ถูกทารุณ" not in html
+    assert "(แสดงเฉพาะผู้มีสิทธิ์)" in html
+
+
+def test_form_pages(visit):
+    data = form(visit).pdf()
+    assert pages(data) == 4
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+    assert visit.student.first_name in text
+
+
+def test_form_blank(school):
+    asked = {"school": school.code, "blank": "1"}
+    paper = prepare("homevisit-form", asked, user=None)
+    html = paper.html()
+    assert "☑" not in html
+    assert "◉" not in html
+    assert pages(paper.pdf()) == 4
+
+
+def test_form_short(classroom, teacher):
+    round_ = make_round(classroom.school, form="short")
+    short = make_visit(make_student(classroom), teacher, round_=round_)
+    assert pages(form(short).pdf()) == 2
+
+
+def test_form_stranger(visit, stranger):
+    with pytest.raises(SubjectError):
+        form(visit, stranger)
+
+
+def pack(classroom, user=None):
+    return prepare("homevisit-class", {"classroom": str(classroom.pk), "term": "2"}, user=user)
+
+
+def test_pack_leaves_danger_out(visit, classroom, teacher):
+    html = "".join(part.html() for part in pack(classroom, teacher).parts())
+    assert "ถูกทารุณ" not in html
+    assert "ร่างกายไม่แข็งแรง" in html
+    assert "ร้อยละ ๑๐๐.๐๐" in html
+
+
+def test_pack_empty_class(classroom, tmp_path):
+    make_round(classroom.school)
+    pack(classroom).write(tmp_path / "pack.pdf")
+    assert pages((tmp_path / "pack.pdf").read_bytes()) == 2
+
+
+def test_pack_without_round(classroom, tmp_path):
+    pack(classroom).write(tmp_path / "pack.pdf")
+    assert pages((tmp_path / "pack.pdf").read_bytes()) == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pack_queries(visit, classroom, django_assert_num_queries, count):
+    for _ in range(count - 1):
+        another = make_visit(make_student(classroom), visit.author, round_=visit.round)
+        visits.submit_visit(complete(another, visit.author), by=visit.author)
+    paper = pack(classroom)
+    with django_assert_num_queries(10):
+        [part.html() for part in paper.parts()]
+
+
+def test_pack_stranger(classroom, stranger):
+    with pytest.raises(SubjectError):
+        pack(classroom, stranger)
