@@ -49,7 +49,7 @@ def form_page(
         else:
             messages.success(request, done)
             return redirect(back)
-    context = {"form": form, "heading": heading, "cancel_url": back, "crumbs": crumbs}
+    context = {"form": form, "heading": heading, "cancel_url": back, "crumbs": crumbs, "hint": ""}
     return render(request, "students/form.html", context | more)
 
 
