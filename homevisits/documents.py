@@ -12,6 +12,7 @@ from homevisits.services.review import may_see_danger
 from homevisits.summaries import percent, summary
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, register
+from schoolcare.identity import clean_id
 from schoolcare.letterhead import post
 from schoolcare.packs import Part
 from schoolcare.thai import thai_date
@@ -88,7 +89,7 @@ class VisitForm(Document):
         if self.visit is None or not self.sees_id():
             return ""
         found = self.visit.student.identifiers.filter(is_current=True).first()
-        return found.value if found and found.kind in ("thai", "alien13") else ""
+        return clean_id(found.value) if found and found.kind in ("thai", "alien13") else ""
 
     def sees_id(self) -> bool:
         if self.user is None:
