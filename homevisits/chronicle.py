@@ -32,7 +32,7 @@ def visit_events(request: Any, student: Student) -> Iterable[Event]:
         missed = visit.mode == HomeVisit.Mode.NONE
         kinds = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("bad", "ส่งกลับแก้ไข")}
         yield Event(
-            on=visit.visited_on or visit.submitted_at,
+            on=visit.visited_on or visit.updated_at,
             title="ไม่ได้เยี่ยมบ้าน" if missed else "เยี่ยมบ้าน",
             text=f"{visit.round} · {visit.get_mode_display()}",
             url=reverse("homevisits:visit-detail", args=[visit.pk]),

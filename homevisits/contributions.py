@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from homevisits import documents as documents  # puts its papers into the catalogue
+from homevisits import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from homevisits import reports
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill

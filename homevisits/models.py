@@ -356,8 +356,10 @@ class ProtectionAlert(models.Model):
     kinds = models.JSONField("เรื่อง", default=list)  # "item.option" codes
     raised_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(auto_now_add=True)
-    assigned_to = models.ManyToManyField(USER, related_name="alerts", blank=True)
-    excluded = models.ManyToManyField(USER, related_name="+", blank=True)
+    assigned_to: models.ManyToManyField = models.ManyToManyField(
+        USER, related_name="alerts", blank=True
+    )
+    excluded: models.ManyToManyField = models.ManyToManyField(USER, related_name="+", blank=True)
     acknowledged_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
     handled_note = models.TextField("สิ่งที่ดำเนินการ", blank=True)

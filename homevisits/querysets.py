@@ -1,7 +1,7 @@
 """The vocabulary of visits, follow-ups and alerts: what views and reports ask for."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -44,8 +44,9 @@ class AlertQuerySet(PupilScopedQuerySet):
         """Alerts of the schools where the person answers for protection, and those handed to
         them; never one that they are excluded from (care.md §4.4).
         """
-        answered = self.model._default_manager.for_user(user, Permission.ALERT_VIEW)
-        handed = self.model._default_manager.for_user(user, Permission.ALERT_ASSIGNED).filter(
+        every: Any = self.model._default_manager
+        answered = every.for_user(user, Permission.ALERT_VIEW)
+        handed = every.for_user(user, Permission.ALERT_ASSIGNED).filter(
             Exists(_link(self, "assigned_to", user))
         )
         shown = Q(pk__in=answered.values("pk")) | Q(pk__in=handed.values("pk"))

@@ -24,7 +24,7 @@ def roster(*rounds: VisitRound) -> QuerySet[Enrolment]:
     """
     year = rounds[0].term.year if rounds else 0
     earlier = Enrolment.objects.filter(student=OuterRef("student"), year__lt=year)
-    whom: dict[str, Q] = {
+    whom: dict[str, Any] = {
         VisitRound.Who.ALL: Q(),
         VisitRound.Who.NEW: ~Exists(earlier),
         VisitRound.Who.CHOSEN: Q(student__in=_chosen(rounds)),
@@ -126,7 +126,7 @@ def coverage_by_class(visit_round: VisitRound) -> list[Coverage]:
     ]
 
 
-def _coverage(label: str, row: dict[str, Any], **more: Any) -> Coverage:
+def _coverage(label: str, row: Any, **more: Any) -> Coverage:
     plain = ("total", "visited", "not_visited", "drafts", "submitted", "returned", "approved")
     return Coverage(
         label=label,
@@ -169,7 +169,14 @@ SHEET_HEADERS = [
 
 def sheet_row(row: Coverage) -> list[str | int]:
     """Cells in the order of SHEET_HEADERS."""
-    cells = [row.label, row.total, row.visited, row.percent, *row.modes.values(), row.not_visited]
+    cells: list[str | int] = [
+        row.label,
+        row.total,
+        row.visited,
+        row.percent,
+        *row.modes.values(),
+        row.not_visited,
+    ]
     cells += [*row.reasons.values(), row.untouched, row.drafts, row.returned]
     return [*cells, row.submitted, row.approved]
 

@@ -202,10 +202,11 @@ class ScopedQuerySet(models.QuerySet):
         """The rows within the places where `user` holds `permission`; no grant, no rows."""
         grant = user.access.grant(permission)
         conditions = self.own_classes(grant)
+        model: Any = self.model  # states SCHOOL_PATH and DISTRICT_PATH
         if grant.schools:
-            conditions |= Q(**{f"{self.model.SCHOOL_PATH}__in": grant.schools})
+            conditions |= Q(**{f"{model.SCHOOL_PATH}__in": grant.schools})
         if grant.districts:
-            conditions |= Q(**{f"{self.model.DISTRICT_PATH}__in": grant.districts})
+            conditions |= Q(**{f"{model.DISTRICT_PATH}__in": grant.districts})
         return self.filter(conditions)
 
     def own_classes(self, grant: Grant) -> Q:
@@ -214,7 +215,7 @@ class ScopedQuerySet(models.QuerySet):
 
 
 def require(permission: Permission) -> Callable[[Callable], Callable]:
-    """Decorate a function view with the one permission it asks for; 403 where it is held nowhere."""
+    """Decorate a function view with the permission it asks for; 403 where it is held nowhere."""
 
     def decorate(view: Callable) -> Callable:
         def wrapped(request: Any, *args: Any, **kwargs: Any) -> Any:

@@ -104,7 +104,7 @@ def home_facts(person: User, manager: User) -> dict[str, int]:
     member = memberships_of(manager).filter(user=person).select_related("school").first()
     if member is None:
         return {}
-    return _place_facts(member.school or member.district)
+    return _place_facts(member.place)
 
 
 def _check_place(place: School | District, manager: User) -> None:
@@ -200,7 +200,7 @@ def add_membership(person: User, post: Post, *, place: School | District, by: Us
 @transaction.atomic
 def change_membership(member: Membership, post: Post, *, by: User) -> Membership:
     """Other dates, level or way of holding; the role itself stays, a new role is a new row."""
-    place = member.school or member.district
+    place = member.place
     _check_place(place, by)
     if post.role != member.role:
         raise ValidationError("เปลี่ยนบทบาทไม่ได้ ให้สิ้นสุดบทบาทเดิมแล้วเพิ่มบทบาทใหม่")
@@ -229,7 +229,7 @@ def _refuse_own_end(member: Membership, by: User) -> None:
 @transaction.atomic
 def end_membership(member: Membership, *, by: User) -> None:
     """End it at once: yesterday was its last day. One that has not begun before today goes."""
-    place = member.school or member.district
+    place = member.place
     _check_place(place, by)
     _refuse_own_end(member, by)
     today = timezone.localdate()
@@ -266,5 +266,5 @@ def set_signature(person: User, upload: File | None) -> None:
     person.signature = stored
     person.save(update_fields=["signature"])
     member = next(iter(person.access.memberships), None)
-    where = _place_facts(member.school or member.district) if member else {}
+    where = _place_facts(member.place) if member else {}
     audit.record("user.signature", person, by=person, removed=stored is None, **where)

@@ -49,9 +49,9 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | bool | None) else str(value)
 
 
-def differences(before: Model, after: Model, *, hidden: tuple[str, ...] = ()) -> dict[str, list]:
+def differences(before: Model, after: Model, *, hidden: tuple[str, ...] = ()) -> dict[str, Any]:
     """Changed concrete fields as {name: [old, new]}; `hidden` ones only say that they changed."""
-    changed: dict[str, list] = {}
+    changed: dict[str, Any] = {}
     for field in after._meta.concrete_fields:
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:

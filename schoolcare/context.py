@@ -11,7 +11,7 @@ from schoolcare.models import User
 
 
 def workplace(request: HttpRequest) -> dict[str, Any]:
-    """Context processor; anonymous pages get an empty place and, where demo data is, its accounts."""
+    """Context processor; anonymous pages get an empty place, and demo accounts where there are."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"workplace": None, "menu": [], "can": None, "demo_accounts": _demo(request)}

@@ -1,4 +1,4 @@
-"""Settings from the environment, which wins over `.env`; no third-party reader needed for ten names."""
+"""Settings from the environment, which wins over `.env`; ten names need no library."""
 
 import os
 import secrets
@@ -42,7 +42,7 @@ def items(name: str, default: str = "") -> list[str]:
 
 
 def secret(name: str, *, debug: bool, fernet: bool = False) -> str:
-    """A key from the environment; with DEBUG made once in `var/`, otherwise the start is refused."""
+    """A key from the environment; with DEBUG made once in `var/`, else the start is refused."""
     if value := text(name):
         return value
     if not debug:
@@ -81,7 +81,7 @@ def database(url: str) -> dict:
 
 
 def email(url: str) -> dict:
-    """Django's EMAIL_* settings for `smtp://user:password@host:port?tls=1`; empty prints to the log."""
+    """EMAIL_* settings for `smtp://user:password@host:port?tls=1`; empty prints to the log."""
     parts = urlsplit(url or "console://")
     if parts.scheme != "smtp":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}

@@ -1,19 +1,20 @@
-"""The home page: what waits for this person, late first; figures second. Loops over the registry."""
+"""The home page: what waits for this person, late first; figures second."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolcare import registry
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 
 ORDER = {"late": 0, "soon": 1, "": 2}
 
 
 @require_safe
 @require(Permission.SIGNED_IN)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     cards = [card for source in registry.home_cards for card in source(request) if card.count]
     figures = [figure for source in registry.figures for figure in source(request)]
     context = {
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require(Permission.SIGNED_IN)
-def workplace_switch(request: HttpRequest) -> HttpResponseRedirect:
+def workplace_switch(request: Request) -> HttpResponseRedirect:
     """Pick the school and the academic year to work in; only own schools and offered years."""
     place = request.workplace
     school, year = request.POST.get("school", ""), request.POST.get("year", "")

@@ -89,7 +89,7 @@ def change_term(term: Term, *, starts_on: date, ends_on: date, by: User) -> Term
 
 
 @transaction.atomic
-def add_village(school: School, *, by: User, **values: str) -> Village:
+def add_village(school: School, *, by: User, **values: Any) -> Village:
     """Let the school serve a village: one known in the district already, else a new one."""
     near = Village.objects.filter(schools__district=school.district_id, **values)
     village = near.order_by("pk").first()

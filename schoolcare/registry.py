@@ -1,4 +1,4 @@
-"""What apps contribute to the house, each in its AppConfig.ready; the kit loops and names nobody."""
+"""What apps contribute to the house, in AppConfig.ready; the kit loops and names nobody."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

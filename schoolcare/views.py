@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views import generic
 
 from schoolcare import audit
 from schoolcare.access import Permission
+from schoolcare.requests import Request
 
 __all__ = ["CreateView", "DetailView", "FormView", "ListView", "TemplateView", "UpdateView"]
 
@@ -18,10 +19,10 @@ class PermissionMixin:
     """A view names one permission; held nowhere: 403; crumbs: list of (label, url)."""
 
     permission: Permission | None = None
-    request: HttpRequest
+    request: Request
     crumbs: list[tuple[str, str]] = []
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission is None:
             raise ImproperlyConfigured(f"{type(self).__name__} declares no permission")
         if not request.user.access.allows(self.permission):
@@ -46,7 +47,7 @@ class PartialMixin:
     """The same address gives one named part of the page to its own htmx target."""
 
     partial = ""
-    request: HttpRequest
+    request: Request
 
     def get_template_names(self) -> list[str]:
         names = super().get_template_names()  # type: ignore[misc]
@@ -76,7 +77,7 @@ class FormView(PermissionMixin, generic.FormView):
 class SavingMixin:
     """Hands the person to the form; a refusal of the service becomes an error of the form."""
 
-    request: HttpRequest
+    request: Request
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()  # type: ignore[misc]
@@ -103,6 +104,6 @@ class UpdateView(SavingMixin, ScopedMixin, generic.UpdateView):
     """Changes a row; the form's `save` calls the service, which records."""
 
 
-def record_view(request: HttpRequest, target: Any, *, school_id: int, pupil_id: int) -> None:
+def record_view(request: Request, target: Any, *, school_id: int, pupil_id: int) -> None:
     """Log that a pupil's sensitive record was looked at."""
     audit.record("pupil.view", target, by=request.user, school_id=school_id, pupil_id=pupil_id)

@@ -1,6 +1,7 @@
 """Alerts of child protection: raised by a tick, handed on, closed to a person, dealt with."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -134,6 +135,6 @@ def _people(alert: ProtectionAlert, condition: Q) -> QuerySet[User]:
     return User.objects.filter(pk__in=found.values("user_id"), is_active=True)
 
 
-def _record(action: str, alert: ProtectionAlert, *, by: User, **changes: object) -> None:
+def _record(action: str, alert: ProtectionAlert, *, by: User, **changes: Any) -> None:
     student = alert.student
     audit.record(action, alert, by=by, school_id=student.school_id, pupil_id=student.pk, **changes)

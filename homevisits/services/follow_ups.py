@@ -1,5 +1,7 @@
 """Follow-ups of visits: opened, and closed with what came of them."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +40,7 @@ def close_follow_up(follow_up: FollowUp, *, result: str, outcome: str, by: User)
     return fresh
 
 
-def _record(action: str, follow_up: FollowUp, *, by: User, **changes: object) -> None:
+def _record(action: str, follow_up: FollowUp, *, by: User, **changes: Any) -> None:
     student = follow_up.visit.student
     audit.record(
         action, follow_up, by=by, school_id=student.school_id, pupil_id=student.pk, **changes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -95,5 +96,5 @@ def choose_pupils(
     return visit_round
 
 
-def _record(action: str, visit_round: VisitRound, *, by: User, **changes: object) -> None:
+def _record(action: str, visit_round: VisitRound, *, by: User, **changes: Any) -> None:
     audit.record(action, visit_round, by=by, school_id=visit_round.school_id, **changes)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +17,7 @@ from homevisits.models import ProtectionAlert
 from homevisits.services import alerts
 from schoolcare import audit
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 from schoolcare.views import ListView
 
 HERE = ("แจ้งเหตุคุ้มครองเด็ก", reverse_lazy("homevisits:alert-list"))
@@ -38,7 +39,7 @@ class AlertList(ListView):
         )
 
 
-def _alert(request: HttpRequest, pk: int) -> ProtectionAlert:
+def _alert(request: Request, pk: int) -> ProtectionAlert:
     mine = ProtectionAlert.objects.visible_to(request.user)
     found = mine.select_related("student", "visit__classroom", "raised_by", "acknowledged_by")
     return get_object_or_404(found, pk=pk)
@@ -46,12 +47,12 @@ def _alert(request: HttpRequest, pk: int) -> ProtectionAlert:
 
 @require_safe
 @require(Permission.ALERT_ASSIGNED)
-def alert_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def alert_detail(request: Request, pk: int) -> HttpResponse:
     return _show(request, _alert(request, pk))
 
 
 def _show(
-    request: HttpRequest, alert: ProtectionAlert, refused: forms.Form | None = None
+    request: Request, alert: ProtectionAlert, refused: forms.Form | None = None
 ) -> HttpResponse:
     student = alert.student
     audit.record(
@@ -70,7 +71,7 @@ def _show(
     return render(request, "homevisits/alert_detail.html", context)
 
 
-def _may_assign(request: HttpRequest, alert: ProtectionAlert) -> bool:
+def _may_assign(request: Request, alert: ProtectionAlert) -> bool:
     owned = ProtectionAlert.objects.for_user(request.user, Permission.ALERT_ASSIGN)
     return owned.filter(pk=alert.pk).exists()
 
@@ -83,7 +84,7 @@ def _words(alert: ProtectionAlert) -> list[str]:
 
 @require_POST
 @require(Permission.ALERT_ASSIGNED)
-def alert_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+def alert_acknowledge(request: Request, pk: int) -> HttpResponse:
     alerts.acknowledge(_alert(request, pk), by=request.user)
     messages.success(request, "รับทราบแล้ว")
     return redirect("homevisits:alert-detail", pk)
@@ -91,14 +92,14 @@ def alert_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Permission.ALERT_ASSIGNED)
-def alert_handle(request: HttpRequest, pk: int) -> HttpResponse:
+def alert_handle(request: Request, pk: int) -> HttpResponse:
     """Write what was done."""
     return _save(request, _alert(request, pk), HandleForm(request.POST), alerts.note_handling)
 
 
 @require_POST
 @require(Permission.ALERT_ASSIGN)
-def alert_assign(request: HttpRequest, pk: int) -> HttpResponse:
+def alert_assign(request: Request, pk: int) -> HttpResponse:
     """Hand it to counsellors."""
     alert = _alert(request, pk)
     return _save(request, alert, AssignForm(request.POST, alert=alert), alerts.assign)
@@ -106,14 +107,14 @@ def alert_assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Permission.ALERT_ASSIGN)
-def alert_exclude(request: HttpRequest, pk: int) -> HttpResponse:
+def alert_exclude(request: Request, pk: int) -> HttpResponse:
     """Close it to people."""
     alert = _alert(request, pk)
     return _save(request, alert, ExcludeForm(request.POST, alert=alert), alerts.exclude)
 
 
 def _save(
-    request: HttpRequest, alert: ProtectionAlert, form: forms.Form, write: Callable[..., Any]
+    request: Request, alert: ProtectionAlert, form: forms.Form, write: Callable[..., Any]
 ) -> HttpResponse:
     if form.is_valid():
         try:

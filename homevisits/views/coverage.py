@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from homevisits.models import VisitRound
 from homevisits.services.rounds import current
 from schoolcare import audit
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 @require(Permission.VISIT_COUNT)
-def coverage(request: HttpRequest) -> HttpResponse:
+def coverage(request: Request) -> HttpResponse:
     """Classes of the school worked in; for people of an office, its schools."""
     if request.workplace.school is None:
         return _schools(request)
@@ -39,11 +40,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     return render(request, "homevisits/coverage.html", context)
 
 
-def _crumbs(request: HttpRequest, crumbs: list[Any]) -> list[Any]:
+def _crumbs(request: Request, crumbs: list[Any]) -> list[Any]:
     return crumbs if request.user.access.allows(Permission.VISIT_VIEW) else []
 
 
-def _rounds(request: HttpRequest) -> tuple[list[VisitRound], VisitRound | None]:
+def _rounds(request: Request) -> tuple[list[VisitRound], VisitRound | None]:
     place = request.workplace
     counted = VisitRound.objects.for_user(request.user, Permission.VISIT_COUNT)
     rounds = list(counted.of_place(place.school, place.year))
@@ -52,7 +53,7 @@ def _rounds(request: HttpRequest) -> tuple[list[VisitRound], VisitRound | None]:
     return rounds, picked or current(rounds, place.today)
 
 
-def _schools(request: HttpRequest) -> HttpResponse:
+def _schools(request: Request) -> HttpResponse:
     found = reports.coverage_by_school(request.user, request.workplace.year)
     lines = [row for row, _round in found]
     lines = [*lines, reports.total_of(lines)] if lines else []
@@ -68,7 +69,7 @@ def _schools(request: HttpRequest) -> HttpResponse:
 
 
 def _sheet(
-    request: HttpRequest, lines: list[reports.Coverage], *, school_id: int | None
+    request: Request, lines: list[reports.Coverage], *, school_id: int | None
 ) -> HttpResponse:
     headers = [*reports.SHEET_HEADERS]
     headers[0] = "ห้อง" if school_id else "โรงเรียน"

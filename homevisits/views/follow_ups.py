@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from homevisits.forms.follow_ups import FollowUpCloseForm, FollowUpForm
 from homevisits.models import FollowUp, HomeVisit
 from homevisits.services import follow_ups
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 from schoolcare.submissions import once
 from schoolcare.views import ListView
 
@@ -40,7 +41,7 @@ class FollowUpList(ListView):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require(Permission.VISIT_WRITE)
-def follow_up_create(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_create(request: Request, pk: int) -> HttpResponse:
     """Open a follow-up of a visit that was handed in."""
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_WRITE).with_pupil()
     visit = get_object_or_404(found, pk=pk)
@@ -67,7 +68,7 @@ def follow_up_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require(Permission.VISIT_WRITE)
-def follow_up_close(request: HttpRequest, pk: int) -> HttpResponse:
+def follow_up_close(request: Request, pk: int) -> HttpResponse:
     """Write what came of it."""
     found = FollowUp.objects.for_user(request.user, Permission.VISIT_WRITE)
     follow_up = get_object_or_404(found.select_related("visit__student"), pk=pk)

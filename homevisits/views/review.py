@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from homevisits.models import HomeVisit
 from homevisits.services import review
 from homevisits.views.visits import show_visit
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 from schoolcare.views import ListView
 
 
@@ -32,20 +33,20 @@ class ReviewList(ListView):
 
 @require_POST
 @require(Permission.VISIT_REVIEW)
-def visit_approve(request: HttpRequest, pk: int) -> HttpResponse:
+def visit_approve(request: Request, pk: int) -> HttpResponse:
     """ครบถ้วน."""
     return _answer(request, pk, ApproveForm(request.POST), review.approve, "ทำเครื่องหมายครบถ้วนแล้ว")
 
 
 @require_POST
 @require(Permission.VISIT_REVIEW)
-def visit_return(request: HttpRequest, pk: int) -> HttpResponse:
+def visit_return(request: Request, pk: int) -> HttpResponse:
     """ส่งกลับแก้ไข."""
     return _answer(request, pk, SendBackForm(request.POST), review.send_back, "ส่งกลับแก้ไขแล้ว")
 
 
 def _answer(
-    request: HttpRequest, pk: int, form: ApproveForm, write: Callable[..., HomeVisit], done: str
+    request: Request, pk: int, form: ApproveForm, write: Callable[..., HomeVisit], done: str
 ) -> HttpResponse:
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_REVIEW).with_pupil()
     visit = get_object_or_404(found, pk=pk)

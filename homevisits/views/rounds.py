@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +14,7 @@ from homevisits.models import VisitRound
 from homevisits.services import rounds
 from schoolcare.access import Permission, require
 from schoolcare.models import Submission
+from schoolcare.requests import Request
 from schoolcare.views import CreateView, ListView, UpdateView
 from students.models import Classroom
 
@@ -75,14 +76,14 @@ class RoundUpdate(UpdateView):
         return response
 
 
-def _round(request: HttpRequest, pk: int) -> VisitRound:
+def _round(request: Request, pk: int) -> VisitRound:
     owned = VisitRound.objects.for_user(request.user, Permission.VISIT_ROUND)
     return get_object_or_404(owned.select_related("term"), pk=pk)
 
 
 @require_POST
 @require(Permission.VISIT_ROUND)
-def round_close(request: HttpRequest, pk: int) -> HttpResponse:
+def round_close(request: Request, pk: int) -> HttpResponse:
     visit_round = rounds.close_round(_round(request, pk), by=request.user)
     messages.success(request, f"ปิด{visit_round}แล้ว")
     return redirect("homevisits:round-list")
@@ -90,7 +91,7 @@ def round_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Permission.VISIT_ROUND)
-def round_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def round_reopen(request: Request, pk: int) -> HttpResponse:
     visit_round = rounds.reopen_round(_round(request, pk), by=request.user)
     messages.success(request, f"เปิด{visit_round}อีกครั้งแล้ว")
     return redirect("homevisits:round-list")
@@ -98,7 +99,7 @@ def round_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @require(Permission.VISIT_ROUND)
-def round_pupils(request: HttpRequest, pk: int) -> HttpResponse:
+def round_pupils(request: Request, pk: int) -> HttpResponse:
     """Choose pupils class by class."""
     chosen_ones = VisitRound.Who.CHOSEN
     visit_round = _round(request, pk)

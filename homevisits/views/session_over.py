@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
+
+from schoolcare.requests import Request
 
 SCRIPTS = ("X-Autosave", "X-Photo")
 
@@ -13,7 +15,7 @@ SCRIPTS = ("X-Autosave", "X-Photo")
 def tells_session_over(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Anonymous: 401 as JSON for a script, else to the log-in page as everywhere."""
 
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if any(request.headers.get(name) for name in SCRIPTS):

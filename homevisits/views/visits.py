@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,6 +17,7 @@ from homevisits.services import drafts, review
 from homevisits.services.rounds import current
 from schoolcare import audit
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 from students.models import Classroom, Student
 
 Crumbs = list[tuple[str, str]]
@@ -24,7 +25,7 @@ Crumbs = list[tuple[str, str]]
 
 @require_safe
 @require(Permission.VISIT_VIEW)
-def visit_list(request: HttpRequest) -> HttpResponse:
+def visit_list(request: Request) -> HttpResponse:
     """Who of a class is still to be visited, begun, sent back, waiting, done, followed up."""
     place = request.workplace
     rounds = list(VisitRound.objects.of_place(place.school, place.year))
@@ -59,14 +60,14 @@ def _picked(rows: list[Any], asked: str | None) -> Any:
     return next((row for row in rows if str(row.pk) == asked), None)
 
 
-def _classes(request: HttpRequest, visit_round: VisitRound | None) -> list[Classroom]:
+def _classes(request: Request, visit_round: VisitRound | None) -> list[Classroom]:
     """The classes whose visits the person may see."""
     year = visit_round.term.year if visit_round else request.workplace.year
     shown = Classroom.objects.for_user(request.user, Permission.VISIT_VIEW)
     return list(shown.filter(school=request.workplace.school, year=year))
 
 
-def _own_classes(request: HttpRequest) -> set[int]:
+def _own_classes(request: Request) -> set[int]:
     """Classes whose visits the person writes."""
     if not request.user.access.allows(Permission.VISIT_WRITE):
         return set()
@@ -74,9 +75,7 @@ def _own_classes(request: HttpRequest) -> set[int]:
     return set(own.values_list("pk", flat=True))
 
 
-def _segments(
-    request: HttpRequest, rows: list[worklist.Row], current_one: str
-) -> list[dict[str, Any]]:
+def _segments(request: Request, rows: list[worklist.Row], current_one: str) -> list[dict[str, Any]]:
     segments = []
     for code, label in worklist.SEGMENTS.items():
         query = request.GET.copy()
@@ -91,7 +90,7 @@ def _segments(
 
 @require_safe
 @require(Permission.VISIT_VIEW)
-def visit_pupil(request: HttpRequest, pk: int) -> HttpResponse:
+def visit_pupil(request: Request, pk: int) -> HttpResponse:
     """All visits and follow-ups of one pupil, drafts left out."""
     found = Student.objects.for_user(request.user, Permission.VISIT_VIEW)
     student = get_object_or_404(found, pk=pk)
@@ -103,14 +102,14 @@ def visit_pupil(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require(Permission.VISIT_VIEW)
-def visit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def visit_detail(request: Request, pk: int) -> HttpResponse:
     """One visit as it stands, for those who may see it; every look is logged."""
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW).with_pupil()
     return show_visit(request, get_object_or_404(found, pk=pk))
 
 
 def show_visit(
-    request: HttpRequest, visit: HomeVisit, answer: ApproveForm | None = None
+    request: Request, visit: HomeVisit, answer: ApproveForm | None = None
 ) -> HttpResponse:
     """The page of a visit; `answer` is a reviewer's refused answer to show again."""
     danger = review.may_see_danger(visit, request.user)
@@ -137,7 +136,7 @@ def _crumbs(visit: HomeVisit) -> Crumbs:
     return [("หน้าแรก", "/"), ("เยี่ยมบ้าน", listed), (visit.student.short_name, "")]
 
 
-def _answers(request: HttpRequest, visit: HomeVisit, answer: ApproveForm | None) -> dict[str, Any]:
+def _answers(request: Request, visit: HomeVisit, answer: ApproveForm | None) -> dict[str, Any]:
     """Forms for what the person may answer now."""
     own = HomeVisit.objects.for_user(request.user, Permission.VISIT_REVIEW).filter(pk=visit.pk)
     allowed = TRANSITIONS[Status(visit.status)] if own.exists() else set()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -32,7 +33,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("ต้องเปลี่ยนรหัสผ่าน", default=False)
     is_demo = models.BooleanField(default=False, editable=False)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = "ผู้ใช้"
@@ -128,3 +129,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.school or self.district}"
+
+    @property
+    def place(self) -> School | District:
+        """Where the role is held; exactly one of the two is set."""
+        found = self.school or self.district
+        assert found is not None  # noqa: S101 -- the constraint membership_one_place
+        return found

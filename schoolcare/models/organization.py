@@ -18,7 +18,7 @@ class Level(models.IntegerChoices):
 
 
 class District(models.Model):
-    """The office above a school: an education area office, or a local government's education division."""
+    """The office above a school: an area office, or a local government's education division."""
 
     class Kind(models.TextChoices):
         ESA_PRIMARY = "esa_primary", "สพป."

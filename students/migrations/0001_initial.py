@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import schoolcare.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import schoolcare.fields
 
 
 class Migration(migrations.Migration):

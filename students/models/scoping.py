@@ -1,5 +1,7 @@
 """The reach `own_classes`, answered once for everything that hangs on a pupil."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,7 +20,8 @@ class PupilScopedQuerySet(ScopedQuerySet):
 
         classes = own_classrooms(grant, prefix="classroom__")
         pupils = Enrolment.objects.filter(classes, ends_on=None).values("student_id")
-        return Q(**{f"{self.model.PUPIL_PATH}__in": pupils})
+        model: Any = self.model
+        return Q(**{f"{model.PUPIL_PATH}__in": pupils})
 
 
 class ClassroomScopedQuerySet(ScopedQuerySet):
@@ -27,7 +30,8 @@ class ClassroomScopedQuerySet(ScopedQuerySet):
     def own_classes(self, grant: Grant) -> Q:
         if not (grant.advised or grant.levels):
             return Q(pk__in=[])
-        return own_classrooms(grant, prefix=self.model.CLASSROOM_PATH)
+        model: Any = self.model
+        return own_classrooms(grant, prefix=model.CLASSROOM_PATH)
 
 
 def own_classrooms(grant: Grant, *, prefix: str) -> Q:
@@ -37,7 +41,7 @@ def own_classrooms(grant: Grant, *, prefix: str) -> Q:
 
     today = timezone.localdate()
     advised = (
-        Adviser.objects.filter(user_id=grant.user_id, classroom__school__in=grant.advised)
+        Adviser.objects.filter(user=grant.user_id, classroom__school__in=grant.advised)
         .filter(Q(starts_on=None) | Q(starts_on__lte=today))
         .filter(Q(ends_on=None) | Q(ends_on__gte=today))
     )

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 from schoolcare.submissions import once
 from students.forms.classrooms import AdviserForm, ClassroomForm, RollForm
 from students.models import Adviser, Classroom, Student
@@ -21,7 +22,7 @@ CLASSES = ("ห้องเรียน", reverse_lazy("students:classroom-list"
 GET_POST = ["GET", "HEAD", "POST"]
 
 
-def _with_counts(request: HttpRequest, permission: Permission) -> Any:
+def _with_counts(request: Request, permission: Permission) -> Any:
     here = Q(enrolments__ends_on=None, enrolments__student__status__in=Student.IN_SCHOOL)
     advisers = Prefetch("advisers", Adviser.objects.select_related("user"))
     found = Classroom.objects.for_user(request.user, permission).prefetch_related(advisers)
@@ -32,7 +33,7 @@ def _with_counts(request: HttpRequest, permission: Permission) -> Any:
     )
 
 
-def _classroom(request: HttpRequest, pk: int, permission: Permission) -> Classroom:
+def _classroom(request: Request, pk: int, permission: Permission) -> Classroom:
     return get_object_or_404(_with_counts(request, permission), pk=pk)
 
 
@@ -43,7 +44,7 @@ def _crumbs(classroom: Classroom, *rest: tuple[str, Any]) -> list[tuple[str, Any
 
 @require_safe
 @require(Permission.PUPIL_LIST)
-def classroom_list(request: HttpRequest) -> HttpResponse:
+def classroom_list(request: Request) -> HttpResponse:
     place = request.workplace
     found = _with_counts(request, Permission.PUPIL_LIST)
     rooms = list(found.filter(school=place.school, year=place.year))
@@ -57,7 +58,7 @@ def classroom_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @require(Permission.PUPIL_LIST)
-def classroom_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def classroom_detail(request: Request, pk: int) -> HttpResponse:
     room = _classroom(request, pk, Permission.PUPIL_LIST)
     seats = room.enrolments.filter(ends_on=None).select_related("student")
     shown = Student.objects.for_user(request.user, Permission.PUPIL_VIEW)
@@ -73,7 +74,7 @@ def classroom_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 @require(Permission.CLASS_EDIT)
-def classroom_add(request: HttpRequest) -> HttpResponse:
+def classroom_add(request: Request) -> HttpResponse:
     place = request.workplace
     schools = request.user.access.grant(Permission.CLASS_EDIT).schools
     if place.school is None or place.school.pk not in schools:
@@ -95,7 +96,7 @@ def classroom_add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 @require(Permission.CLASS_EDIT)
-def adviser_add(request: HttpRequest, pk: int) -> HttpResponse:
+def adviser_add(request: Request, pk: int) -> HttpResponse:
     room = _classroom(request, pk, Permission.CLASS_EDIT)
     form = AdviserForm(request.POST or None, classroom=room)
     return form_page(
@@ -111,7 +112,7 @@ def adviser_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Permission.CLASS_EDIT)
-def adviser_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def adviser_remove(request: Request, pk: int) -> HttpResponse:
     found = Adviser.objects.for_user(request.user, Permission.CLASS_EDIT)
     adviser = get_object_or_404(found.select_related("classroom"), pk=pk)
     services.remove_adviser(adviser, by=request.user)
@@ -121,7 +122,7 @@ def adviser_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 @require(Permission.CLASS_EDIT)
-def classroom_rolls(request: HttpRequest, pk: int) -> HttpResponse:
+def classroom_rolls(request: Request, pk: int) -> HttpResponse:
     """Preview of the new roll numbers; written with the second press."""
     room = _classroom(request, pk, Permission.CLASS_EDIT)
     form = RollForm(request.POST or request.GET or None)

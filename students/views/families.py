@@ -1,13 +1,14 @@
 """Guardians, the home and the answers about publication of a pupil."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schoolcare import audit_trail
 from schoolcare.access import Permission, require
 from schoolcare.models import AuditEvent
+from schoolcare.requests import Request
 from schoolcare.submissions import once
 from students.forms.details import GuardianForm, HouseholdForm
 from students.models import Guardian, Guardianship, Household
@@ -20,7 +21,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 
 @require_safe
 @require(Permission.PUPIL_EDIT)
-def student_history(request: HttpRequest, pk: int) -> HttpResponse:
+def student_history(request: Request, pk: int) -> HttpResponse:
     """Who did what about this pupil, newest first."""
     student = pupil(request, pk, Permission.PUPIL_EDIT)
     rows = AuditEvent.objects.filter(pupil_id=student.pk, school_id=student.school_id)
@@ -31,7 +32,7 @@ def student_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @require(Permission.PUPIL_VIEW)
-def consent_list(request: HttpRequest, pk: int) -> HttpResponse:
+def consent_list(request: Request, pk: int) -> HttpResponse:
     """Every answer so far; the newest counts."""
     student = pupil(request, pk, Permission.PUPIL_VIEW)
     rows = student.consents.select_related("recorded_by")
@@ -42,7 +43,7 @@ def consent_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
-def guardian_add(request: HttpRequest, pk: int) -> HttpResponse:
+def guardian_add(request: Request, pk: int) -> HttpResponse:
     student = pupil(request, pk, Permission.PUPIL_EDIT)
     form = GuardianForm(request.POST or None, instance=Guardian(school=student.school))
 
@@ -60,14 +61,14 @@ def guardian_add(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _link(request: HttpRequest, pk: int) -> Guardianship:
+def _link(request: Request, pk: int) -> Guardianship:
     found = Guardianship.objects.for_user(request.user, Permission.PUPIL_EDIT)
     return get_object_or_404(found.select_related("student__school", "guardian"), pk=pk)
 
 
 @require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
-def guardian_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def guardian_edit(request: Request, pk: int) -> HttpResponse:
     link = _link(request, pk)
     student = link.student
     initial = {name: getattr(link, name) for name in GuardianForm.FLAGS}
@@ -90,7 +91,7 @@ def guardian_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Permission.PUPIL_EDIT)
-def guardian_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def guardian_remove(request: Request, pk: int) -> HttpResponse:
     link = _link(request, pk)
     back = page_of(link.student)
     families.remove_guardian(link, by=request.user)
@@ -100,7 +101,7 @@ def guardian_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
-def household_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def household_edit(request: Request, pk: int) -> HttpResponse:
     """The home; siblings in it share the change, which the page says."""
     student = pupil(request, pk, Permission.PUPIL_EDIT)
     home = student.household or Household(school=student.school)

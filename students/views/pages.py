@@ -5,17 +5,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 
 from schoolcare.access import Permission
+from schoolcare.requests import Request
 from students.models import Student
 
 PUPILS = ("นักเรียน", reverse_lazy("students:student-list"))
 
 
-def pupil(request: HttpRequest, pk: int, permission: Permission) -> Student:
+def pupil(request: Request, pk: int, permission: Permission) -> Student:
     """The pupil within the reach of `permission`, else 404."""
     found = Student.objects.for_user(request.user, permission)
     return get_object_or_404(found.select_related("school", "household", "photo"), pk=pk)
@@ -30,7 +31,7 @@ def crumbs_of(student: Student, *rest: tuple[str, Any]) -> list[tuple[str, Any]]
 
 
 def form_page(
-    request: HttpRequest,
+    request: Request,
     form: Any,
     save: Callable[[], Any],
     *,

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from schoolcare import audit
 from schoolcare.access import Permission, require
+from schoolcare.requests import Request
 from students.models import SensitiveRecord
 from students.views.pages import PUPILS, pupil
 
@@ -15,7 +16,7 @@ HEALTH = ("blood_group", "health_note", "weight_kg", "height_cm")
 WELFARE = ("disabilities", "disadvantages", "shortages")
 
 
-def _shown(request: HttpRequest, pk: int, permission: Permission, names: Any) -> HttpResponse:
+def _shown(request: Request, pk: int, permission: Permission, names: Any) -> HttpResponse:
     """One part of the record, and one line in the log."""
     student = pupil(request, pk, permission)
     record = SensitiveRecord.objects.filter(student=student).first() or SensitiveRecord()
@@ -51,11 +52,11 @@ def _text(record: SensitiveRecord, name: str) -> str:
 
 @require_safe
 @require(Permission.SENSITIVE_HEALTH)
-def student_health(request: HttpRequest, pk: int) -> HttpResponse:
+def student_health(request: Request, pk: int) -> HttpResponse:
     return _shown(request, pk, Permission.SENSITIVE_HEALTH, HEALTH)
 
 
 @require_safe
 @require(Permission.SENSITIVE_WELFARE)
-def student_welfare(request: HttpRequest, pk: int) -> HttpResponse:
+def student_welfare(request: Request, pk: int) -> HttpResponse:
     return _shown(request, pk, Permission.SENSITIVE_WELFARE, WELFARE)
