@@ -151,6 +151,11 @@ SMALL_STAFF = [
     ("clerk", "ครู", [Role.ADVISER, Role.CLERK, Role.FINANCE, Role.FACILITIES]),
     ("schooladmin", "ครู", [Role.ADVISER, Role.SCHOOL_ADMIN, Role.COMMUNITY_HEAD]),
 ]
+# Offered on the log-in page; the others have the same password.
+SHOWN = {
+    *("adviser", "carehead", "director", "deputy", "clerk", "counsellor", "schooladmin"),
+    *("village.adviser", "city.adviser", "officer", "districtadmin", "auditor"),
+}
 OFFICERS = [
     ("officer", "นักวิชาการศึกษา", Role.DISTRICT_OFFICER),
     ("supervisor", "ศึกษานิเทศก์", Role.SUPERVISOR),
@@ -167,13 +172,13 @@ def make_demo(plan: DemoPlan) -> None:
         office["code"]: District.objects.get_or_create(code=office["code"], defaults=office)[0]
         for office in OFFICES
     }
+    for office, school_plan in SCHOOLS:
+        make_school(plan, offices[office], school_plan, password)
     for office, prefix in ((offices["5801"], ""), (offices["M5801"], "city.")):
         for name, position, role in OFFICERS:
             user = _person(plan, f"{prefix}{name}", position, password)
             if user:
                 Membership.objects.create(user=user, role=role, district=office)
-    for office, school_plan in SCHOOLS:
-        make_school(plan, offices[office], school_plan, password)
     contribute(plan)
 
 
@@ -256,16 +261,14 @@ def _make_staff(plan: DemoPlan, school: School, school_plan: SchoolPlan, passwor
 
 def teacher(plan: DemoPlan, school: School, username: str, password: str) -> User:
     """One more adviser, for classes beyond the first."""
-    user = _person(plan, username, "ครู", password, is_shown=False)
+    user = _person(plan, username, "ครู", password)
     if user is None:
         user = User.objects.get(username=username)
     Membership.objects.get_or_create(user=user, role=Role.ADVISER, school=school)
     return user
 
 
-def _person(
-    plan: DemoPlan, username: str, position: str, password: str, *, is_shown: bool = True
-) -> User | None:
+def _person(plan: DemoPlan, username: str, position: str, password: str) -> User | None:
     if User.objects.filter(username=username).exists():
         return None
     title = plan.draw.choice(["นาย", "นาง", "นางสาว"])
@@ -276,7 +279,7 @@ def _person(
         first_name=demo_names.first_name(plan.draw, is_male=title == "นาย"),
         last_name=demo_names.last_name(plan.draw),
         position=position,
-        is_demo=is_shown,
+        is_demo=username in SHOWN,
     )
 
 

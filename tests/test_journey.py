@@ -60,14 +60,24 @@ def shot(page, name: str) -> None:
         page.screenshot(path=f"{SHOTS}/{name}.png")
 
 
-def log_in(browser, live_server, username: str, size: dict):
-    page = browser.new_context(viewport=size).new_page()
-    page.goto(live_server.url)
-    page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill(username)
-    page.get_by_label("รหัสผ่าน").fill(PASSWORD)
-    page.get_by_role("button", name="เข้าสู่ระบบ").click()
-    page.wait_for_url(f"{live_server.url}/")
-    return page
+@pytest.fixture
+def log_in(browser, live_server):
+    """Opens a window of its own for each person; all are closed before the server is."""
+    contexts = []
+
+    def enter(username: str, size: dict):
+        contexts.append(browser.new_context(viewport=size))
+        page = contexts[-1].new_page()
+        page.goto(live_server.url)
+        page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill(username)
+        page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+        page.get_by_role("button", name="เข้าสู่ระบบ").click()
+        page.wait_for_url(f"{live_server.url}/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
 
 
 def pick(page, name: str, value: str) -> None:
@@ -119,37 +129,41 @@ def log_visit(page) -> None:
     page.wait_for_load_state()
 
 
-def test_visit_is_logged_approved_and_printed(browser, live_server, cast):
-    phone = log_in(browser, live_server, "adviser", PHONE)
-    shot(phone, "home-phone")
-    log_visit(phone)
+def approve(page, live_server, visit: HomeVisit) -> None:
+    page.goto(live_server.url + reverse("homevisits:visit-detail", args=[visit.pk]))
+    shot(page, "review-pc")
+    page.get_by_role("button", name="ครบถ้วน").click()
+    page.wait_for_load_state()
 
+
+def print_pack(page, live_server, classroom) -> bytes:
+    """Ask for the class pack, let a worker make it, fetch it."""
+    address = reverse("document-print", args=["homevisit-class"])
+    page.goto(f"{live_server.url}{address}?classroom={classroom.pk}")
+    shot(page, "pack-pc")
+    page.get_by_role("button", name="พิมพ์ PDF").click()
+    page.wait_for_url("**/jobs/**")
+    worker.work_off()
+    page.reload()
+    shot(page, "job-pc")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ดาวน์โหลด").click()
+    return download.value.path().read_bytes()
+
+
+def test_visit_is_logged_approved_and_printed(log_in, live_server, cast):
+    log_visit(log_in("adviser", PHONE))
     visit = HomeVisit.objects.get(student=cast["pupil"])
     assert visit.status == Status.SUBMITTED
     assert visit.answers["household_count"] == "5"
     assert [photo.kind for photo in visit.photos.all()] == ["outside", "inside"]
     assert visit.signatures.get(signer="guardian").file is not None
 
-    head = log_in(browser, live_server, "head", PC)
-    head.goto(live_server.url + reverse("homevisits:visit-detail", args=[visit.pk]))
-    shot(head, "review-pc")
-    head.get_by_role("button", name="ครบถ้วน").click()
-    head.wait_for_load_state()
+    approve(log_in("head", PC), live_server, visit)
     visit.refresh_from_db()
     assert (visit.status, visit.reviewed_by) == (Status.APPROVED, cast["head"])
 
-    director = log_in(browser, live_server, "director", PC)
-    address = reverse("document-print", args=["homevisit-class"])
-    director.goto(f"{live_server.url}{address}?classroom={cast['room'].pk}")
-    shot(director, "pack-pc")
-    director.get_by_role("button", name="พิมพ์ PDF").click()
-    director.wait_for_url("**/jobs/**")
-    worker.work_off()
-
+    data = print_pack(log_in("director", PC), live_server, cast["room"])
+    assert data.startswith(b"%PDF")
     assert Job.objects.get().state == Job.State.DONE
-    director.reload()
-    shot(director, "job-pc")
-    with director.expect_download() as download:
-        director.get_by_role("link", name="ดาวน์โหลด").click()
-    assert download.value.path().read_bytes().startswith(b"%PDF")
     assert AuditEvent.objects.filter(action="job.download", actor_id=cast["director"].pk).exists()
