@@ -7,6 +7,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a lo
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connections
 
 from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
@@ -74,8 +75,9 @@ def officer(school):
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_http():
-    """The live server is made once, before any test's own settings."""
+    """The live server is made once, before any test's settings; its threads keep no connection."""
     django_settings.SECURE_SSL_REDIRECT = False
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")
