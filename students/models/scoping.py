@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from schoolcare.access import Grant, ScopedQuerySet
@@ -12,14 +12,19 @@ class PupilScopedQuerySet(ScopedQuerySet):
     """Rows that belong to a pupil. The model states PUPIL_PATH beside SCHOOL_PATH."""
 
     def own_classes(self, grant: Grant) -> Q:
-        """Pupils now enrolled in a class that the person advises today, or in a level they head."""
+        """Pupils whose newest class the person advises today, or whose level they head.
+
+        A class of an earlier year counts no more once the pupil sits in a later one.
+        """
         if not (grant.advised or grant.levels):
             return Q(pk__in=[])
         # circular: the models are scoped by this module
         from students.models.classrooms import Enrolment
 
         classes = own_classrooms(grant, prefix="classroom__")
-        pupils = Enrolment.objects.filter(classes, ends_on=None).values("student_id")
+        later = Enrolment.objects.filter(student=OuterRef("student"), year__gt=OuterRef("year"))
+        seats = Enrolment.objects.filter(classes, ~Exists(later), ends_on=None)
+        pupils = seats.values("student_id")
         model: Any = self.model
         return Q(**{f"{model.PUPIL_PATH}__in": pupils})
 
