@@ -5,12 +5,11 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from schoolcare.access import Role
 from schoolcare.forms import CrispyMixin
-from schoolcare.models import Membership, User
+from schoolcare.models import User
 from schoolcare.submissions import SubmissionKeyField
 from students.models import Classroom
-from students.services.classrooms import ORDERS, Order
+from students.services.classrooms import ORDERS, Order, staff_of
 
 
 class ClassroomForm(CrispyMixin, forms.ModelForm):
@@ -30,9 +29,8 @@ class AdviserForm(CrispyMixin, forms.Form):
 
     def __init__(self, *args: Any, classroom: Classroom, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        staff = Membership.objects.filter(school=classroom.school_id)
-        staff = staff.exclude(role=Role.BOARD_MEMBER)
-        people = User.objects.filter(pk__in=staff.values("user_id"), is_active=True)
+        staff = staff_of(classroom).values("user_id")
+        people = User.objects.filter(pk__in=staff, is_active=True)
         people = people.exclude(advised__classroom=classroom)
         self.fields["user"].queryset = people.order_by("first_name", "pk")  # type: ignore[attr-defined]
 

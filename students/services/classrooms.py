@@ -4,10 +4,12 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from schoolcare import audit
 from schoolcare.access import Role
 from schoolcare.models import Membership, User
+from schoolcare.models.accounts import MembershipQuerySet
 from schoolcare.thai import thai_key
 from students.models import Adviser, Classroom, Enrolment
 
@@ -39,17 +41,29 @@ def add_classroom(classroom: Classroom, *, by: User) -> Classroom:
     return classroom
 
 
+def staff_of(classroom: Classroom) -> MembershipQuerySet:
+    """Roles of the school's staff in force today; board members are no staff."""
+    found = Membership.objects.on(timezone.localdate()).filter(school=classroom.school_id)
+    return found.exclude(role=Role.BOARD_MEMBER)
+
+
 @transaction.atomic
 def add_adviser(classroom: Classroom, user: User, *, by: User) -> Adviser:
-    """Make a person of the school's staff adviser of the class."""
-    works = Membership.objects.filter(user=user, school=classroom.school_id)
-    if not works.exclude(role=Role.BOARD_MEMBER).exists():
+    """Make a person of the school's staff adviser of the class, with the role if they lack it.
+
+    Raises ValidationError for somebody who does not work at the school today.
+    """
+    school = classroom.school_id
+    works = staff_of(classroom).filter(user=user)
+    if not works.exists():
         raise ValidationError({"user": "เลือกบุคลากรของโรงเรียนนี้"})
+    if not works.filter(role=Role.ADVISER).exists():
+        role = Membership.objects.create(user=user, school_id=school, role=Role.ADVISER)
+        audit.record("membership.create", role, by=by, school_id=school, role=role.role)
     adviser, is_new = Adviser.objects.get_or_create(classroom=classroom, user=user)
     if not is_new and (adviser.starts_on or adviser.ends_on):
         adviser.starts_on = adviser.ends_on = None
         adviser.save()
-    school = classroom.school_id
     audit.record("adviser.add", adviser, by=by, school_id=school, classroom=classroom.label)
     return adviser
 

@@ -1,12 +1,14 @@
 """Classes: roll numbers, advisers, who may."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from schoolcare.access import Role
-from schoolcare.models import AuditEvent
-from students.models import Classroom
+from schoolcare.access import Permission, Role
+from schoolcare.models import AuditEvent, User
+from students.models import Classroom, Student
 from students.services import classrooms
 from students.services.classrooms import Order
 from tests.factories import make_school, make_student, make_user
@@ -55,6 +57,24 @@ def test_adviser_must_work_at_the_school(clerk, classroom):
 
     with pytest.raises(ValidationError):
         classrooms.add_adviser(classroom, outsider, by=clerk)
+
+
+def test_adviser_without_the_role_gets_it_and_sees_the_class(school, clerk, classroom):
+    person = make_user(Role.TEACHER, school=school)
+    pupil = make_student(classroom)
+
+    classrooms.add_adviser(classroom, person, by=clerk)
+
+    seen = Student.objects.for_user(User.objects.get(pk=person.pk), Permission.PUPIL_VIEW)
+    assert list(seen) == [pupil]
+
+
+def test_adviser_who_has_left_is_refused(school, clerk, classroom):
+    person = make_user(Role.TEACHER, school=school)
+    person.memberships.update(ends_on=date(2020, 1, 1))
+
+    with pytest.raises(ValidationError):
+        classrooms.add_adviser(classroom, person, by=clerk)
 
 
 def test_adviser_added_on_screen_is_logged(client, clerk, classroom):
