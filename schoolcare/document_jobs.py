@@ -3,12 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from schoolcare import audit, files
 from schoolcare.documents import Document, prepare
-from schoolcare.jobs import Outcome, Progress, enqueue, job_kind
+from schoolcare.jobs import Outcome, Progress, enqueue, folder, job_kind
 from schoolcare.models import Job, User
 from schoolcare.subjects import SubjectError
 
@@ -29,8 +28,10 @@ def make_document(job: Job, progress: Progress) -> Outcome:
         document = prepare(job.params["slug"], job.params["asked"], user=job.asked_by)
     except (KeyError, SubjectError) as error:
         raise ValidationError("ไม่พบข้อมูลที่จะพิมพ์ หรือคุณไม่มีสิทธิ์แล้ว") from error
-    with TemporaryDirectory(dir=settings.MEDIA_ROOT) as folder:
-        target = Path(folder) / "document.pdf"
+    place = folder(job)  # goes with the job, also when this run is killed
+    place.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=place) as own:
+        target = Path(own) / "document.pdf"
         document.write(target, progress=progress)
         stored = files.store_result(
             target, content_type=files.PDF, school=job.school, by=job.asked_by

@@ -1,23 +1,16 @@
 """The worker process: daily tasks once a day, signs of life, and a kill in the middle of a job."""
 
-import json
-import os
 import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
 
 from schoolcare import jobs, registry, worker
 from schoolcare.models import DailyRun, Job, WorkerBeat
 from tests.factories import make_user
+from tests.processes import RUN_WORKER, SILENCE, WORK_OFF, answer, environment, python, wait_for
 from tests.schoolcare import slow_job  # noqa: F401 -- registers the job kind test-slow
 
 TODAY = date(2026, 11, 21)
@@ -123,51 +116,6 @@ def test_worker_waits_for_a_lost_database(monkeypatch):
     assert queue.rounds == 3
 
 
-def environment(tmp_path):
-    """The environment of a process of its own on the test database."""
-    if connection.vendor == "sqlite":
-        path = tmp_path / "copy.sqlite3"
-        with sqlite3.connect(path) as copy:
-            connection.connection.backup(copy)
-        copy.close()
-        url = f"sqlite:///{path}"
-    else:
-        options = connection.settings_dict
-        place = f"{options['HOST']}:{options['PORT']}/{options['NAME']}"
-        url = f"postgres://{options['USER']}:{options['PASSWORD']}@{place}"
-    return os.environ | {
-        "DATABASE_URL": url,
-        "DEBUG": "1",
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        "PYTHONPATH": str(Path.cwd()),
-    }
-
-
-def python(code, env):
-    lines = f"import django; django.setup(); from tests.schoolcare import slow_job\n{code}"
-    command = [sys.executable, "-c", lines]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE)  # noqa: S603 -- our own code
-
-
-def answer(code, env):
-    out, _ = python(code, env).communicate(timeout=60)
-    return json.loads(out or "null")
-
-
-def wait_for(path):
-    for _ in range(300):
-        if path.exists():
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{path} never came")
-
-
-RUN = "from schoolcare.worker import run_worker; run_worker()"
-WORK_OFF = "from schoolcare.worker import work_off; work_off()"
-SILENCE = (
-    "from schoolcare.models import Job; from datetime import datetime, UTC;"
-    "Job.objects.update(heartbeat_at=datetime(2020, 1, 1, tzinfo=UTC))"
-)
 LOOK = (
     "from schoolcare.models import Job; import json; job = Job.objects.get();"
     "print(json.dumps([job.state, job.attempts, job.done, job.message]))"
@@ -181,8 +129,8 @@ def test_worker_killed_in_the_middle_of_a_job_loses_nothing(tmp_path, settings):
         "test-slow", by=make_user(), school=None, title="งาน", params={"log": str(tmp_path / "log")}
     )
     env = environment(tmp_path)
-    first = python(RUN, env)
-    wait_for(jobs.folder(job) / "00002")
+    first = python(RUN_WORKER, env)
+    wait_for((jobs.folder(job) / "00002").exists)
     first.send_signal(signal.SIGKILL)
     first.communicate()
     assert answer(LOOK, env)[:2] == ["running", 1]
@@ -204,8 +152,8 @@ def test_worker_told_to_stop_finishes_the_job_in_hand(tmp_path, settings):
         "test-slow", by=make_user(), school=None, title="งาน", params={"log": str(tmp_path / "log")}
     )
     env = environment(tmp_path)
-    process = python(RUN, env)
-    wait_for(jobs.folder(job) / "00000")
+    process = python(RUN_WORKER, env)
+    wait_for((jobs.folder(job) / "00000").exists)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)
 
