@@ -30,7 +30,7 @@ class PrintForm(forms.Form):
             "digits": document.choices.asked["digits"],
             **document.body,
         }
-        for one in document.body_fields:
+        for one in document.edited_fields:
             self.fields[one.name] = text_field(one)
         self.fields["digits"] = digits_field(document)
         signer = ["signer"] if document.signer else []
@@ -45,7 +45,7 @@ class PrintForm(forms.Form):
 
     @property
     def body_names(self) -> list[str]:
-        return [one.name for one in self.document.body_fields]
+        return [one.name for one in self.document.edited_fields]
 
     @property
     def choices(self) -> Choices:
@@ -56,7 +56,9 @@ class PrintForm(forms.Form):
     def save(self, *, by: User) -> bool:
         """Keep the text when it was changed. A clash becomes an error that shows both texts."""
         typed = {name: self.cleaned_data[name] for name in self.body_names}
-        body = {name: "\n".join(text.splitlines()) for name, text in typed.items()}
+        body = self.document.body | {
+            name: "\n".join(text.splitlines()) for name, text in typed.items()
+        }
         if body == self.document.body:
             return True
         try:
@@ -75,7 +77,7 @@ class PrintForm(forms.Form):
         if self.latest is None:
             return []
         saved = self.latest.body
-        return [(one.label, saved.get(one.name, "")) for one in self.document.body_fields]
+        return [(one.label, saved.get(one.name, "")) for one in self.document.edited_fields]
 
 
 def text_field(one: BodyField) -> forms.CharField:

@@ -29,12 +29,12 @@ def save_text(
 
     Raises TextClashError when somebody has saved since.
     """
-    school = document.subject.school
-    if school is None:
-        raise LookupError(f"{document.slug} is about no school, so its text has no place")
+    place = document.subject.place
+    if not any(place.values()):
+        raise LookupError(f"{document.slug} is nobody's, so its text has no place")
     text, created = DocumentText.objects.select_for_update().get_or_create(
         slug=document.slug,
-        school=school,
+        **place,
         subject_key=document.subject.key,
         defaults={"body": dict(body), "updated_by": by},
     )
@@ -43,5 +43,6 @@ def save_text(
             raise TextClashError(text)
         text.body, text.version, text.updated_by = dict(body), version + 1, by
         text.save(update_fields=["body", "version", "updated_by", "updated_at"])
-    audit.record("document.edit", text, by=by, school_id=school.pk, slug=document.slug)
+    where = {f"{name}_id": owner.pk for name, owner in place.items() if owner}
+    audit.record("document.edit", text, by=by, **where, slug=document.slug)
     return text

@@ -52,7 +52,7 @@ class BodyField:
     is_line: bool = False
 
 
-NUMBER = BodyField("number", "เลขที่หนังสือ (เว้นไว้ได้)", is_line=True)
+NUMBER = BodyField("number", "เลขที่หนังสือ จากระบบสารบรรณของสถานศึกษา", is_line=True)
 SUBJECT = BodyField("subject", "เรื่อง", is_line=True)
 TO = BodyField("to", "เรียน", is_line=True)
 TEXT = BodyField("text", "ข้อความ")
@@ -167,17 +167,37 @@ class Document:
     @cached_property
     def text(self) -> DocumentText | None:
         """The text as somebody has edited it."""
-        if not self.body_fields or not self.subject.school:
+        if not self.body_fields:
             return None
-        return DocumentText.objects.filter(
-            slug=self.slug, school=self.subject.school, subject_key=self.subject.key
-        ).first()
+        texts = DocumentText.objects.filter(slug=self.slug, subject_key=self.subject.key)
+        return texts.filter(**self.subject.place).first()
+
+    @property
+    def edited_fields(self) -> tuple[BodyField, ...]:
+        """The texts that are asked for: a number only where the school types it."""
+        school = self.subject.school
+        types_numbers = school is not None and school.types_numbers
+        return tuple(one for one in self.body_fields if types_numbers or one is not NUMBER)
 
     @property
     def body(self) -> dict[str, str]:
-        """The text of each body field as it stands now."""
-        empty = {one.name: "" for one in self.body_fields}
-        return empty | self.default_body() | (self.text.body if self.text else {})
+        """The text of each body field as it stands now; a number left for the pen is empty."""
+        texts = self.default_body() | (self.text.body if self.text else {})
+        known = {one.name: texts.get(one.name, "") for one in self.edited_fields}
+        return {one.name: "" for one in self.body_fields} | known
+
+    @property
+    def letter_number(self) -> str:
+        """What stands after ที่ in a letter: the number, else what the pen goes on from."""
+        school = self.subject.school
+        prefix = school.letter_prefix.rstrip("/") if school else ""
+        return self.body.get(NUMBER.name) or (f"{prefix}/" if prefix else "")
+
+    @property
+    def form_code(self) -> str:
+        """The school's own code of this form, for the corner of each page."""
+        school = self.subject.school
+        return school.form_codes.get(self.slug, "") if school else ""
 
     @cached_property
     def signer(self) -> Signer | None:

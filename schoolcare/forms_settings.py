@@ -12,6 +12,9 @@ from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import District, Network, School, Term, User, Village
 
 FORM_CODE = "code_"
+NUMBERINGS = [  # the register of numbers is not there yet
+    (one.value, one.label) for one in (School.Numbering.BLANK, School.Numbering.TYPED)
+]
 
 
 class SettingsForm(CrispyMixin, forms.Form):
@@ -32,10 +35,14 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
             *("address", "tambon", "amphoe", "province", "postcode", "phone", "email"),
             *("letter_prefix", "numbering", "thai_digits"),
             *("executive_name", "executive_position"),
+            *("administrator_name", "administrator_position"),
         ]
         help_texts = {
-            "letter_prefix": "ตามหนังสือกำหนดรหัสของหน่วยงาน เช่น ศธ 04xxx.xxx",
-            "executive_name": "เฉพาะโรงเรียนสังกัดท้องถิ่น เมื่อนายกหรือปลัดเป็นผู้ลงนาม",
+            "letter_prefix": "ตามหนังสือกำหนดรหัสของหน่วยงาน เช่น ศธ 04xxx.xxx พิมพ์นำหน้าเลขในหนังสือภายนอก",
+            "numbering": "ถ้าเลือกพิมพ์เลข หน้าก่อนพิมพ์จะมีช่องให้ใส่เลขที่หนังสือ",
+            "executive_name": "เฉพาะโรงเรียนสังกัดท้องถิ่น พร้อมคำนำหน้า เช่น นายสมศักดิ์ ใจดี",
+            "executive_position": "เช่น นายกเทศมนตรีตำบล…",
+            "administrator_position": "เช่น ปลัดเทศบาลตำบล… ลงนามแทนนายกได้ด้วย",
         }
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -43,6 +50,7 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
         self.by = by
         self.latest: list[tuple[str, Any]] = []
         self.fields["read_version"].initial = self.instance.version
+        self.fields["numbering"].choices = NUMBERINGS
         office = self.instance.district
         if by.access.allows(Permission.DISTRICT_SETTINGS):
             self.fields["network"].queryset = Network.objects.filter(district=office)
@@ -72,7 +80,11 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
                 Row("phone", "email"),
             ),
             Fieldset("หนังสือราชการ", "letter_prefix", "numbering", "thai_digits"),
-            Fieldset("ผู้ลงนามของท้องถิ่น", Row("executive_name", "executive_position")),
+            Fieldset(
+                "ผู้ลงนามของท้องถิ่น",
+                Row("executive_name", "executive_position"),
+                Row("administrator_name", "administrator_position"),
+            ),
         ]
         if codes:
             parts.append(Fieldset("รหัสแบบฟอร์มที่พิมพ์มุมเอกสาร (ถ้ามี)", *codes))

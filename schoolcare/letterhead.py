@@ -48,7 +48,7 @@ def signers(school: School, day: date) -> list[Signer]:
     """Everybody who may sign the school's papers on `day`, the usual one first.
 
     The director; whoever acts for the post; each deputy in both forms of standing in; the local
-    executive whom a municipal school has set; at last a line for the pen.
+    executive and the administrator whom a municipal school has set; at last a line for the pen.
     """
     people = (
         Membership.objects.on(day)
@@ -60,9 +60,7 @@ def signers(school: School, day: date) -> list[Signer]:
     found = [_director(one, school) for one in sorted(directing, key=lambda one: bool(one.acting))]
     for deputy in (one for one in people if one.role == Role.DEPUTY):
         found += [_deputy(deputy, form, school) for form in ("deputizing", "behalf")]
-    if school.executive_name:
-        found.append(Signer("executive", school.executive_name, (school.executive_position,)))
-    return [*found, Signer("pen", "", (post(school),))]
+    return [*found, *_local(school), Signer("pen", "", (post(school),))]
 
 
 def signer(school: School, day: date, key: str = "") -> Signer:
@@ -82,6 +80,22 @@ def _director(member: Membership, school: School) -> Signer:
     return Signer(
         key, name, (f"{member.user.position} {FORMS[member.acting]}".strip(), post(school))
     )
+
+
+def _local(school: School) -> list[Signer]:
+    """The executive (นายก); the administrator (ปลัด) as such and in both forms of standing in."""
+    found = []
+    if school.executive_name:
+        found.append(Signer("executive", school.executive_name, (school.executive_position,)))
+    if school.administrator_name:
+        name, own = school.administrator_name, school.administrator_position
+        found.append(Signer("administrator", name, (own,)))
+        if above := school.executive_position:
+            forms = {form: f"{own} {FORMS[form]}" for form in ("deputizing", "behalf")}
+            found += [
+                Signer(f"administrator-{form}", name, (line, above)) for form, line in forms.items()
+            ]
+    return found
 
 
 def _deputy(member: Membership, form: str, school: School) -> Signer:

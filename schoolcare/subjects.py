@@ -63,6 +63,13 @@ class Subject:
         return {need: str(value) for need, value in found.items() if value is not None}
 
     @property
+    def place(self) -> dict[str, Any]:
+        """Whose paper it is: the school's, else the office's."""
+        if self.school is not None:
+            return {"school": self.school}
+        return {"school": None, "district": self.district}
+
+    @property
     def key(self) -> str:
         """Names the subject among the texts of one paper and school."""
         asked = self.asked

@@ -123,8 +123,10 @@ class School(models.Model):
         "การออกเลขหนังสือ", max_length=10, choices=Numbering, default=Numbering.BLANK
     )
     form_codes = models.JSONField("รหัสแบบฟอร์ม", default=dict, blank=True)
-    executive_name = models.CharField("ชื่อนายก/ปลัด ผู้ลงนาม", max_length=150, blank=True)
-    executive_position = models.CharField("ตำแหน่งนายก/ปลัด", max_length=150, blank=True)
+    executive_name = models.CharField("ชื่อนายก", max_length=150, blank=True)
+    executive_position = models.CharField("ตำแหน่งนายก", max_length=150, blank=True)
+    administrator_name = models.CharField("ชื่อปลัด", max_length=150, blank=True)
+    administrator_position = models.CharField("ตำแหน่งปลัด", max_length=150, blank=True)
     is_active = models.BooleanField("ใช้งาน", default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -145,6 +147,11 @@ class School(models.Model):
     @property
     def short_name(self) -> str:
         return f"ร.ร.{self.name.removeprefix('โรงเรียน')}"
+
+    @property
+    def types_numbers(self) -> bool:
+        """Whether numbers of letters are typed before printing; else the pen writes them."""
+        return self.numbering == self.Numbering.TYPED
 
     @property
     def full_address(self) -> str:

@@ -52,13 +52,14 @@ class ImportBatch(models.Model):
 
 
 class DocumentText(models.Model):
-    """The body of one letter, memo, order or narrative, as its author edited it before printing."""
+    """The body of one letter, memo, order or narrative, as its author edited it before printing.
 
-    SCHOOL_PATH = "school"
-    DISTRICT_PATH = "school__district"
+    It belongs to the school that sends the paper, or to the office where no school does.
+    """
 
     slug = models.CharField(max_length=60)
-    school = models.ForeignKey("schoolcare.School", models.CASCADE, related_name="+")
+    school = models.ForeignKey("schoolcare.School", models.CASCADE, null=True, related_name="+")
+    district = models.ForeignKey("schoolcare.District", models.CASCADE, null=True, related_name="+")
     subject_key = models.CharField(max_length=100)
     body = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
@@ -67,14 +68,20 @@ class DocumentText(models.Model):
     )
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = ScopedQuerySet.as_manager()
-
     class Meta:
         verbose_name = "ข้อความในเอกสาร"
         constraints = [
             models.UniqueConstraint(
                 fields=["slug", "school", "subject_key"], name="document_text_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["slug", "district", "subject_key"], name="document_text_once_office"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(school=None, district__isnull=False)
+                | models.Q(school__isnull=False, district=None),
+                name="document_text_one_place",
+            ),
         ]
 
     def __str__(self) -> str:

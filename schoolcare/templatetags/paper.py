@@ -37,6 +37,13 @@ def glued(text: str) -> SafeString:
 
 
 @register.filter
+def css_text(text: str) -> SafeString:
+    """Text as a quoted string of a style sheet, safe inside <style>."""
+    escaped = "".join(sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in str(text))
+    return mark_safe(f'"{escaped}"')  # noqa: S308 -- every sign but letters and digits is escaped
+
+
+@register.filter
 def thai_month_year(day) -> str:
     """พฤศจิกายน 2569: what stands after the day in the head of a letter."""
     return f"{MONTHS[day.month - 1]} {day.year + 543}"

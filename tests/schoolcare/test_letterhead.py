@@ -66,6 +66,23 @@ def test_signers_local_executive_of_a_municipal_school(school):
     assert shown(school) == [("นายง", "นายกเทศมนตรีตำบลดอน"), ("", POST)]
 
 
+def test_signers_local_administrator_also_for_the_executive(school):
+    school.executive_position = "นายกเทศมนตรีตำบลดอน"
+    school.administrator_name, school.administrator_position = "นางจ", "ปลัดเทศบาลตำบลดอน"
+
+    assert shown(school)[:-1] == [
+        ("นางจ", "ปลัดเทศบาลตำบลดอน"),
+        ("นางจ", "ปลัดเทศบาลตำบลดอน รักษาราชการแทน", "นายกเทศมนตรีตำบลดอน"),
+        ("นางจ", "ปลัดเทศบาลตำบลดอน ปฏิบัติราชการแทน", "นายกเทศมนตรีตำบลดอน"),
+    ]
+
+
+def test_signers_local_administrator_alone_signs_as_such(school):
+    school.administrator_name, school.administrator_position = "นางจ", "ปลัดเทศบาลตำบลดอน"
+
+    assert shown(school) == [("นางจ", "ปลัดเทศบาลตำบลดอน"), ("", POST)]
+
+
 def test_signer_not_there_on_that_day_is_the_usual_one(school):
     add(school, "ก", Role.DIRECTOR)
 

@@ -66,6 +66,15 @@ class Batch(TermSheet):
     is_batch = True
 
 
+class OfficeMemo(Document):
+    slug = "test-office"
+    title = "บันทึกของหน่วยงาน"
+    permission = Permission.PUPIL_VIEW
+    needs = ("district", "year")
+    template = "print/memo.html"
+    body_fields = (TEXT,)
+
+
 def memo(term, **choices) -> Memo:
     return Memo(
         Subject(school=term.school, object=term), Choices(date=date(2026, 11, 21), **choices)
