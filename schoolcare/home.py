@@ -29,13 +29,15 @@ def home(request: Request) -> HttpResponse:
 @require_POST
 @require(Permission.SIGNED_IN)
 def workplace_switch(request: Request) -> HttpResponseRedirect:
-    """Pick the school and the academic year to work in; only own schools and offered years."""
+    """Pick the school, year and term to work in; only own schools and what is offered."""
     place = request.workplace
-    school, year = request.POST.get("school", ""), request.POST.get("year", "")
+    school = request.POST.get("school", "")
+    year, _, semester = request.POST.get("when", "").partition("/")
     if school in {str(one.pk) for one in place.schools}:
         request.session["school"] = int(school)
     if year in {str(one) for one in place.years}:
         request.session["year"] = int(year)
+        request.session["semester"] = int(semester) if semester in {"1", "2", "3"} else None
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
     return redirect(target if safe else "home")

@@ -54,13 +54,32 @@ class Workplace:
         return sorted({this + 1, *range(this - YEARS_BACK, this + 1), self.year}, reverse=True)
 
     @cached_property
-    def term(self) -> Term | None:
-        """The term of the picked year that today falls in or that began last."""
+    def terms(self) -> list[Term]:
+        """Terms of the school in the years on offer, newest first."""
         if self.school is None:
-            return None
-        terms = list(Term.objects.filter(school=self.school, year=self.year).order_by("starts_on"))
-        begun = [term for term in terms if term.starts_on <= self.today]
-        return (begun or terms or [None])[-1]
+            return []
+        found = Term.objects.filter(school=self.school, year__in=self.years)
+        return list(found.order_by("-year", "-starts_on"))
+
+    @cached_property
+    def term(self) -> Term | None:
+        """The term picked; else, of the picked year, the one of today or that began last."""
+        here = [term for term in self.terms if term.year == self.year]
+        picked = self.request.session.get("semester")
+        chosen = [term for term in here if term.semester == picked]
+        begun = [term for term in here if term.starts_on <= self.today]
+        return next(iter([*chosen, *begun, *reversed(here)]), None)
+
+    @property
+    def times(self) -> list[tuple[str, str, bool]]:
+        """What the switch offers: value, words, whether one is there; years without terms too."""
+        found = []
+        for year in self.years:
+            terms = [term for term in self.terms if term.year == year]
+            found += [(f"{year}/{term.semester}", str(term), term == self.term) for term in terms]
+            if not terms:
+                found.append((str(year), f"ปีการศึกษา {year}", year == self.year))
+        return found
 
     @property
     def name(self) -> str:
