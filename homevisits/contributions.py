@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from homevisits import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from homevisits import reports
+from homevisits.bench import measured_pages
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill
 from homevisits.models import FollowUp, HomeVisit, ProtectionAlert, Status, VisitRound
 from schoolcare.access import Permission
-from schoolcare.models import User
 from schoolcare.registry import (
     Figure,
     HomeCard,
@@ -127,17 +127,6 @@ def coverage_figures(request: Any) -> Iterable[Figure]:
         return
     total = reports.total_of(reports.coverage_by_class(newest))
     yield Figure("เยี่ยมบ้านแล้ว", total.visited, reverse("homevisits:coverage"), total.total)
-
-
-def measured_pages(user: User) -> Iterable[tuple[str, str]]:
-    """Pages whose speed is measured, of those that the person may open."""
-    pages = {
-        "visit list": ("homevisits:visit-list", Permission.VISIT_VIEW),
-        "coverage report": ("homevisits:coverage", Permission.VISIT_COUNT),
-    }
-    for name, (url_name, permission) in pages.items():
-        if user.access.allows(permission):
-            yield name, reverse(url_name)
 
 
 demo.append((20, fill))

@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from statistics import median, quantiles
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.models import District, Membership, School, User
+from schoolcare.registry import BenchPage
 
 REQUESTS = 200
 
@@ -62,32 +64,41 @@ def people() -> list[tuple[str, User]]:
 
 
 def pages(requests: int = REQUESTS) -> Iterator[Figure]:
-    """Every contributed page of every measured person, and the log-in form."""
-    with override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False):
-        yield measure("log-in form", Client(), "/accounts/login/", requests)
+    """The log-in form and every contributed page of every measured person; keeps nothing."""
+    with override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False), transaction.atomic():
+        yield measure("log-in form", Client(), BenchPage("log-in", "/accounts/login/"), requests)
         for label, user in people():
             client = Client()
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-            yield measure(f"{label}: home", client, "/", requests)
-            for source in registry.bench_pages:
-                for name, url in source(user):
-                    yield measure(f"{label}: {name}", client, url, requests)
+            found = [BenchPage("home", "/")]
+            found += [page for source in registry.bench_pages for page in source(user)]
+            for page in found:
+                yield measure(f"{label}: {page.name}", client, page, requests)
+        transaction.set_rollback(True)
 
 
-def measure(name: str, client: Client, url: str, requests: int) -> Figure:
-    """Median and 95th percentile over `requests` GETs after a warm one. Raises when not 200."""
+def measure(name: str, client: Client, page: BenchPage, requests: int) -> Figure:
+    """Median and 95th percentile over `requests` after a warm one.
+
+    Raises RuntimeError when the page neither shows nor, posted to, leads on.
+    """
+
+    def call() -> Any:
+        return client.post(page.url, page.posted()) if page.posted else client.get(page.url)
+
     with CaptureQueriesContext(connection) as captured:
-        response = client.get(url)
-    if response.status_code != 200:
-        raise RuntimeError(f"{name}: {url} answered {response.status_code}")
-    cpu, wall = _times(lambda: client.get(url), requests)
+        response = call()
+    queries = len(captured)
+    if response.status_code != (302 if page.posted else 200):
+        raise RuntimeError(f"{name}: {page.url} answered {response.status_code}")
+    cpu, wall = _times(call, requests)
     return Figure(
         name,
         median(cpu),
         quantiles(cpu, n=20)[-1],
         median(wall),
         quantiles(wall, n=20)[-1],
-        len(captured),
+        queries,
         len(response.content),
     )
 

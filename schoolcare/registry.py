@@ -65,6 +65,15 @@ class PupilPanel:
     permission: Permission
 
 
+@dataclass(frozen=True)
+class BenchPage:
+    """A page whose speed is measured; `posted` makes the data of each POST, else it is a GET."""
+
+    name: str
+    url: str
+    posted: Callable[[], dict[str, str]] | None = None
+
+
 @dataclass
 class Contributions:
     """All lists in one place, so that tests can look at them."""
@@ -76,7 +85,7 @@ class Contributions:
     pupil_panels: list[PupilPanel] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
-    bench_pages: list[Callable[..., Iterable[tuple[str, str]]]] = field(default_factory=list)
+    bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
 
 
 _all = Contributions()
@@ -87,4 +96,4 @@ chronology = _all.chronology  # (request, student) -> Events, at most one query 
 pupil_panels = _all.pupil_panels
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
-bench_pages = _all.bench_pages  # user -> (name, url) pairs
+bench_pages = _all.bench_pages  # user -> BenchPages

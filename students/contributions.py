@@ -1,13 +1,15 @@
 """What the pupil registry contributes to the house."""
 
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, chronology, demo, menu
+from schoolcare.registry import MenuEntry, bench_pages, chronology, demo, menu
 from students import documents  # noqa: F401 -- registers itself
+from students.bench import measured_pages
 from students.chronology import of_consents, of_enrolments, of_notes
 from students.demo import fill
 from students.importing import importer  # noqa: F401 -- registers itself
 
 demo.append((10, fill))
+bench_pages.append(measured_pages)
 chronology += [of_notes, of_enrolments, of_consents]
 
 menu += [
