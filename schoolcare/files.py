@@ -184,8 +184,11 @@ def clean_orphans() -> int:
             )
             orphans = orphans.filter(~Exists(users))
     removed = orphans.delete()[0]
-    for path in (Path(settings.MEDIA_ROOT) / "private").glob("??/*"):
-        if path.stat().st_mtime < before.timestamp() and not _has_row(path):
+    root = Path(settings.MEDIA_ROOT) / "private"
+    unfinished = root.glob("new-*")  # a process was killed while it wrote
+    unclaimed = (path for path in root.glob("??/*") if not _has_row(path))
+    for path in (*unfinished, *unclaimed):
+        if path.stat().st_mtime < before.timestamp():
             path.unlink(missing_ok=True)
             removed += 1
     return removed

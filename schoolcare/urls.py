@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("workplace/", home.workplace_switch, name="workplace-switch"),
     path("healthz", views_health.healthz, name="healthz"),
+    path("favicon.ico", views_health.favicon, name="favicon"),
     # One's address is changed with the password, on one's own page instead of allauth's.
     path("accounts/email/", views_profile.profile, name="account_email"),
     path("accounts/", include("allauth.urls")),

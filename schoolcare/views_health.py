@@ -1,12 +1,14 @@
-"""/healthz for monitoring: is the database there, does a worker live, how old is the backup."""
+"""What machines ask for: /healthz for monitoring, and the icon that browsers look for by habit."""
 
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from schoolcare import worker
@@ -36,3 +38,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
         "backup_age_hours": None if age is None else age // timedelta(hours=1),
     }
     return JsonResponse(answer, status=200 if working else 503)
+
+
+@login_not_required
+@require_safe
+@cache_control(max_age=24 * 60 * 60)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """PDFs and pictures opened by themselves name no icon; browsers then try this address."""
+    return redirect(static("img/favicon.svg"))

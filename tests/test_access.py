@@ -13,7 +13,8 @@ from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
 
 OWN = {address.name: address for address in own_addresses()}
-WITHOUT_LOGIN = {"healthz"}  # answers ok or broken, nothing else; components exists with DEBUG only
+# One answers ok or broken, one leads to a static file; components exists with DEBUG only.
+WITHOUT_LOGIN = {"favicon", "healthz"}
 GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
 
 POST_ONLY = {

@@ -259,6 +259,18 @@ def test_clean_orphans_keeps_bytes_that_another_row_uses():
     assert files.path_of(unused).exists()
 
 
+def test_clean_orphans_removes_what_a_killed_process_left_half_written():
+    kept = make_stored()
+    root = files.folder_path("00").parent.parent
+    for name in ("new-old", "new-today"):
+        (root / name).write_bytes(b"half")
+    make_old(root / "new-old")
+
+    files.clean_orphans()
+
+    assert sorted(path.name for path in root.iterdir()) == sorted(["new-today", kept.sha256[:2]])
+
+
 def test_clean_orphans_waits_a_day():
     stored = make_stored()
 
