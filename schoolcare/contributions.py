@@ -9,8 +9,10 @@ menu += [
     MenuEntry("หน้าแรก", "home", "home", (Permission.SIGNED_IN,), order=0, bar=True),
     MenuEntry("เอกสาร", "document-list", "file", (Permission.SIGNED_IN,), order=60),
     MenuEntry("งานของฉัน", "job-list", "job", (Permission.SIGNED_IN,), order=70),
-    MenuEntry("บุคลากร", "person-list", "person-check", (Permission.ACCOUNT_MANAGE,), order=80),
-    MenuEntry("ตั้งค่า", "settings-home", "gear", (Permission.SCHOOL_SETTINGS,), order=85),
+    MenuEntry(
+        "บุคลากร", "person-list", "person-check", (Permission.ACCOUNT_MANAGE,), order=80, bar=True
+    ),
+    MenuEntry("ตั้งค่า", "settings-home", "gear", (Permission.SCHOOL_SETTINGS,), order=85, bar=True),
     MenuEntry("บันทึกการใช้งาน", "audit-log", "history", (Permission.AUDIT_VIEW,), order=90),
 ]
 

@@ -37,6 +37,7 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
             *("executive_name", "executive_position"),
             *("administrator_name", "administrator_position"),
         ]
+        labels = {"letter_prefix": "รหัสนำหน้าเลขที่หนังสือ"}
         help_texts = {
             "letter_prefix": "ตามหนังสือกำหนดรหัสของหน่วยงาน เช่น ศธ 04xxx.xxx พิมพ์นำหน้าเลขในหนังสือภายนอก",
             "numbering": "ถ้าเลือกพิมพ์เลข หน้าก่อนพิมพ์จะมีช่องให้ใส่เลขที่หนังสือ",
@@ -54,6 +55,7 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
         office = self.instance.district
         if by.access.allows(Permission.DISTRICT_SETTINGS):
             self.fields["network"].queryset = Network.objects.filter(district=office)
+            self.fields["network"].empty_label = "ไม่อยู่ในกลุ่มเครือข่าย"
         else:
             del self.fields["network"]
         for document in sorted(catalogue.values(), key=lambda one: one.title):
@@ -194,9 +196,11 @@ class DistrictForm(SettingsForm):
     province = forms.CharField(label="จังหวัด", max_length=100, required=False)
     address = forms.CharField(label="ที่อยู่", max_length=300, required=False)
     phone = forms.CharField(label="โทรศัพท์", max_length=50, required=False)
-    letter_prefix = forms.CharField(label="เลขที่หนังสือ", max_length=50, required=False)
+    letter_prefix = forms.CharField(
+        label="รหัสนำหน้าเลขที่หนังสือ", max_length=50, required=False, help_text="เช่น ศธ 04xxx"
+    )
     layout = Layout(
-        Row("name", "short_name"), "kind", "address", Row("province", "phone"), "letter_prefix"
+        "name", Row("short_name", "kind"), "address", Row("province", "phone"), "letter_prefix"
     )
 
     def __init__(self, *args: Any, district: District, **kwargs: Any) -> None:
