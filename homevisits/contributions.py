@@ -125,8 +125,8 @@ def coverage_figures(request: Any) -> Iterable[Figure]:
     newest = counted.of_place(place.school, place.year).first()
     if newest is None:
         return
-    total = reports.total_of(reports.coverage_by_class(newest))
-    yield Figure("เยี่ยมบ้านแล้ว", total.visited, reverse("homevisits:coverage"), total.total)
+    visited, total = reports.visited_share(newest)
+    yield Figure("เยี่ยมบ้านแล้ว", visited, reverse("homevisits:coverage"), total)
 
 
 demo.append((20, fill))

@@ -107,6 +107,16 @@ def _figures() -> dict[str, Count]:
     return figures | {name: Count("pk", Q(visit__status=one)) for name, one in states.items()}
 
 
+def visited_share(visit_round: VisitRound) -> tuple[int, int]:
+    """Pupils visited, and pupils whom the round is about; one query."""
+    rows = with_visit(roster(visit_round), visit_round)
+    found = rows.aggregate(
+        visited=Count("visit", Q(visit__status__in=HANDED_IN, visit__mode__in=list(MODES))),
+        total=Count("pk"),
+    )
+    return found["visited"], found["total"]
+
+
 def coverage_by_class(visit_round: VisitRound) -> list[Coverage]:
     """One row a class in order of level and room; one query."""
     rows = (

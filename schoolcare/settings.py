@@ -200,6 +200,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # files that collectstatic has not seen yet
 
+FORM_RENDERER = "schoolcare.rendering.QuickControls"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 MESSAGE_TAGS = {message_levels.ERROR: "bad", message_levels.SUCCESS: "ok"}

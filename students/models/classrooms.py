@@ -37,7 +37,7 @@ class Classroom(models.Model):
 
     @property
     def label(self) -> str:
-        return f"{self.get_level_display()}/{self.room}"
+        return f"{Level(self.level).label}/{self.room}"
 
 
 class Adviser(models.Model):

@@ -1,0 +1,41 @@
+"""How Django writes form controls, without a template for every option of a list."""
+
+from typing import Any
+
+from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+SELECT = "django/forms/widgets/select.html"
+
+
+class QuickControls(DjangoTemplates):
+    """Lists of choices are written in one go.
+
+    Django runs two templates an option: a filter by class costs a school of sixty classes more
+    time than the fifty rows that it filters.
+    """
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if template_name == SELECT:
+            return select(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def select(widget: dict[str, Any]) -> SafeString:
+    """A <select> from the context of Django's widget: the same as its template writes."""
+    groups = format_html_join("", "{}", ((group(*one),) for one in widget["optgroups"]))
+    return format_html(
+        '<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), groups
+    )
+
+
+def group(name: str | None, options: list[dict[str, Any]], index: int) -> SafeString:
+    """The options of one group; without a name they stand alone."""
+    lines = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', name, lines) if name else lines
