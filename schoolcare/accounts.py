@@ -25,6 +25,7 @@ from schoolcare.onboarding import one_time_password
 
 P = Permission.ACCOUNT_MANAGE
 ACTING_ROLES = {Role.DIRECTOR}
+ADMINISTRATORS = {Role.SCHOOL_ADMIN, Role.DISTRICT_ADMIN}
 PROFILE_FIELDS = (
     "title",
     "first_name",
@@ -205,9 +206,11 @@ def change_membership(member: Membership, post: Post, *, by: User) -> Membership
     if post.role != member.role:
         raise ValidationError("เปลี่ยนบทบาทไม่ได้ ให้สิ้นสุดบทบาทเดิมแล้วเพิ่มบทบาทใหม่")
     _check_post(post, place)
-    is_over = post.ends_on is not None and post.ends_on < timezone.localdate()
-    if is_over:
+    today = timezone.localdate()
+    if (post.ends_on and post.ends_on < today) or (post.starts_on and post.starts_on > today):
         _refuse_own_end(member, by)
+    elif post.ends_on:
+        _refuse_nobody_after(member, post.ends_on, by)
     before = Membership.objects.get(pk=member.pk)
     for name, value in _facts(post).items():
         setattr(member, name, value)
@@ -222,8 +225,19 @@ def change_membership(member: Membership, post: Post, *, by: User) -> Membership
 
 
 def _refuse_own_end(member: Membership, by: User) -> None:
-    if member.user_id == by.pk and member.role in {Role.SCHOOL_ADMIN, Role.DISTRICT_ADMIN}:
+    if member.user_id == by.pk and member.role in ADMINISTRATORS:
         raise ValidationError("สิ้นสุดบทบาทผู้ดูแลระบบของตนเองไม่ได้ ให้ผู้ดูแลระบบอีกคนทำให้")
+
+
+def _refuse_nobody_after(member: Membership, day: date, by: User) -> None:
+    """One's own administration may be given an end only where somebody else goes on after it."""
+    if member.user_id != by.pk or member.role not in ADMINISTRATORS:
+        return
+    others = Membership.objects.on(day + timedelta(days=1)).filter(
+        role=member.role, **_place_facts(member.place), user__is_active=True
+    )
+    if not others.exclude(user=by).exists():
+        raise ValidationError({"ends_on": "หลังวันนั้นจะไม่มีผู้ดูแลระบบ ให้เพิ่มผู้ดูแลระบบอีกคนก่อน"})
 
 
 @transaction.atomic

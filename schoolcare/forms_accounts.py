@@ -79,8 +79,12 @@ class LevelField(forms.TypedChoiceField):
 
 
 class PersonAddForm(ManagerForm, ProfileFields):
-    username = forms.CharField(
-        label="ชื่อผู้ใช้", max_length=150, help_text="ตัวอักษรอังกฤษ ตัวเลข จุด หรือขีด ใช้เข้าสู่ระบบ"
+    username = forms.RegexField(
+        r"^[A-Za-z0-9._-]+$",
+        label="ชื่อผู้ใช้",
+        max_length=150,
+        help_text="ตัวอักษรอังกฤษ ตัวเลข จุด หรือขีด ใช้เข้าสู่ระบบ",
+        error_messages={"invalid": "ใช้ได้เฉพาะตัวอักษรอังกฤษ ตัวเลข จุด หรือขีด ไม่มีเว้นวรรค"},
     )
     place = forms.ChoiceField(label="โรงเรียนหรือหน่วยงาน")
     roles = forms.MultipleChoiceField(
