@@ -11,6 +11,20 @@ from django.core.exceptions import ValidationError
 from schoolcare import identity, thai
 from schoolcare.access import Permission
 from schoolcare.models import School, User
+from schoolcare.stale import SeenMixin
+
+# Django's own words are stiff, and English where its Thai has gaps; by the code of the error.
+WORDS = {
+    "invalid_choice": "กรุณาเลือกจากรายการ",
+    "max_length": "ยาวเกิน %(limit_value)d ตัวอักษร (ที่กรอกมี %(show_value)d)",
+    "min_value": "ต้องไม่น้อยกว่า %(limit_value)s",
+    "max_value": "ต้องไม่เกิน %(limit_value)s",
+    "max_digits": "ตัวเลขยาวเกินไป",
+    "max_whole_digits": "ตัวเลขมากเกินไป",
+    "max_decimal_places": "ทศนิยมได้ไม่เกิน %(max)s ตำแหน่ง",
+}
+NUMBER = "กรุณากรอกเป็นตัวเลข"
+PICKED = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField, forms.BooleanField)
 
 
 class ThaiDateInput(forms.TextInput):
@@ -80,8 +94,34 @@ class CrispyMixin:
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_tag, helper.disable_csrf = False, True
+        helper.render_hidden_fields = True
         helper.layout = self.layout or Layout(*self.fields)  # type: ignore[attr-defined]
         return helper
+
+    def full_clean(self) -> None:
+        for bound in self:  # type: ignore[attr-defined]
+            speak(bound.field, str(bound.label))
+        super().full_clean()  # type: ignore[misc]
+
+
+def speak(field: forms.Field, label: str) -> None:
+    """Short polite Thai for what Django says about a field; words of the field's own stay."""
+    verb = "กรุณาเลือก" if isinstance(field, PICKED) else "กรุณากรอก"
+    mine = WORDS | {"required": f"{verb}{label}"}
+    if isinstance(field, forms.IntegerField):
+        mine["invalid"] = NUMBER
+    for code, words in mine.items():
+        if field.error_messages.get(code) is _stock(field, code):
+            field.error_messages[code] = words
+
+
+def _stock(field: forms.Field, code: str) -> Any:
+    """What Django itself says for this class of field; None where the words are a validator's."""
+    for one in type(field).__mro__:
+        if code in getattr(one, "default_error_messages", {}):
+            is_django = one.__module__.startswith("django.")
+            return one.default_error_messages[code] if is_django else Ellipsis
+    return None
 
 
 class ScopedForm(CrispyMixin, forms.Form):
@@ -100,8 +140,8 @@ class ScopedForm(CrispyMixin, forms.Form):
         narrow(self.fields, user=user, permission=permission, school=school)
 
 
-class ScopedModelForm(CrispyMixin, forms.ModelForm):
-    """A model form whose related choices stay within the person's schools."""
+class ScopedModelForm(SeenMixin, CrispyMixin, forms.ModelForm):
+    """A model form whose related choices stay within the person's schools; never saves unseen."""
 
     def __init__(
         self,

@@ -44,3 +44,15 @@ def once(user: User, key: uuid.UUID, create: Callable[[], M]) -> tuple[M, bool]:
     if found is None:
         raise ValidationError("รายการนี้บันทึกไปแล้ว และถูกลบภายหลัง โปรดเปิดหน้านี้ใหม่")
     return found, False
+
+
+def made_before(user: User, key: object) -> str:
+    """The key of the row that a form with this one-time key made already; "" for none.
+
+    A resend is led there before checks that its own first result would fail.
+    """
+    try:
+        mine = Submission.objects.filter(user=user, key=uuid.UUID(str(key)))
+    except ValueError:
+        return ""
+    return mine.values_list("target_id", flat=True).first() or ""

@@ -18,9 +18,13 @@ def of_notes(request: Request, student: Student) -> Iterator[Event]:
 
 
 def of_enrolments(request: Request, student: Student) -> Iterator[Event]:
-    for enrolment in student.enrolments.select_related("classroom"):
+    """From what the page has read already: a year's class, and the day somebody left it."""
+    for enrolment in student.enrolments.all():
         on = enrolment.starts_on or timezone.localdate(student.created_at)
-        yield Event(on, f"เข้าเรียนชั้น {enrolment.classroom} ปีการศึกษา {enrolment.year}", icon="school")
+        label = f"{enrolment.classroom} ปีการศึกษา {enrolment.year}"
+        yield Event(on, f"เข้าเรียนชั้น {label}", icon="school")
+        if enrolment.ends_on:
+            yield Event(enrolment.ends_on, f"ออกจากชั้น {label}", icon="school")
 
 
 def of_consents(request: Request, student: Student) -> Iterator[Event]:

@@ -1,7 +1,15 @@
 """What the pupil registry contributes to the house."""
 
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, bench_pages, chronology, demo, menu
+from schoolcare.registry import (
+    MenuEntry,
+    PupilPanel,
+    bench_pages,
+    chronology,
+    demo,
+    menu,
+    pupil_panels,
+)
 from students import documents  # noqa: F401 -- registers itself
 from students.bench import measured_pages
 from students.chronology import of_consents, of_enrolments, of_notes
@@ -16,5 +24,11 @@ menu += [
     MenuEntry(
         "นักเรียน", "students:student-list", "people", (Permission.PUPIL_LIST,), order=10, bar=True
     ),
+    MenuEntry("ห้องเรียน", "students:classroom-list", "board", (Permission.PUPIL_LIST,), order=11),
     MenuEntry("นำเข้าข้อมูล", "students:import-list", "upload", (Permission.PUPIL_IMPORT,), order=40),
+]
+
+pupil_panels += [
+    PupilPanel("สุขภาพ", "students:student-health", Permission.SENSITIVE_HEALTH),
+    PupilPanel("สวัสดิการ", "students:student-welfare", Permission.SENSITIVE_WELFARE),
 ]

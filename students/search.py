@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.utils import timezone
 
 from schoolcare.access import Permission
 from schoolcare.fields import blind_index
 from schoolcare.identity import clean_id
 from schoolcare.models import School, User
-from students.models import Identifier, Student
+from schoolcare.thai import academic_year
+from students.models import Enrolment, Identifier, Student
+from students.models.classrooms import status_of_year
 from students.models.people import StudentQuerySet
 
 _LONG_ID = re.compile(r"[0-9]{13}|G[0-9]{12}")
@@ -26,8 +29,9 @@ def pupil_list(
 ) -> StudentQuerySet:
     """Pupils of the school whose names `user` may see, in the order of a Thai dictionary.
 
-    `wanted` may hold q, level, classroom, status ("all" for all, nothing for those in school).
-    Each row has may_open, and level, room, roll_number of its open seat in `year` (else None).
+    `wanted` may hold q, level, classroom, status ("all" for all, nothing for those who count).
+    Of a year that is over it lists who had a seat then. Each row has may_open, and level, room,
+    roll_number and status_then of `year` (else None).
     """
     seat = FilteredRelation(
         "enrolments", condition=Q(enrolments__year=year, enrolments__ends_on=None)
@@ -35,11 +39,9 @@ def pupil_list(
     opened = Student.objects.for_user(user, Permission.PUPIL_VIEW).filter(pk=OuterRef("pk"))
     found = Student.objects.for_user(user, Permission.PUPIL_LIST).filter(school=school)
     found = found.matching(wanted.get("q") or "").alias(seat=seat)
-    status = wanted.get("status") or ""
-    if not status:
-        found = found.filter(status__in=Student.IN_SCHOOL)
-    elif status != "all":
-        found = found.filter(status=status)
+    has_seat = Q(seat__isnull=False)
+    found = found.annotate(status_then=status_of_year(year, student="", seat=has_seat))
+    found = _of_status(found, wanted.get("status") or "", year)
     if wanted.get("level"):
         found = found.filter(seat__classroom__level=wanted["level"])
     if wanted.get("classroom"):
@@ -50,6 +52,16 @@ def pupil_list(
         roll_number=F("seat__roll_number"),
         may_open=Exists(opened),
     ).by_name()
+
+
+def _of_status(found: StudentQuerySet, status: str, year: int) -> StudentQuerySet:
+    is_over = year < academic_year(timezone.localdate())
+    if is_over:
+        then = Enrolment.objects.filter(student=OuterRef("pk"), year=year)
+        found = found.filter(Exists(then) if status else Q(seat__isnull=False))
+    elif not status:
+        found = found.filter(status__in=Student.IN_SCHOOL)
+    return found if status in {"", "all"} else found.filter(status_then=status)
 
 
 def find_by_id(text: str, *, user: User) -> Student | None:

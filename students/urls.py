@@ -30,18 +30,23 @@ pupils = [
     path("<int:pk>/photo/change/", pupil.photo_update, name="photo-update"),
     path("<int:pk>/notes/new/", pupil.note_create, name="note-create"),
     path("<int:pk>/consents/new/", pupil.consent_create, name="consent-create"),
-    path("<int:pk>/sensitive/", pupil.sensitive_detail, name="sensitive-detail"),
-    path("<int:pk>/sensitive/edit/", pupil.sensitive_update, name="sensitive-update"),
-    path("<int:pk>/identifier/", pupil.identifier_reveal, name="identifier-reveal"),
-    path("<int:pk>/identifier/change/", pupil.identifier_update, name="identifier-update"),
 ]
 
-# Guardians, the home, parts of the sensitive record
+# The sensitive record, whole and in parts
+private = [
+    path("<int:pk>/sensitive/", sensitive.sensitive_detail, name="sensitive-detail"),
+    path("<int:pk>/sensitive/edit/", sensitive.sensitive_update, name="sensitive-update"),
+    path("<int:pk>/sensitive/term/", sensitive.circumstances_update, name="circumstances-update"),
+    path("<int:pk>/identifier/", sensitive.identifier_reveal, name="identifier-reveal"),
+    path("<int:pk>/identifier/change/", sensitive.identifier_update, name="identifier-update"),
+    path("<int:pk>/health/", sensitive.student_health, name="student-health"),
+    path("<int:pk>/welfare/", sensitive.student_welfare, name="student-welfare"),
+]
+
+# Guardians, the home, consents, who changed what
 family = [
     path("<int:pk>/history/", families.student_history, name="student-history"),
     path("<int:pk>/consents/", families.consent_list, name="consent-list"),
-    path("<int:pk>/health/", sensitive.student_health, name="student-health"),
-    path("<int:pk>/welfare/", sensitive.student_welfare, name="student-welfare"),
     path("<int:pk>/home/", families.household_edit, name="household-edit"),
     path("<int:pk>/guardians/add/", families.guardian_add, name="guardian-add"),
     path("guardians/<int:pk>/edit/", families.guardian_edit, name="guardian-edit"),
@@ -55,7 +60,8 @@ classes = [
     path("classes/<int:pk>/", classrooms.classroom_detail, name="classroom-detail"),
     path("classes/<int:pk>/rolls/", classrooms.classroom_rolls, name="classroom-rolls"),
     path("classes/<int:pk>/advisers/add/", classrooms.adviser_add, name="adviser-add"),
+    path("classes/seats/<int:pk>/", classrooms.seat_roll, name="seat-roll"),
     path("advisers/<int:pk>/remove/", classrooms.adviser_remove, name="adviser-remove"),
 ]
 
-urlpatterns = [*pupils, *family, *classes, *imports]
+urlpatterns = [*pupils, *private, *family, *classes, *imports]

@@ -214,6 +214,10 @@ def of_classroom(place: Place) -> dict[str, Any]:
     return {"pk": place.classroom.pk}
 
 
+def of_seat(place: Place) -> dict[str, Any]:
+    return {"pk": place.student.enrolments.get().pk}
+
+
 def of_adviser(place: Place) -> dict[str, Any]:
     return {"pk": make_adviser(place.classroom).advised.get().pk}
 
@@ -275,6 +279,7 @@ PUPIL_ROWS: dict[str, Row] = {
     "homevisits:visit-step": of_step,
     "homevisits:visit-submit": of_draft,
     "homevisits:visit-summary": of_draft,
+    "students:circumstances-update": of_student,
     "students:consent-create": of_student,
     "students:consent-list": of_student,
     "students:guardian-add": of_student,
@@ -284,6 +289,7 @@ PUPIL_ROWS: dict[str, Row] = {
     "students:identifier-reveal": of_student,
     "students:identifier-update": of_student,
     "students:photo-update": of_student,
+    "students:seat-roll": of_seat,
     "students:sensitive-detail": of_student,
     "students:sensitive-update": of_student,
     "students:student-detail": of_student,

@@ -7,8 +7,9 @@ from django import forms
 
 from schoolcare.forms import CrispyMixin
 from schoolcare.models import User
+from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField
-from students.models import Classroom
+from students.models import Classroom, Enrolment
 from students.services.classrooms import ORDERS, Order, staff_of
 
 
@@ -39,3 +40,23 @@ class RollForm(CrispyMixin, forms.Form):
     order = forms.TypedChoiceField(
         label="เรียงเลขที่", choices=ORDERS.items(), coerce=Order, widget=forms.RadioSelect
     )
+
+
+class SeatRollForm(SeenMixin, CrispyMixin, forms.Form):
+    """The roll number of one pupil."""
+
+    roll_number = forms.IntegerField(
+        label="เลขที่",
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text="เว้นว่างถ้ายังไม่มีเลขที่",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, seat: Enrolment, **kwargs: Any) -> None:
+        self.seat = seat
+        super().__init__(*args, initial={"roll_number": seat.roll_number}, **kwargs)
+
+    def saved_values(self) -> dict[str, Any]:
+        return Enrolment.objects.values("roll_number").get(pk=self.seat.pk)

@@ -1,21 +1,23 @@
 """Forms about a pupil: the filter of the list, the record, a note, a consent, the id."""
 
 import re
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
-from schoolcare.identity import clean_id
+from schoolcare.identity import clean_id, long_title
 from schoolcare.models import Level
 from schoolcare.submissions import SubmissionKeyField
-from schoolcare.text import normalize
-from schoolcare.thai import academic_year
-from students.models import Classroom, PublicationConsent, SensitiveRecord, Student
-from students.services import pupils
+from schoolcare.text import arabic_digits, normalize
+from students.models import Classroom, PublicationConsent, Student
+from students.services import identifiers, pupils
 
+OLDEST = 1900
 THIRTEEN = re.compile(r"[0-9]{13}|G[0-9]{12}")
 
 
@@ -62,18 +64,15 @@ class IdentifierSearchForm(CrispyMixin, forms.Form):
 
 
 class StudentForm(ScopedModelForm):
-    """The ordinary record; sensitive fields have their own page."""
+    """The ordinary record; sensitive fields have their own pages."""
 
+    code = forms.CharField(label="รหัสนักเรียน", required=False, max_length=20)
     birth_date = ThaiDateField(label="วันเกิด", required=False)
     classroom = forms.ModelChoiceField(
         label="ห้องเรียน", queryset=Classroom.objects.all(), required=False, empty_label="ยังไม่จัดห้อง"
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    key = SubmissionKeyField(required=False)
 
     layout = Layout(
-        "seen",
-        "key",
         Fieldset("ชื่อ", Row("title", "first_name", "last_name"), Row("nickname", "english_name")),
         Fieldset("ในโรงเรียน", Row("code", "classroom", "status")),
         Fieldset("ประวัติ", Row("sex", "birth_date", "nationality"), "parents_status"),
@@ -89,50 +88,91 @@ class StudentForm(ScopedModelForm):
         ]
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        self.year = year
         super().__init__(*args, **kwargs)
         rooms = self.fields["classroom"].queryset
         self.fields["classroom"].queryset = rooms.filter(year=year)
-        self.initial["seen"] = self.instance.version
+        self.initial["classroom"] = self.saved_values().get("classroom")
         for name in ("first_name", "last_name", "nickname"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def saved_values(self) -> dict[str, Any]:
+        saved = super().saved_values()
+        if not saved:
+            return {}
+        seat = self.instance.enrolments.filter(year=self.year, ends_on=None).first()
+        return saved | {"classroom": seat.classroom_id if seat else None}
+
+    def clean_title(self) -> str:
+        return long_title(self.cleaned_data["title"])
 
     def clean_first_name(self) -> str:
         return normalize(self.cleaned_data["first_name"])
 
     def clean_last_name(self) -> str:
         text = normalize(self.cleaned_data["last_name"])
-        return "" if text == "-" else text
+        return "" if text in {"-", "–"} else text
 
     def clean_code(self) -> str:
-        code = self.cleaned_data["code"].strip()
+        code = arabic_digits(self.cleaned_data["code"].strip())
         others = Student.objects.filter(school=self.school, code=code).exclude(pk=self.instance.pk)
-        if others.exists():
+        if code and others.exists():
             raise ValidationError("รหัสนักเรียนนี้มีคนใช้แล้วในโรงเรียน")
         return code
 
     def clean_birth_date(self) -> Any:
         day = self.cleaned_data["birth_date"]
-        if day and not 2450 <= academic_year(day) <= 2700:
-            raise ValidationError("ตรวจปีเกิดอีกครั้ง")
+        if day and day > timezone.localdate():
+            raise ValidationError("วันเกิดยังมาไม่ถึง กรุณาดูปีเกิดอีกครั้ง")
+        if day and day.year < OLDEST:
+            raise ValidationError("กรุณาดูปีเกิดอีกครั้ง")
         return day
 
     def save(self, commit: bool = True) -> Student:
-        """Through the services; raises pupils.Clash when somebody saved meanwhile."""
+        """Through the services; who has left takes no seat."""
+        student = pupils.update_student(self.instance, by=self.user)
         room = self.cleaned_data["classroom"]
-        if self.instance.pk is None:
-            self.instance.school = self.school
-            return pupils.create_student(self.instance, classroom=room, by=self.user)
-        seen = self.cleaned_data["seen"] or 0
-        student = pupils.update_student(self.instance, version=seen, by=self.user)
-        if room:
+        if room and student.status in Student.IN_SCHOOL:
             pupils.enrol(student, room, by=self.user)
         return student
 
 
-class SensitiveForm(ScopedModelForm):
-    class Meta:
-        model = SensitiveRecord
-        fields = ["religion", "ethnicity", "blood_group", "health_note", "weight_kg", "height_cm"]
+class NewStudentForm(StudentForm):
+    """A pupil added by hand, with the number that identifies them where there is one."""
+
+    identifier = forms.CharField(
+        label="เลขประจำตัวประชาชน รหัส G หรือหนังสือเดินทาง",
+        required=False,
+        max_length=30,
+        help_text="เลข 13 หลัก รหัส G ตามด้วยเลข 12 หลัก หรือเลขหนังสือเดินทาง ไม่มีให้เว้นว่าง",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    key = SubmissionKeyField(required=False)
+    layout = Layout(
+        StudentForm.layout.fields[0],
+        Fieldset("ในโรงเรียน", Row("code", "classroom", "status"), "identifier"),
+        *StudentForm.layout.fields[2:],
+    )
+    owner: Student | None = None  # who has the number already
+
+    def clean_identifier(self) -> str:
+        value = identifiers.read_identifier(self.cleaned_data["identifier"])
+        if not value or self.school is None:
+            return value
+        try:
+            identifiers.refuse_others(value, self.school, student=None)
+        except identifiers.Taken as taken:
+            self.owner = taken.owner
+            raise
+        return value
+
+    def save(self, commit: bool = True) -> Student:
+        self.instance.school = self.school
+        room = self.cleaned_data["classroom"]
+        student = pupils.create_student(self.instance, classroom=room, by=self.user)
+        if value := self.cleaned_data.get("identifier"):
+            identifiers.set_identifier(student, value, by=self.user)
+        return student
 
 
 class NoteForm(CrispyMixin, forms.Form):
@@ -147,6 +187,7 @@ class NoteForm(CrispyMixin, forms.Form):
 
 
 class ConsentForm(CrispyMixin, forms.ModelForm):
+    key = SubmissionKeyField()
     on = ThaiDateField(label="วันที่ให้คำตอบ")
 
     class Meta:
@@ -154,14 +195,15 @@ class ConsentForm(CrispyMixin, forms.ModelForm):
         fields = ["decision", "given_by", "relation", "on", "method"]
         widgets = {"decision": forms.RadioSelect, "method": forms.RadioSelect}
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"on": today}, **kwargs)
+        self.today = today
+        self.fields["decision"].choices = PublicationConsent.Decision.choices  # type: ignore[attr-defined]
 
-class IdentifierForm(CrispyMixin, forms.Form):
-    value = forms.CharField(
-        label="เลขประจำตัวใหม่",
-        max_length=30,
-        help_text="เลข 13 หลัก รหัส G หรือเลขหนังสือเดินทาง เลขเดิมจะเก็บไว้เป็นประวัติ",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    def clean_on(self) -> date:
+        if self.cleaned_data["on"] > self.today:
+            raise ValidationError("วันที่ให้คำตอบยังมาไม่ถึง")
+        return self.cleaned_data["on"]
 
 
 class PhotoForm(CrispyMixin, forms.Form):

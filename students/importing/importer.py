@@ -20,6 +20,7 @@ from students.importing.reading import Entry, is_of_other_school, read_entry
 from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
 from students.models import SensitiveRecord, Student
+from students.services.circumstances import keep_of_import
 
 
 @register
@@ -58,6 +59,7 @@ class StudentImporter(Importer):
 
     def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:
         self.writes.write(self.today)
+        keep_of_import(self.writes.with_lists(), self.school, self.year)
         written: dict[str, list[int]] = {"created": [], "updated": []}
         for line in plan.lines:
             if line.state == State.NEW:

@@ -13,6 +13,7 @@ from schoolcare.spreadsheet import Flag, Row
 from schoolcare.text import arabic_digits
 from students.importing import values
 from students.importing.columns import Columns
+from students.national_lists import DISABILITIES, DISADVANTAGES, NONE_OF_THEM
 
 PERSONS = ("father", "mother", "guardian")
 LONGEST = 100
@@ -162,9 +163,11 @@ def _read_particulars(entry: Entry) -> None:
     blood = re.sub(r"[\s+.-]", "", entry.text("blood_group")).upper()
     entry.keep("blood_group", values.BLOOD_GROUPS.get(blood))
     lists = values.read_list
-    entry.keep("disabilities", lists(entry.text("disability"), values.DISABILITIES, "ไม่พิการ"))
+    entry.keep(
+        "disabilities", lists(entry.text("disability"), DISABILITIES, DISABILITIES[NONE_OF_THEM])
+    )
     disadvantage = entry.text("disadvantage")
-    entry.keep("disadvantages", lists(disadvantage, values.DISADVANTAGES, "ไม่ด้อยโอกาส"))
+    entry.keep("disadvantages", lists(disadvantage, DISADVANTAGES, DISADVANTAGES[NONE_OF_THEM]))
     lacking = [thing for name, thing in LACKS.items() if values.says_yes(entry.text(name))]
     entry.keep("shortages", lacking or None)
     english = f"{entry.text('first_name_en')} {entry.text('last_name_en')}".strip()

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from django.db import models
 
 from students.models import (
+    Circumstances,
     Classroom,
     Enrolment,
     Guardian,
@@ -72,6 +73,13 @@ class Writes:
         self.identifiers.create()
         self._write_enrolments()
         self._write_families()
+
+    def with_lists(self) -> list[SensitiveRecord]:
+        """Records written whose lists of disability, disadvantage or shortage were touched."""
+        lists = Circumstances.LISTS
+        new = [one for one in self.sensitive.new.values() if any(getattr(one, f) for f in lists)]
+        is_touched = bool(self.sensitive.fields.intersection(lists))
+        return new + (list(self.sensitive.changed.values()) if is_touched else [])
 
     def _write_students(self) -> None:
         for student in (*self.students.new.values(), *self.students.changed.values()):

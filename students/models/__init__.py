@@ -4,12 +4,13 @@ from students.models.people import (
     Identifier,
     Note,
     PublicationConsent,
-    SensitiveRecord,
     Student,
 )
+from students.models.sensitive import Circumstances, SensitiveRecord
 
 __all__ = [
     "Adviser",
+    "Circumstances",
     "Classroom",
     "Enrolment",
     "Guardian",

@@ -2,10 +2,26 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.utils import timezone
 
 from schoolcare.models import Level, School
+from schoolcare.thai import academic_year
+from students.models.people import Student
 from students.models.scoping import ClassroomScopedQuerySet, PupilScopedQuerySet
+
+
+class ClassroomQuerySet(ClassroomScopedQuerySet):
+    def with_counts(self) -> "ClassroomQuerySet":
+        """Each with pupils, boys, girls of its roster, and its advisers."""
+        here = roster("enrolments__")
+        male, female = Q(enrolments__student__sex="M"), Q(enrolments__student__sex="F")
+        advisers = Prefetch("advisers", Adviser.objects.select_related("user"))
+        return self.prefetch_related(advisers).annotate(
+            pupils=Count("enrolments", here),
+            boys=Count("enrolments", here & male),
+            girls=Count("enrolments", here & female),
+        )
 
 
 class Classroom(models.Model):
@@ -20,7 +36,7 @@ class Classroom(models.Model):
     level = models.PositiveSmallIntegerField("ระดับชั้น", choices=Level)
     room = models.PositiveSmallIntegerField("ห้อง", default=1)
 
-    objects = ClassroomScopedQuerySet.as_manager()
+    objects = ClassroomQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ห้องเรียน"
@@ -65,6 +81,39 @@ class Adviser(models.Model):
         return f"{self.user} {self.classroom}"
 
 
+class EnrolmentQuerySet(PupilScopedQuerySet):
+    def on_roster(self) -> "EnrolmentQuerySet":
+        """Who counts in the class: in school now; in a year that is over, who stayed to its end.
+
+        A seat stays open when its year is over; one who leaves during the year has it closed.
+        """
+        return self.filter(roster())
+
+    def with_status(self, year: int) -> "EnrolmentQuerySet":
+        """Open seats of one year, each with `status_then`."""
+        return self.annotate(status_then=status_of_year(year, student="student__", seat=Q()))
+
+
+def roster(prefix: str = "") -> Q:
+    """The condition of `EnrolmentQuerySet.on_roster`, seen from a model that leads to seats."""
+    here = Q(**{f"{prefix}student__status__in": sorted(Student.IN_SCHOOL)})
+    is_over = Q(**{f"{prefix}year__lt": academic_year(timezone.localdate())})
+    return Q(**{f"{prefix}ends_on": None}) & (here | is_over)
+
+
+def status_of_year(year: int, *, student: str, seat: Q) -> Case | F:
+    """A pupil's status as it was in `year`, by the path to the pupil; `seat`: there is an open one.
+
+    Before this year, who kept the seat to the end was studying, or graduated when it was the last.
+    """
+    own = F(f"{student}status")
+    if year >= academic_year(timezone.localdate()):
+        return own
+    later = Enrolment.objects.filter(student=OuterRef(f"{student}pk"), year__gt=year)
+    graduated = Q(**{f"{student}status": Student.Status.GRADUATED}) & ~Exists(later)
+    return Case(When(seat & ~graduated, then=Value(Student.Status.STUDYING.value)), default=own)
+
+
 class Enrolment(models.Model):
     """A pupil in a class for a year; open while `ends_on` is empty."""
 
@@ -81,7 +130,7 @@ class Enrolment(models.Model):
     starts_on = models.DateField("วันที่เข้าห้อง", null=True, blank=True)
     ends_on = models.DateField("วันที่ออกจากห้อง", null=True, blank=True)
 
-    objects = PupilScopedQuerySet.as_manager()
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "การเข้าชั้นเรียน"

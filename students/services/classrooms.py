@@ -114,3 +114,29 @@ def number_rolls(classroom: Classroom, order: Order, *, by: User) -> int:
         count=len(changed),
     )
     return len(changed)
+
+
+@transaction.atomic
+def set_roll(seat: Enrolment, number: int | None, *, by: User) -> Enrolment:
+    """The roll number of one pupil, None for none.
+
+    Raises ValidationError that names who has it already, and the next number that is free.
+    """
+    Classroom.objects.select_for_update().get(pk=seat.classroom_id)
+    others = Enrolment.objects.filter(classroom=seat.classroom_id, ends_on=None).exclude(pk=seat.pk)
+    held = {one.roll_number: one for one in others.select_related("student") if one.roll_number}
+    if number in held:
+        free = next(n for n in range(1, len(held) + 2) if n not in held)
+        name = held[number].student.short_name
+        raise ValidationError({"roll_number": f"เลขที่ {number} เป็นของ {name} แล้ว เลขที่ว่างคือ {free}"})
+    old, seat.roll_number = seat.roll_number, number
+    seat.save(update_fields=["roll_number"])
+    audit.record(
+        "enrolment.change",
+        seat,
+        by=by,
+        school_id=seat.student.school_id,
+        pupil_id=seat.student_id,
+        roll_number=[old, number],
+    )
+    return seat

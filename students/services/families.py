@@ -51,14 +51,14 @@ def remove_guardian(link: Guardianship, *, by: User) -> None:
 
 @transaction.atomic
 def save_household(student: Student, household: Household, *, by: User) -> Household:
-    """The pupil's home; siblings in the same household share the change."""
+    """The pupil's home; siblings in the same household share the change.
+
+    Without coordinates the home has no place any more; a place that was moved by hand has no
+    accuracy. Raises ValidationError for one coordinate alone.
+    """
     household.school_id = student.school_id
     before = Household.objects.filter(pk=household.pk).first()
-    place = (household.latitude, household.longitude)
-    if None in place and place != (None, None):
-        raise ValidationError("ใส่ทั้งละติจูดและลองจิจูด หรือเว้นว่างทั้งคู่")
-    if place != (None, None) and (not before or place != (before.latitude, before.longitude)):
-        household.located_at = timezone.now()
+    _place(household, before)
     household.save()
     if student.household_id != household.pk:
         student.household = household
@@ -72,3 +72,16 @@ def save_household(student: Student, household: Household, *, by: User) -> House
         fields=sorted(audit.differences(before, household)) if before else [],
     )
     return household
+
+
+def _place(household: Household, before: Household | None) -> None:
+    place = (household.latitude, household.longitude)
+    if None in place and place != (None, None):
+        raise ValidationError("กรุณากรอกทั้งละติจูดและลองจิจูด หรือเว้นว่างทั้งคู่")
+    old = (before.latitude, before.longitude) if before else (None, None)
+    if place == (None, None):
+        household.accuracy_m = household.located_at = None
+    elif place != old:
+        household.located_at = timezone.now()
+        if before and household.accuracy_m == before.accuracy_m:
+            household.accuracy_m = None

@@ -7,13 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from schoolcare import audit
-from schoolcare.fields import blind_index
-from schoolcare.identity import clean_id, id_kind
-from schoolcare.models import School, StoredFile, User
+from schoolcare.models import StoredFile, User
+from schoolcare.thai import academic_year
 from students.models import (
     Classroom,
     Enrolment,
-    Identifier,
     Note,
     PublicationConsent,
     SensitiveRecord,
@@ -23,19 +21,19 @@ from students.models import (
 CONSENT_TEXT = "2569-1"  # version of the wording that the school reads to the family
 
 
-class Clash(Exception):  # noqa: N818 -- no fault: two people, one record
-    """Somebody saved the record after it was opened; nothing was written. Holds the saved one."""
-
-    def __init__(self, current: Student) -> None:
-        super().__init__("บันทึกแล้วโดยคนอื่น")
-        self.current = current
+GONE = {
+    Student.Status.MOVED,
+    Student.Status.RESIGNED,
+    Student.Status.STRUCK,
+    Student.Status.DECEASED,
+}
 
 
 @transaction.atomic
 def create_student(student: Student, *, classroom: Classroom | None, by: User) -> Student:
     """A new pupil, enrolled when a class is given. Raises ValidationError for a code in use."""
     student.fill_search()
-    student.full_clean(exclude=["household", "photo"])
+    student.full_clean(exclude=["household", "photo", *([] if student.code else ["code"])])
     student.save()
     SensitiveRecord.objects.create(student=student)
     if classroom:
@@ -45,17 +43,15 @@ def create_student(student: Student, *, classroom: Classroom | None, by: User) -
 
 
 @transaction.atomic
-def update_student(student: Student, *, version: int, by: User) -> Student:
-    """Save the changed fields over `version`. Raises Clash when there is a newer one."""
+def update_student(student: Student, *, by: User) -> Student:
+    """Save the changed fields alone; who leaves during the year leaves the class today."""
     current = Student.objects.select_for_update().get(pk=student.pk)
-    if current.version != version:
-        raise Clash(current)
+    student.fill_search()
     changes = audit.differences(current, student)
     if not changes:
         return current
-    student.version = version + 1
-    student.fill_search()
-    student.save()
+    student.version = current.version + 1
+    student.save(update_fields=[*changes, "version"])
     audit.record(
         "student.update",
         student,
@@ -64,6 +60,10 @@ def update_student(student: Student, *, version: int, by: User) -> Student:
         pupil_id=student.pk,
         fields={name: pair for name, pair in changes.items() if name not in {"search", "version"}},
     )
+    if "status" in changes and student.status in GONE:
+        today = timezone.localdate()
+        seats = student.enrolments.filter(year__gte=academic_year(today), ends_on=None)
+        seats.update(ends_on=today)
     return student
 
 
@@ -141,66 +141,7 @@ def update_sensitive(record: SensitiveRecord, *, fields: list[str], by: User) ->
 
 
 @transaction.atomic
-def set_identifier(student: Student, value: str, *, by: User) -> Identifier | None:
-    """Make `value` the pupil's current id; the one before it stays as history (care.md §5.5).
-
-    Raises ValidationError for an id that cannot be, or that another pupil of the school has.
-    """
-    value = clean_id(value)
-    kind = id_kind(value)
-    if kind not in Identifier.Kind.values:
-        raise ValidationError("เลขประจำตัวไม่ถูกต้อง ใส่เลข 13 หลัก รหัส G หรือเลขหนังสือเดินทาง")
-    current = student.identifiers.filter(is_current=True).first()
-    hashed = blind_index(value)
-    if current and current.value_hash == hashed:
-        return current
-    if Identifier.objects.filter(
-        school=student.school, value_hash=hashed, is_current=True
-    ).exists():
-        raise ValidationError("เลขประจำตัวนี้มีนักเรียนคนอื่นในโรงเรียนใช้อยู่แล้ว")
-    today = timezone.localdate()
-    if current:
-        current.is_current, current.valid_to = False, today
-        current.save(update_fields=["is_current", "valid_to"])
-    made = Identifier.objects.create(
-        student=student,
-        school=student.school,
-        kind=kind,
-        value=value,
-        value_hash=hashed,
-        valid_from=today,
-    )
-    audit.record(
-        "identifier.change",
-        made,
-        by=by,
-        school_id=student.school_id,
-        pupil_id=student.pk,
-        kind=kind,
-    )
-    return made
-
-
-@transaction.atomic
-def reveal_identifier(student: Student, *, by: User) -> str:
-    """The whole id of one pupil; the look is recorded before it is shown."""
-    current = student.identifiers.filter(is_current=True).first()
-    audit.record(
-        "identifier.reveal", current, by=by, school_id=student.school_id, pupil_id=student.pk
-    )
-    return current.value if current else ""
-
-
-@transaction.atomic
 def set_photo(student: Student, photo: StoredFile, *, by: User) -> None:
     student.photo = photo
     student.save(update_fields=["photo"])
     audit.record("student.photo", student, by=by, school_id=student.school_id, pupil_id=student.pk)
-
-
-def find_by_identifier(school: School, value: str) -> Student | None:
-    """The pupil of the school who now has exactly this id; by keyed hash."""
-    hashed = blind_index(clean_id(value))
-    found = Identifier.objects.filter(school=school, value_hash=hashed, is_current=True)
-    row = found.select_related("student").first() if hashed else None
-    return row.student if row else None

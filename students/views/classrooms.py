@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -12,29 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
 from schoolcare.submissions import once
-from students.forms.classrooms import AdviserForm, ClassroomForm, RollForm
-from students.models import Adviser, Classroom, Student
+from students.forms.classrooms import AdviserForm, ClassroomForm, RollForm, SeatRollForm
+from students.models import Adviser, Classroom, Enrolment, Student
 from students.services import classrooms as services
 from students.services.classrooms import ORDERS, Order
-from students.views.pages import form_page
+from students.views.pages import GET_POST, form_page
 
 CLASSES = ("ห้องเรียน", reverse_lazy("students:classroom-list"))
-GET_POST = ["GET", "HEAD", "POST"]
-
-
-def _with_counts(request: Request, permission: Permission) -> Any:
-    here = Q(enrolments__ends_on=None, enrolments__student__status__in=Student.IN_SCHOOL)
-    advisers = Prefetch("advisers", Adviser.objects.select_related("user"))
-    found = Classroom.objects.for_user(request.user, permission).prefetch_related(advisers)
-    return found.annotate(
-        pupils=Count("enrolments", here),
-        boys=Count("enrolments", here & Q(enrolments__student__sex=Student.Sex.MALE)),
-        girls=Count("enrolments", here & Q(enrolments__student__sex=Student.Sex.FEMALE)),
-    )
+SEAT_RIGHTS = {"may_open": Permission.PUPIL_VIEW, "may_number": Permission.PUPIL_EDIT}
 
 
 def _classroom(request: Request, pk: int, permission: Permission) -> Classroom:
-    return get_object_or_404(_with_counts(request, permission), pk=pk)
+    rooms = Classroom.objects.for_user(request.user, permission).with_counts()
+    return get_object_or_404(rooms.select_related("school"), pk=pk)
+
+
+def _may_edit(request: Request, school_id: int | None) -> bool:
+    return school_id in request.user.access.grant(Permission.CLASS_EDIT).schools
 
 
 def _crumbs(classroom: Classroom, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:
@@ -46,13 +40,14 @@ def _crumbs(classroom: Classroom, *rest: tuple[str, Any]) -> list[tuple[str, Any
 @require(Permission.PUPIL_LIST)
 def classroom_list(request: Request) -> HttpResponse:
     place = request.workplace
-    found = _with_counts(request, Permission.PUPIL_LIST)
+    found = Classroom.objects.for_user(request.user, Permission.PUPIL_LIST).with_counts()
     rooms = list(found.filter(school=place.school, year=place.year))
     totals = {
         name: sum(getattr(one, name) for one in rooms) for name in ("pupils", "boys", "girls")
     }
     crumbs = [("หน้าแรก", "/"), ("ห้องเรียน", "")]
-    context = {"rooms": rooms, "totals": totals, "crumbs": crumbs}
+    may_edit = _may_edit(request, place.school.pk if place.school else None)
+    context = {"rooms": rooms, "totals": totals, "crumbs": crumbs, "may_edit": may_edit}
     return render(request, "students/classroom_list.html", context)
 
 
@@ -60,13 +55,16 @@ def classroom_list(request: Request) -> HttpResponse:
 @require(Permission.PUPIL_LIST)
 def classroom_detail(request: Request, pk: int) -> HttpResponse:
     room = _classroom(request, pk, Permission.PUPIL_LIST)
-    seats = room.enrolments.filter(ends_on=None).select_related("student")
-    shown = Student.objects.for_user(request.user, Permission.PUPIL_VIEW)
-    keys = set(shown.filter(enrolments__classroom=room).values_list("pk", flat=True))
+    reached = {
+        name: Exists(Student.objects.for_user(request.user, one).filter(pk=OuterRef("student")))
+        for name, one in SEAT_RIGHTS.items()
+    }
+    seats = room.enrolments.on_roster().with_status(room.year).annotate(**reached)
+    seats = seats.select_related("student").order_by(F("roll_number").asc(nulls_last=True), "pk")
     context = {
         "room": room,
-        "seats": sorted(seats, key=lambda one: (one.roll_number or 999, one.pk)),
-        "may_open": keys,
+        "seats": seats,
+        "may_edit": _may_edit(request, room.school_id),
         "crumbs": [("หน้าแรก", "/"), CLASSES, (room.label, "")],
     }
     return render(request, "students/classroom_detail.html", context)
@@ -76,8 +74,7 @@ def classroom_detail(request: Request, pk: int) -> HttpResponse:
 @require(Permission.CLASS_EDIT)
 def classroom_add(request: Request) -> HttpResponse:
     place = request.workplace
-    schools = request.user.access.grant(Permission.CLASS_EDIT).schools
-    if place.school is None or place.school.pk not in schools:
+    if place.school is None or not _may_edit(request, place.school.pk):
         messages.warning(request, "เลือกโรงเรียนที่คุณจัดห้องเรียนได้ก่อน")
         return redirect("students:classroom-list")
     form = ClassroomForm(
@@ -142,3 +139,21 @@ def classroom_rolls(request: Request, pk: int) -> HttpResponse:
         "crumbs": _crumbs(room, ("จัดเลขที่", "")),
     }
     return render(request, "students/classroom_rolls.html", context)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.PUPIL_EDIT)
+def seat_roll(request: Request, pk: int) -> HttpResponse:
+    """The roll number of one pupil, who keeps it until the class is numbered anew."""
+    seats = Enrolment.objects.for_user(request.user, Permission.PUPIL_EDIT).filter(ends_on=None)
+    seat = get_object_or_404(seats.select_related("student", "classroom"), pk=pk)
+    form = SeatRollForm(request.POST or None, seat=seat)
+    return form_page(
+        request,
+        form,
+        lambda: services.set_roll(seat, form.cleaned_data["roll_number"], by=request.user),
+        heading="แก้เลขที่",
+        back=reverse("students:classroom-detail", args=[seat.classroom_id]),
+        crumbs=_crumbs(seat.classroom, ("แก้เลขที่", "")),
+        hint=f"{seat.student.short_name} ห้อง {seat.classroom.label}",
+    )

@@ -13,10 +13,9 @@ from schoolcare.submissions import once
 from students.forms.details import GuardianForm, HouseholdForm
 from students.models import Guardian, Guardianship, Household
 from students.services import families
-from students.views.pages import crumbs_of, form_page, page_of, pupil
+from students.views.pages import GET_POST, crumbs_of, form_page, page_of, pupil
 
 HISTORY = 100
-GET_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -48,7 +47,7 @@ def guardian_add(request: Request, pk: int) -> HttpResponse:
     form = GuardianForm(request.POST or None, instance=Guardian(school=student.school))
 
     def save() -> None:
-        link = form.link_with(Guardianship())
+        link = form.filled_link()
         once(
             request.user,
             form.cleaned_data["key"],
@@ -71,11 +70,10 @@ def _link(request: Request, pk: int) -> Guardianship:
 def guardian_edit(request: Request, pk: int) -> HttpResponse:
     link = _link(request, pk)
     student = link.student
-    initial = {name: getattr(link, name) for name in GuardianForm.FLAGS}
-    form = GuardianForm(request.POST or None, instance=link.guardian, initial=initial)
+    form = GuardianForm(request.POST or None, instance=link.guardian, link=link)
 
     def save() -> None:
-        families.save_guardian(student, form.instance, form.link_with(link), by=request.user)
+        families.save_guardian(student, form.instance, form.filled_link(), by=request.user)
 
     shared = link.guardian.guardianships.exclude(student=student).count()
     return form_page(

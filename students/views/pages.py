@@ -1,25 +1,67 @@
-"""What the pages of one pupil share: finding the pupil, crumbs, the one way to show a form."""
+"""What the pages of one pupil share: finding the pupil, crumbs, tabs, showing a form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 
+from schoolcare import registry
 from schoolcare.access import Permission
 from schoolcare.requests import Request
 from students.models import Student
 
 PUPILS = ("นักเรียน", reverse_lazy("students:student-list"))
+GET_POST = ["GET", "HEAD", "POST"]
+# The first two tabs; apps contribute the others.
+OWN_TABS = (
+    registry.PupilPanel("ประวัติ", "students:student-detail", Permission.PUPIL_VIEW),
+    registry.PupilPanel("ข้อมูลอ่อนไหว", "students:sensitive-detail", Permission.SENSITIVE_VIEW),
+)
 
 
-def pupil(request: Request, pk: int, permission: Permission) -> Student:
-    """The pupil within the reach of `permission`, else 404."""
-    found = Student.objects.for_user(request.user, permission)
-    return get_object_or_404(found.select_related("school", "household", "photo"), pk=pk)
+def pupil(
+    request: Request, pk: int, permission: Permission, *also: Permission, prefetch: Iterable = ()
+) -> Any:
+    """The pupil within the reach of `permission`, else 404.
+
+    `rights` holds those of `also` that reach this very pupil; asked in the same query.
+    """
+    rows = Student.objects.for_user(request.user, permission)
+    asked = {f"may_{number}": one for number, one in enumerate(also)}
+    reached = {
+        name: Exists(Student.objects.for_user(request.user, one).filter(pk=OuterRef("pk")))
+        for name, one in asked.items()
+    }
+    rows = rows.annotate(**reached).prefetch_related(*prefetch)
+    student = get_object_or_404(rows.select_related("school", "household__village"), pk=pk)
+    rights = {one for name, one in asked.items() if getattr(student, name)}
+    student.rights = rights | {permission}  # type: ignore[attr-defined]
+    return student
+
+
+def tab_rights() -> set[Permission]:
+    """What must be asked about a pupil to show the tabs."""
+    return {panel.permission for panel in (*OWN_TABS, *registry.pupil_panels)}
+
+
+def tabs(student: Any, current: str) -> list[dict[str, Any]]:
+    """The pages about a pupil that the person may open, from `student.rights`."""
+    return [
+        {
+            "label": panel.label,
+            "url": reverse(panel.url_name, args=[student.pk]),
+            "current": panel.url_name == current,
+            "count": None,
+        }
+        for panel in (*OWN_TABS, *registry.pupil_panels)
+        if panel.permission in student.rights
+    ]
 
 
 def page_of(student: Student) -> str:
@@ -27,7 +69,8 @@ def page_of(student: Student) -> str:
 
 
 def crumbs_of(student: Student, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:
-    return [("หน้าแรก", "/"), PUPILS, (student.short_name, page_of(student)), *rest]
+    here = (student.short_name, page_of(student) if rest else "")
+    return [("หน้าแรก", "/"), PUPILS, here, *rest]
 
 
 def form_page(
@@ -36,27 +79,50 @@ def form_page(
     save: Callable[[], Any],
     *,
     heading: str,
-    back: str,
+    back: str | Callable[[], str],
     crumbs: list[tuple[str, Any]],
     done: str = "บันทึกแล้ว",
     **more: Any,
 ) -> HttpResponse:
-    """Show the form, or save it and go `back`; a refusal of the service stands at the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save()
-        except ValidationError as error:
-            _refuse(form, error)
-        else:
+    """Show the form, or save it and go `back`; a refusal of the service stands at the form.
+
+    Checked and saved in one transaction, so that nobody saves between the two.
+    """
+    if request.method == "POST":
+        with transaction.atomic():
+            is_saved = form.is_valid() and _saved(form, save)
+        if is_saved:
             messages.success(request, done)
-            return redirect(back)
-    context = {"form": form, "heading": heading, "cancel_url": back, "crumbs": crumbs, "hint": ""}
+            return redirect(back() if callable(back) else back)
+    cancel = back() if callable(back) else back
+    context = {"form": form, "heading": heading, "cancel_url": cancel, "crumbs": crumbs, "hint": ""}
+    context["owner"] = _openable(request, getattr(form, "owner", None))
     return render(request, "students/form.html", context | more)
 
 
+def _saved(form: Any, save: Callable[[], Any]) -> bool:
+    try:
+        save()
+    except ValidationError as error:
+        _refuse(form, error)
+        return False
+    return True
+
+
 def _refuse(form: Any, error: ValidationError) -> None:
+    """At the fields that the service names, at the only field there is, else above the form."""
+    form.owner = getattr(error, "owner", None)
     named = getattr(error, "error_dict", None)
     if named and set(named) <= set(form.fields):
         form.add_error(None, error)
-    else:
-        form.add_error(None, error.messages)
+        return
+    visible = form.visible_fields()
+    form.add_error(visible[0].name if len(visible) == 1 else None, error.messages)
+
+
+def _openable(request: Request, owner: Student | None) -> Student | None:
+    """Whose number it is, for those alone who see that pupil's numbers."""
+    if owner is None:
+        return None
+    seen = Student.objects.for_user(request.user, Permission.SENSITIVE_VIEW)
+    return seen.filter(pk=owner.pk).first()

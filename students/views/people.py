@@ -19,6 +19,7 @@ from schoolcare.spreadsheet import write_xlsx
 from students.forms.people import StudentFilter
 from students.models import Classroom, Student
 from students.search import find_by_id, looks_like_id, pupil_list
+from students.templatetags.pupils import status_label
 
 MOST_COUNTED = 10_000
 PAGE = 50
@@ -52,6 +53,12 @@ def _listed(request: Request, form: StudentFilter) -> QuerySet[Student]:
     return pupil_list(request.user, school=place.school, year=place.year, wanted=wanted)
 
 
+def _reaches(request: Request, permission: Permission) -> bool:
+    """Whether the permission holds for all pupils of the school worked in."""
+    school = request.workplace.school
+    return school is not None and school.pk in request.user.access.grant(permission).schools
+
+
 @require_safe
 @require(Permission.PUPIL_LIST)
 def student_list(request: Request) -> HttpResponse:
@@ -67,8 +74,8 @@ def student_list(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "is_capped": paginator.count > MOST_COUNTED,
-        "visible": {student.pk for student in page if student.may_open},  # type: ignore[attr-defined]
         "query": request.GET.urlencode(),
+        "may_see_health": _reaches(request, Permission.SENSITIVE_HEALTH),
         "crumbs": [("หน้าแรก", "/"), ("นักเรียน", "")],
     }
     part = "#rows" if request.htmx.target == "rows" else ""
@@ -108,4 +115,4 @@ def _row(student: Any) -> list[Any]:
     names = [student.code, student.title, student.first_name, student.last_name, student.nickname]
     seat = Classroom(level=student.level, room=student.room) if student.level else ""
     place = [str(seat), student.roll_number]
-    return [*names, student.get_sex_display(), *place, student.get_status_display()]
+    return [*names, student.get_sex_display(), *place, status_label(student.status_then)]

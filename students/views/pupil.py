@@ -1,284 +1,188 @@
-"""One pupil: the page, the record, notes, consents, the id."""
+"""One pupil: the page, the record, notes, consents, the photo."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from schoolcare import audit, audit_trail, files, registry
+from schoolcare import files, registry
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
-from schoolcare.submissions import once
-from students.forms.people import (
-    ConsentForm,
-    IdentifierForm,
-    NoteForm,
-    PhotoForm,
-    SensitiveForm,
-    StudentForm,
+from schoolcare.submissions import made_before, once
+from students.forms.people import ConsentForm, NewStudentForm, NoteForm, PhotoForm, StudentForm
+from students.models import Enrolment, PublicationConsent, Student
+from students.services import identifiers, pupils
+from students.views.pages import (
+    GET_POST,
+    PUPILS,
+    crumbs_of,
+    form_page,
+    page_of,
+    pupil,
+    tab_rights,
+    tabs,
 )
-from students.models import PublicationConsent, SensitiveRecord, Student
-from students.services import pupils
 
 EVENTS = 10
-form_view = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def find(request: Request, pk: int, permission: Permission, **more: Any) -> Any:
-    """The pupil within the person's reach for this permission; 404 otherwise."""
-    rows = Student.objects.for_user(request.user, permission).annotate(**more)
-    return get_object_or_404(rows.select_related("school", "household__village"), pk=pk)
-
-
-def crumbs(student: Student, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    page = reverse("students:student-detail", args=[student.pk])
-    here = (student.short_name, page if more else "")
-    return [("หน้าแรก", "/"), ("นักเรียน", reverse("students:student-list")), here, *more]
+SEATS = Prefetch(
+    "enrolments", Enrolment.objects.select_related("classroom").order_by("-year", "-pk")
+)
 
 
 @require_safe
 @require(Permission.PUPIL_VIEW)
 def student_detail(request: Request, pk: int) -> HttpResponse:
-    seen = Student.objects.for_user(request.user, Permission.SENSITIVE_VIEW)
-    may_see_sensitive = Exists(seen.filter(pk=OuterRef("pk")))
-    student = find(request, pk, Permission.PUPIL_VIEW, may_see_sensitive=may_see_sensitive)
+    asked = tab_rights() | {Permission.PUPIL_EDIT, Permission.PUPIL_NOTE}
+    held = [one for one in sorted(asked) if request.user.access.allows(one)]
+    prefetch = (SEATS, "consents", "guardianships__guardian")
+    student = pupil(request, pk, Permission.PUPIL_VIEW, *held, prefetch=prefetch)
     events = sorted(
         (event for source in registry.chronology for event in source(request, student)),
         key=lambda event: str(event.on),
         reverse=True,
     )
-    may_see = student.may_see_sensitive
+    rights, is_all = student.rights, bool(request.GET.get("all"))
     context = {
         "student": student,
-        "enrolment": student.enrolments.filter(ends_on=None).select_related("classroom").last(),
+        "seat": _seat(student, request.workplace.year),
         "age": student.age_on(request.workplace.today),
-        "guardianships": student.guardianships.select_related("guardian"),
-        "consent": student.consents.first(),
-        "events": events if request.GET.get("all") else events[:EVENTS],
-        "more_url": "?all=1" if len(events) > EVENTS and not request.GET.get("all") else "",
-        "panels": _panels(request),
-        "identifier": student.identifiers.filter(is_current=True).first() if may_see else None,
-        "may_see_sensitive": may_see,
-        "crumbs": crumbs(student),
+        "consent": next(iter(student.consents.all()), None),
+        "events": events if is_all else events[:EVENTS],
+        "more_url": "?all=1" if len(events) > EVENTS and not is_all else "",
+        "tabs": tabs(student, "students:student-detail"),
+        "may_edit": Permission.PUPIL_EDIT in rights,
+        "may_note": Permission.PUPIL_NOTE in rights,
+        "sensitive": _number(student) if Permission.SENSITIVE_VIEW in rights else None,
+        "crumbs": crumbs_of(student),
     }
     return render(request, "students/student_detail.html", context)
 
 
-def _may(request: Request, student: Student, permission: Permission) -> bool:
-    """Whether the permission reaches this very pupil."""
-    if not request.user.access.allows(permission):
-        return False
-    return Student.objects.for_user(request.user, permission).filter(pk=student.pk).exists()
+def _seat(student: Student, year: int) -> Enrolment | None:
+    """The seat of the year worked in; without one the newest that is open, then the newest."""
+    seats = list(student.enrolments.all())
+    ranked = sorted(seats, key=lambda one: (one.year != year, one.ends_on is not None))
+    return ranked[0] if ranked else None
 
 
-def _panels(request: Request) -> list[registry.PupilPanel]:
-    access = request.user.access
-    return [panel for panel in registry.pupil_panels if access.allows(panel.permission)]
+def _number(student: Student) -> dict[str, Any]:
+    return {"identifier": student.identifiers.filter(is_current=True).first()}
 
 
 @require_safe
 @require(Permission.PUPIL_VIEW)
 def student_photo(request: Request, pk: int) -> Any:
-    student = find(request, pk, Permission.PUPIL_VIEW)
+    student = pupil(request, pk, Permission.PUPIL_VIEW)
     return files.file_response(student.photo, rendition="600")
 
 
-@form_view
+@require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
 def student_create(request: Request) -> HttpResponse:
     place = request.workplace
+    if made := made_before(request.user, request.POST.get("key")):
+        return redirect("students:student-detail", made)
     scope = {"user": request.user, "permission": Permission.PUPIL_EDIT, "school": place.school}
-    form = StudentForm(request.POST or None, year=place.year, **scope)
+    form = NewStudentForm(request.POST or None, year=place.year, **scope)
     if place.school is None or place.school.pk not in _whole_schools(request):
         form.fields["classroom"].required = True  # an adviser adds to an own class alone
-    if request.method == "POST" and form.is_valid():
+    made_now: list[Student] = []
+
+    def save() -> None:
         key = form.cleaned_data["key"]
-        try:
-            student, _ = once(request.user, key, form.save) if key else (form.save(), True)
-            return redirect("students:student-detail", student.pk)
-        except ValidationError as error:
-            form.add_error(None, error)
-    context = {"form": form, "title": "เพิ่มนักเรียน", "cancel": reverse("students:student-list")}
-    context["crumbs"] = [("หน้าแรก", "/"), ("นักเรียน", context["cancel"]), ("เพิ่มนักเรียน", "")]
-    return render(request, "students/student_form.html", context)
+        made_now.append(once(request.user, key, form.save)[0] if key else form.save())
+        if identifiers.is_doubtful(form.cleaned_data["identifier"]):
+            messages.warning(request, identifiers.DOUBTFUL)
+
+    def back() -> str:
+        return page_of(made_now[0]) if made_now else reverse("students:student-list")
+
+    crumbs = [("หน้าแรก", "/"), PUPILS, ("เพิ่มนักเรียน", "")]
+    page = {"heading": "เพิ่มนักเรียน", "back": back, "crumbs": crumbs, "done": "เพิ่มนักเรียนแล้ว"}
+    return form_page(request, form, save, **page)
 
 
 def _whole_schools(request: Request) -> set[int]:
     return request.user.access.grant(Permission.PUPIL_EDIT).schools
 
 
-@form_view
+@require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
 def student_update(request: Request, pk: int) -> HttpResponse:
-    student = find(request, pk, Permission.PUPIL_EDIT)
-    enrolment = student.enrolments.filter(year=request.workplace.year, ends_on=None).first()
+    student = pupil(request, pk, Permission.PUPIL_EDIT)
     form = StudentForm(
         request.POST or None,
         instance=student,
-        initial={"classroom": enrolment.classroom_id if enrolment else None},
         year=request.workplace.year,
         user=request.user,
         permission=Permission.PUPIL_EDIT,
         school=student.school,
     )
-    differences: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save()
-            messages.success(request, "บันทึกข้อมูลนักเรียนแล้ว")
-            return redirect("students:student-detail", student.pk)
-        except pupils.Clash as clash:
-            differences = _differences(form, clash.current)
-        except ValidationError as error:
-            form.add_error(None, error)
-    context = {"form": form, "title": "แก้ไขข้อมูล", "differences": differences}
-    context |= {"student": student, "cancel": student_url(student)}
-    context["crumbs"] = crumbs(student, ("แก้ไขข้อมูล", ""))
-    return render(request, "students/student_form.html", context)
+
+    def back() -> str:
+        """An adviser loses sight of who leaves the class."""
+        reach = Student.objects.for_user(request.user, Permission.PUPIL_VIEW)
+        seen = reach.filter(pk=student.pk).exists()
+        return page_of(student) if seen else reverse("students:student-list")
+
+    crumbs = crumbs_of(student, ("แก้ไขข้อมูล", ""))
+    page = {"heading": "แก้ไขข้อมูล", "back": back, "crumbs": crumbs, "hint": student.short_name}
+    return form_page(request, form, form.save, done="บันทึกข้อมูลนักเรียนแล้ว", **page)
 
 
-def _differences(form: StudentForm, current: Student) -> list[dict[str, Any]]:
-    """What is saved beside what was typed; the form then carries the saved version."""
-    rows = []
-    for name in StudentForm.Meta.fields:
-        saved, typed = getattr(current, name), form.cleaned_data.get(name)
-        if saved != typed:
-            rows.append({"label": form.fields[name].label, "saved": saved, "typed": typed})
-    form.data = form.data.copy()
-    form.data["seen"] = current.version
-    return rows
-
-
-def student_url(student: Student) -> str:
-    return reverse("students:student-detail", args=[student.pk])
-
-
-@form_view
+@require_http_methods(GET_POST)
 @require(Permission.PUPIL_NOTE)
 def note_create(request: Request, pk: int) -> HttpResponse:
     """Any teacher may note something on any pupil of the school; they need not see the page."""
-    student = find(request, pk, Permission.PUPIL_NOTE)
+    student = pupil(request, pk, Permission.PUPIL_NOTE, Permission.PUPIL_VIEW)
     form = NoteForm(request.POST or None, initial={"on": request.workplace.today})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        once(
-            request.user,
-            data["key"],
-            lambda: pupils.add_note(student, on=data["on"], text=data["text"], by=request.user),
-        )
-        messages.success(request, "บันทึกแล้ว")
-        may_view = _may(request, student, Permission.PUPIL_VIEW)
-        return redirect(student_url(student) if may_view else "students:student-list")
-    return _form_page(request, student, form, "เพิ่มบันทึก")
+
+    def save() -> None:
+        words = {"on": form.cleaned_data["on"], "text": form.cleaned_data["text"]}
+        key = form.cleaned_data["key"]
+        once(request.user, key, lambda: pupils.add_note(student, **words, by=request.user))
+
+    may_view = Permission.PUPIL_VIEW in student.rights
+    back = page_of(student) if may_view else reverse("students:student-list")
+    crumbs = crumbs_of(student, ("เพิ่มบันทึก", ""))
+    if not may_view:
+        crumbs[2] = (student.short_name, "")
+    page = {"heading": "เพิ่มบันทึก", "back": back, "crumbs": crumbs, "hint": student.short_name}
+    return form_page(request, form, save, **page)
 
 
-@form_view
+@require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
 def consent_create(request: Request, pk: int) -> HttpResponse:
-    student = find(request, pk, Permission.PUPIL_EDIT)
-    form = ConsentForm(
-        request.POST or None,
-        instance=PublicationConsent(student=student),
-        initial={"on": request.workplace.today},
-    )
-    if request.method == "POST" and form.is_valid():
-        pupils.record_consent(form.save(commit=False), by=request.user)
-        messages.success(request, "บันทึกคำตอบเรื่องการเผยแพร่แล้ว")
-        return redirect(student_url(student))
-    return _form_page(request, student, form, "ความยินยอมเผยแพร่")
+    student = pupil(request, pk, Permission.PUPIL_EDIT)
+    consent = PublicationConsent(student=student)
+    form = ConsentForm(request.POST or None, instance=consent, today=request.workplace.today)
+
+    def save() -> None:
+        key = form.cleaned_data["key"]
+        once(request.user, key, lambda: pupils.record_consent(form.instance, by=request.user))
+
+    crumbs = crumbs_of(student, ("ความยินยอมเผยแพร่", ""))
+    page = {"heading": "ความยินยอมเผยแพร่", "back": page_of(student), "crumbs": crumbs}
+    done = "บันทึกคำตอบเรื่องการเผยแพร่แล้ว"
+    return form_page(request, form, save, done=done, hint=student.short_name, **page)
 
 
-@form_view
+@require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
 def photo_update(request: Request, pk: int) -> HttpResponse:
-    student = find(request, pk, Permission.PUPIL_EDIT)
+    student = pupil(request, pk, Permission.PUPIL_EDIT)
     form = PhotoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            upload = form.cleaned_data["photo"]
-            photo = files.store_image(upload, school=student.school, by=request.user)
-            pupils.set_photo(student, photo, by=request.user)
-            return redirect(student_url(student))
-        except ValidationError as error:
-            form.add_error("photo", error)
-    return _form_page(request, student, form, "รูปถ่ายนักเรียน")
 
+    def save() -> None:
+        upload = form.cleaned_data["photo"]
+        photo = files.store_image(upload, school=student.school, by=request.user)
+        pupils.set_photo(student, photo, by=request.user)
 
-@require_safe
-@require(Permission.SENSITIVE_VIEW)
-def sensitive_detail(request: Request, pk: int) -> HttpResponse:
-    """What PDPA ม.26 protects; every look is recorded."""
-    student = find(request, pk, Permission.SENSITIVE_VIEW)
-    record = SensitiveRecord.objects.filter(student=student).first()
-    audit.record(
-        "sensitive.view", record, by=request.user, school_id=student.school_id, pupil_id=student.pk
-    )
-    return _sensitive_page(request, student, record, revealed="")
-
-
-@require_POST
-@require(Permission.SENSITIVE_VIEW)
-def identifier_reveal(request: Request, pk: int) -> HttpResponse:
-    student = find(request, pk, Permission.SENSITIVE_VIEW)
-    revealed = pupils.reveal_identifier(student, by=request.user)
-    record = SensitiveRecord.objects.filter(student=student).first()
-    return _sensitive_page(request, student, record, revealed=revealed)
-
-
-def _sensitive_page(
-    request: Request, student: Student, record: SensitiveRecord | None, *, revealed: str
-) -> HttpResponse:
-    context = {
-        "student": student,
-        "record": record or SensitiveRecord(student=student),
-        "revealed": revealed,
-        "identifiers": student.identifiers.all(),
-        "history": audit_trail.history(student, 10),
-        "may_edit": _may(request, student, Permission.PUPIL_EDIT),
-        "crumbs": crumbs(student, ("ข้อมูลอ่อนไหว", "")),
-    }
-    return render(request, "students/sensitive_detail.html", context)
-
-
-@form_view
-@require(Permission.SENSITIVE_VIEW)
-def sensitive_update(request: Request, pk: int) -> HttpResponse:
-    student = find(request, pk, Permission.SENSITIVE_VIEW)
-    if not _may(request, student, Permission.PUPIL_EDIT):
-        return redirect("students:sensitive-detail", student.pk)
-    record, _ = SensitiveRecord.objects.get_or_create(student=student)
-    scope = {"user": request.user, "permission": Permission.SENSITIVE_VIEW}
-    form = SensitiveForm(request.POST or None, instance=record, **scope)
-    if request.method == "POST" and form.is_valid():
-        pupils.update_sensitive(form.save(commit=False), fields=form.changed_data, by=request.user)
-        messages.success(request, "บันทึกข้อมูลอ่อนไหวแล้ว")
-        return redirect("students:sensitive-detail", student.pk)
-    return _form_page(request, student, form, "แก้ไขข้อมูลอ่อนไหว")
-
-
-@form_view
-@require(Permission.SENSITIVE_VIEW)
-def identifier_update(request: Request, pk: int) -> HttpResponse:
-    student = find(request, pk, Permission.SENSITIVE_VIEW)
-    if not _may(request, student, Permission.PUPIL_EDIT):
-        return redirect("students:sensitive-detail", student.pk)
-    form = IdentifierForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            pupils.set_identifier(student, form.cleaned_data["value"], by=request.user)
-            messages.success(request, "เปลี่ยนเลขประจำตัวแล้ว เลขเดิมเก็บไว้เป็นประวัติ")
-            return redirect("students:sensitive-detail", student.pk)
-        except ValidationError as error:
-            form.add_error("value", error)
-    return _form_page(request, student, form, "เปลี่ยนเลขประจำตัว")
-
-
-def _form_page(request: Request, student: Student, form: Any, title: str) -> HttpResponse:
-    context = {"student": student, "form": form, "title": title, "cancel": student_url(student)}
-    context |= {"crumbs": crumbs(student, (title, "")), "differences": []}
-    return render(request, "students/student_form.html", context)
+    crumbs = crumbs_of(student, ("รูปถ่ายนักเรียน", ""))
+    page = {"heading": "รูปถ่ายนักเรียน", "back": page_of(student), "crumbs": crumbs}
+    return form_page(request, form, save, done="เปลี่ยนรูปถ่ายแล้ว", hint=student.short_name, **page)
