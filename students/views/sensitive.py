@@ -69,6 +69,13 @@ def _sensitive_page(
     return _private(render(request, "students/sensitive_detail.html", context))
 
 
+def _look(request: Request, student: Student) -> None:
+    """A form shows what is saved: opening it is a look too."""
+    if request.method != "POST":
+        where = {"school_id": student.school_id, "pupil_id": student.pk}
+        audit.record("sensitive.view", student, by=request.user, part="edit", **where)
+
+
 def _page(student: Student, heading: str) -> dict[str, Any]:
     back = reverse("students:sensitive-detail", args=[student.pk])
     crumbs = crumbs_of(student, ("ข้อมูลอ่อนไหว", back), (heading, ""))
@@ -81,6 +88,7 @@ def sensitive_update(request: Request, pk: int) -> HttpResponse:
     student = pupil(request, pk, Permission.SENSITIVE_VIEW, Permission.PUPIL_EDIT)
     if Permission.PUPIL_EDIT not in student.rights:
         return redirect("students:sensitive-detail", student.pk)
+    _look(request, student)
     record = SensitiveRecord.objects.filter(student=student).first()
     scope = {"user": request.user, "permission": Permission.SENSITIVE_VIEW}
     form = SensitiveForm(
@@ -106,6 +114,7 @@ def circumstances_update(request: Request, pk: int) -> HttpResponse:
         if term is None:
             messages.warning(request, "ยังไม่ได้กำหนดภาคเรียน ให้ผู้ดูแลระบบของโรงเรียนเปิดปีการศึกษาก่อน")
         return redirect("students:sensitive-detail", student.pk)
+    _look(request, student)
     form = CircumstancesForm(request.POST or None, student=student, term=term)
 
     def save() -> None:

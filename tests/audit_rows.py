@@ -1,0 +1,244 @@
+"""What each address leaves in the log: every write, every print and export, every sensitive look.
+
+A new address that takes a POST must be added to `WRITES` (or, with its reason, to `NO_TRAIL`),
+else tests/test_audit_trail.py fails. Forms are sent back as the page shows them, with the changes
+named here, so that a new field of a form needs nothing new.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from homevisits.models import VisitRound
+from schoolcare import import_batches
+from schoolcare.access import Role
+from students.importing.importer import StudentImporter
+from tests.access_rows import Place, Row
+from tests.factories import make_classroom, make_school, make_user
+from tests.homevisits import making, visit_cast
+
+Fields = Callable[[Place], dict[str, Any]]
+
+
+def nothing(place: Place) -> dict[str, Any]:
+    return {}
+
+
+def typed(**fields: Any) -> Fields:
+    return lambda place: fields
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The action that one good POST leaves; `fields` are typed over what the page shows."""
+
+    action: str
+    fields: Fields = nothing
+    row: Row | None = None  # the address's arguments, where those of access_rows do not do
+
+
+@dataclass(frozen=True)
+class Look:
+    action: str
+    query: Fields = nothing
+    kwargs: dict[str, str] = field(default_factory=dict)
+
+
+def sheet() -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.csv", "ชั้น,ชื่อ,นามสกุล\nป.1,กอ,ขอ\n".encode(), "text/csv")
+
+
+# ---- rows in a state in which the write is possible ---------------------------------------------
+
+
+def of_others_visit(place: Place) -> dict[str, Any]:
+    """A visit that somebody else handed in: the person may answer it."""
+    make_user(Role.CARE_HEAD, school=place.school)
+    visit = visit_cast.make_visit(place.visit_round, place.student, place.colleague)
+    return {"pk": visit.pk}
+
+
+def of_closed_round(place: Place) -> dict[str, Any]:
+    VisitRound.objects.filter(pk=place.visit_round.pk).update(closed_at=timezone.now())
+    return {"pk": place.visit_round.pk}
+
+
+def of_chosen_round(place: Place) -> dict[str, Any]:
+    VisitRound.objects.filter(pk=place.visit_round.pk).update(who=VisitRound.Who.CHOSEN)
+    return {"pk": place.visit_round.pk}
+
+
+def of_complete_visit(place: Place) -> dict[str, Any]:
+    visit = making.make_visit(place.student, place.everybody, round_=place.visit_round)
+    return {"pk": making.complete(visit, place.everybody).pk}
+
+
+def of_checked_batch(place: Place) -> dict[str, Any]:
+    """Looked through and waiting for the person's yes."""
+    importer, user = StudentImporter(place.school, 2569), place.everybody
+    file = sheet()
+    batch = import_batches.upload(importer, file, file.name, by=user)
+    import_batches.preview(batch, by=user)
+    return {"pk": batch.pk}
+
+
+# ---- what is typed ------------------------------------------------------------------------------
+
+
+def start_visit(place: Place) -> dict[str, Any]:
+    return {"round": place.visit_round.pk, "student": place.student.pk, "key": KEY}
+
+
+def new_round(place: Place) -> dict[str, Any]:
+    today = timezone.localdate()
+    days = {"opens_on": str(today), "closes_on": str(today + timedelta(days=9))}
+    return {"term": place.school.terms.get().pk, "number": 7, "who": "all", "form": "obec"} | days
+
+
+def new_role(place: Place) -> dict[str, Any]:
+    return {"place": f"school-{place.school.pk}", "role": "clerk"}
+
+
+def new_person(place: Place) -> dict[str, Any]:
+    name = {"username": "suda", "first_name": "สุดา"}
+    return name | {"place": f"school-{place.school.pk}", "roles": ["teacher"]}
+
+
+def joining(place: Place) -> dict[str, Any]:
+    person = make_user(Role.TEACHER, school=make_school())
+    return new_role(place) | {"username": person.username, "first_name": person.first_name}
+
+
+def new_adviser(place: Place) -> dict[str, Any]:
+    return {"user": place.colleague.pk}
+
+
+def upload(place: Place) -> dict[str, Any]:
+    return {"file": sheet(), "year": 2569}
+
+
+def picture(name: str, **more: str) -> Fields:
+    return lambda place: {name: making.picture()} | more
+
+
+def consent(place: Place) -> dict[str, Any]:
+    said = {"decision": "given", "given_by": "นางมานี ใจดี", "relation": "มารดา"}
+    return TODAY | said | {"method": "paper"}
+
+
+def chosen(place: Place) -> dict[str, Any]:
+    return {"classroom": place.classroom.pk, "pupils": [place.student.pk]}
+
+
+def new_classroom(place: Place) -> dict[str, Any]:
+    return {"level": make_classroom(place.school, room=8).level, "room": 9}
+
+
+KEY = "11111111-1111-4111-8111-111111111111"
+DISABLED = {"disabilities": ["ร่างกาย/สุขภาพ"]}
+TODAY = {"on": "1/6/2568"}
+GUARDIAN = {"title": "นาง", "first_name": "มานี", "last_name": "ใจดี", "relation": "มารดา"}
+
+WRITES: dict[str, Trail] = {
+    # people and places
+    "account_email": Trail("user.change", typed(phone="0812345678")),
+    "membership-add": Trail("membership.create", new_role),
+    "membership-edit": Trail("membership.change", typed(ends_on="1/6/2590")),
+    "membership-end": Trail("membership.end"),
+    "person-add": Trail("user.create", new_person),
+    "person-edit": Trail("user.change", typed(position="ครูชำนาญการ")),
+    "person-join": Trail("membership.create", joining),
+    "person-verb": Trail("user.unlock"),
+    "profile": Trail("user.change", typed(phone="0812345678")),
+    "profile-signature": Trail("user.signature", picture("signature")),
+    "settings-district": Trail("district.change", typed(phone="053000000")),
+    "settings-network": Trail("network.change", typed(name="กลุ่มสอง")),
+    "settings-network-add": Trail("network.create", typed(name="กลุ่มใหม่")),
+    "settings-picture": Trail("school.picture", picture("picture")),
+    "settings-school": Trail("school.change", typed(phone="053000000")),
+    "settings-term": Trail("term.change", typed(ends_on="2/4/2570")),
+    "settings-term-open": Trail("term.create"),
+    "settings-village": Trail("village.change", typed(name="บ้านสอง")),
+    "settings-village-add": Trail("village.create", typed(name="บ้านใหม่")),
+    "settings-village-leave": Trail("village.leave"),
+    # work and papers
+    "job-cancel": Trail("job.cancel"),
+    # pupils
+    "students:adviser-add": Trail("adviser.add", new_adviser),
+    "students:adviser-remove": Trail("adviser.delete"),
+    "students:classroom-add": Trail("classroom.add", new_classroom),
+    "students:classroom-rolls": Trail("classroom.change", typed(order="sex_name")),
+    "students:consent-create": Trail("consent.create", consent),
+    "students:guardian-add": Trail("guardian.add", typed(**GUARDIAN)),
+    "students:guardian-edit": Trail("guardian.change", typed(**GUARDIAN)),
+    "students:guardian-remove": Trail("guardian.delete"),
+    "students:household-edit": Trail("household.change", typed(house_no="99")),
+    "students:identifier-reveal": Trail("identifier.reveal"),
+    "students:identifier-update": Trail("identifier.change", typed(value="1101700230708")),
+    "students:import-commit": Trail("import.commit", row=of_checked_batch),
+    "students:import-drop": Trail("import.drop"),
+    "students:import-upload": Trail("import.upload", upload),
+    "students:note-create": Trail("note.create", typed(**TODAY, text="มาสาย")),
+    "students:photo-update": Trail("student.photo", picture("photo")),
+    "students:sensitive-update": Trail("sensitive.update", typed(health_note="หอบหืด")),
+    "students:circumstances-update": Trail("circumstances.change", typed(**DISABLED)),
+    "students:seat-roll": Trail("enrolment.change", typed(roll_number="7")),
+    "students:student-create": Trail("student.create", typed(first_name="ใหม่", last_name="มา")),
+    "students:student-update": Trail("student.update", typed(nickname="ใหม่")),
+    # visits
+    "homevisits:alert-acknowledge": Trail("alert.acknowledge"),
+    "homevisits:alert-assign": Trail("alert.assign"),
+    "homevisits:alert-exclude": Trail("alert.exclude"),
+    "homevisits:alert-handle": Trail("alert.handle", typed(text="พบผู้ปกครองแล้ว")),
+    "homevisits:follow-up-close": Trail("follow_up.close", typed(result="ดีขึ้น", outcome="better")),
+    "homevisits:follow-up-create": Trail(
+        "follow_up.open", typed(due_on="1/6/2590", what="ไปอีกครั้ง")
+    ),
+    "homevisits:photo-add": Trail("photo.add", picture("photo", kind="outside")),
+    "homevisits:photo-remove": Trail("photo.remove"),
+    "homevisits:round-close": Trail("round.close"),
+    "homevisits:round-create": Trail("round.open", new_round),
+    "homevisits:round-pupils": Trail("round.choose", chosen, row=of_chosen_round),
+    "homevisits:round-reopen": Trail("round.reopen", row=of_closed_round),
+    "homevisits:round-update": Trail("round.update", new_round),
+    "homevisits:visit-approve": Trail("visit.approve", typed(version=1), row=of_others_visit),
+    "homevisits:visit-clash": Trail("visit.save", typed(choice="mine")),
+    "homevisits:visit-return": Trail(
+        "visit.return", typed(version=1, remark="เพิ่มรูป"), row=of_others_visit
+    ),
+    "homevisits:visit-start": Trail("visit.start", start_visit),
+    "homevisits:visit-step": Trail("visit.save", typed(version=1, mode="home")),
+    "homevisits:visit-submit": Trail("visit.submit", typed(version=9), row=of_complete_visit),
+}
+
+# Takes a POST and changes nothing that anybody else sees.
+NO_TRAIL = {
+    "workplace-switch",  # one's own place and time to work in
+    "students:student-find",  # a search; the id stays out of the address
+}
+
+
+def of_the_class(place: Place) -> dict[str, Any]:
+    return {"classroom": place.classroom.pk}
+
+
+LOOKS: dict[str, Look] = {
+    "document-pdf": Look("document.print", of_the_class, {"slug": "class-list"}),
+    "document-sheet": Look("document.print", of_the_class, {"slug": "class-list"}),
+    "students:student-export": Look("pupil.export"),
+    "students:import-rejected": Look("import.export"),
+    "students:sensitive-detail": Look("sensitive.view"),
+    "students:sensitive-update": Look("sensitive.view"),
+    "students:circumstances-update": Look("sensitive.view"),
+    "students:student-health": Look("sensitive.view"),
+    "students:student-welfare": Look("sensitive.view"),
+    "homevisits:alert-detail": Look("alert.view"),
+    "homevisits:visit-clash": Look("visit.view"),
+    "homevisits:visit-detail": Look("visit.view"),
+    "homevisits:visit-step": Look("visit.view"),
+    "homevisits:visit-summary": Look("visit.view"),
+}

@@ -1,0 +1,99 @@
+"""Every create, change, delete, print, export and sensitive look stands in the log, in words."""
+
+import ast
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from schoolcare.audit_trail import NOUNS, VERBS
+from schoolcare.models import AuditEvent
+from tests.access_rows import ROWS, make_place
+from tests.audit_rows import LOOKS, NO_TRAIL, WRITES, nothing
+from tests.test_access import GUARDED, POST_ONLY, url_of
+
+APPS = ("schoolcare", "students", "homevisits")
+PAPERS = {"document-print"}  # a text that was edited: tests/schoolcare/documents
+
+
+def shown(client, url: str) -> dict:
+    """What the form of a page would send back untouched."""
+    page = client.get(url)
+    page.getvalue()  # reads and closes what is streamed
+    form = (page.context or {}).get("form")
+    if form is None:
+        return {}
+    values = {bound.html_name: sent(bound) for bound in form}
+    return {name: value for name, value in values.items() if value not in (None, "", False, [])}
+
+
+def sent(bound):
+    """A field's value as a browser sends it."""
+    value = bound.value()
+    if isinstance(value, list | tuple | set):
+        return [getattr(one, "pk", one) for one in value]
+    value = getattr(value, "pk", value)
+    return bound.field.widget.format_value(value) if isinstance(value, date) else value
+
+
+def actions(place) -> list[str]:
+    found = AuditEvent.objects.filter(actor_id=place.everybody.pk).order_by("pk")
+    return list(found.values_list("action", flat=True))
+
+
+@pytest.mark.parametrize("name", sorted(WRITES))
+def test_write_stands_in_the_log(client, db, name):
+    place, trail = make_place(), WRITES[name]
+    client.force_login(place.everybody)
+    row = trail.row or ROWS.get(name, nothing)
+    url = url_of(name, row(place))
+    fields = ({} if name in POST_ONLY else shown(client, url)) | trail.fields(place)
+    before = len(actions(place))
+
+    response = client.post(url, fields)
+
+    form = response.context and response.context.get("form")
+    assert trail.action in actions(place)[before:], form and form.errors
+
+
+@pytest.mark.parametrize("name", sorted(LOOKS))
+def test_look_stands_in_the_log(client, db, name):
+    place, look = make_place(), LOOKS[name]
+    client.force_login(place.everybody)
+    kwargs = look.kwargs or ROWS.get(name, nothing)(place)
+
+    client.get(reverse(name, kwargs=kwargs, query=look.query(place))).getvalue()
+
+    assert actions(place)[-1:] == [look.action]
+
+
+def test_every_address_that_takes_a_post_leaves_a_trail(client, db):
+    """An address that refuses POST answers 405 whatever it is about."""
+    client.force_login(make_place().everybody)
+
+    takes = {name for name in GUARDED if client.post(url_of(name)).status_code != 405}
+
+    assert takes == set(WRITES) | NO_TRAIL | PAPERS
+
+
+def recorded(path: Path) -> set[str]:
+    """The actions that a module records by name."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    named = (call for call in calls if "record" in ast.unparse(call.func) and call.args)
+    firsts = (call.args[0] for call in named)
+    return {one.value for one in firsts if isinstance(one, ast.Constant) and "." in str(one.value)}
+
+
+def test_every_action_has_thai_words():
+    root = Path(settings.BASE_DIR)
+    files = chain.from_iterable((root / app).rglob("*.py") for app in APPS)
+    found = set().union(*(recorded(path) for path in files))
+
+    found |= {trail.action for trail in WRITES.values()} | {look.action for look in LOOKS.values()}
+    parts = {action: action.partition(".") for action in found}
+    unknown = {a for a, (noun, _, verb) in parts.items() if not (noun in NOUNS and verb in VERBS)}
+    assert unknown == set()
+    assert len(found) > 50
