@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from schoolcare import identity, thai
 from schoolcare.access import Permission
@@ -23,6 +24,7 @@ WORDS = {
     "max_whole_digits": "ตัวเลขมากเกินไป",
     "max_decimal_places": "ทศนิยมได้ไม่เกิน %(max)s ตำแหน่ง",
 }
+NOTHING_CHOSEN = "ยังไม่เลือก"
 NUMBER = "กรุณากรอกเป็นตัวเลข"
 PICKED = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField, forms.BooleanField)
 
@@ -95,6 +97,8 @@ class CrispyMixin:
         helper = FormHelper()
         helper.form_tag, helper.disable_csrf = False, True
         helper.render_hidden_fields = True
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            name_blank(field)
         helper.layout = self.layout or Layout(*self.fields)  # type: ignore[attr-defined]
         return helper
 
@@ -102,6 +106,15 @@ class CrispyMixin:
         for bound in self:  # type: ignore[attr-defined]
             speak(bound.field, str(bound.label))
         super().full_clean()  # type: ignore[misc]
+
+
+def name_blank(field: Any) -> None:
+    """Words instead of the dashes that stand for no choice."""
+    dashes = BLANK_CHOICE_DASH[0][1]
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == dashes:
+        field.empty_label = NOTHING_CHOSEN
+    elif isinstance(field, forms.ChoiceField) and BLANK_CHOICE_DASH[0] in field.choices:
+        field.choices = [("", NOTHING_CHOSEN), *(one for one in field.choices if one[0])]
 
 
 def speak(field: forms.Field, label: str) -> None:

@@ -60,11 +60,15 @@ class SeenMixin:
             self.data[self.add_prefix(SEEN)] = current  # type: ignore[attr-defined]
             self.add_error(None, REFUSED)  # type: ignore[attr-defined]
 
+    def compared(self, name: str, value: Any) -> Any:
+        """A value as both sides are compared and shown."""
+        return self.fields[name].prepare_value(value)
+
     def _differing(self, saved: dict[str, Any]) -> Any:
         typed = dict(self.cleaned_data)  # type: ignore[attr-defined]
         for name, value in saved.items():
             field = self.fields[name]
-            ours, theirs = field.prepare_value(typed.get(name)), field.prepare_value(value)
+            ours, theirs = self.compared(name, typed.get(name)), self.compared(name, value)
             if ours != theirs and not (ours in EMPTY_VALUES and theirs in EMPTY_VALUES):
                 label = str(self[name].label)  # type: ignore[index]
                 yield {"label": label, "saved": words(field, theirs), "typed": words(field, ours)}

@@ -14,6 +14,7 @@ from schoolcare.identity import clean_id, long_title
 from schoolcare.models import Level
 from schoolcare.submissions import SubmissionKeyField
 from schoolcare.text import arabic_digits, normalize
+from students.importing.values import sex_of_title
 from students.models import Classroom, PublicationConsent, Student
 from students.services import identifiers, pupils
 
@@ -155,6 +156,12 @@ class NewStudentForm(StudentForm):
     )
     owner: Student | None = None  # who has the number already
 
+    def clean(self) -> dict[str, Any]:
+        """The title tells the sex where that was left open."""
+        data = super().clean()
+        data["sex"] = data.get("sex") or sex_of_title(data.get("title", ""))
+        return data
+
     def clean_identifier(self) -> str:
         value = identifiers.read_identifier(self.cleaned_data["identifier"])
         if not value or self.school is None:
@@ -207,4 +214,8 @@ class ConsentForm(CrispyMixin, forms.ModelForm):
 
 
 class PhotoForm(CrispyMixin, forms.Form):
-    photo = forms.FileField(label="รูปถ่าย", help_text="JPEG, PNG หรือ HEIC ไม่เกิน 20 MB")
+    photo = forms.FileField(
+        label="รูปถ่าย",
+        help_text="JPEG, PNG หรือ HEIC ไม่เกิน 20 MB",
+        widget=forms.FileInput(attrs={"accept": "image/*,.heic"}),
+    )

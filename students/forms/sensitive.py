@@ -7,6 +7,7 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 
 from schoolcare.forms import CrispyMixin, ScopedModelForm
+from schoolcare.identity import mask_citizen_id
 from schoolcare.models import Term
 from schoolcare.stale import SeenMixin
 from students.models import Circumstances, SensitiveRecord, Student
@@ -19,6 +20,7 @@ from students.national_lists import (
     RELIGIONS,
     SHORTAGES,
 )
+from students.services import identifiers
 
 
 class MeasureField(forms.DecimalField):
@@ -115,3 +117,9 @@ class IdentifierForm(SeenMixin, CrispyMixin, forms.Form):
         """Masked: the page shows no more than the list of numbers does."""
         current = self.student.identifiers.filter(is_current=True).first()
         return {"value": current.masked} if current else {}
+
+    def clean_value(self) -> str:
+        return identifiers.read_identifier(self.cleaned_data["value"])
+
+    def compared(self, name: str, value: Any) -> Any:
+        return value if "x" in value else mask_citizen_id(value)

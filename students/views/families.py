@@ -105,6 +105,7 @@ def household_edit(request: Request, pk: int) -> HttpResponse:
     home = student.household or Household(school=student.school)
     form = HouseholdForm(request.POST or None, instance=home, student=student)
     siblings = home.students.exclude(pk=student.pk).count() if home.pk else 0
+    shared = f" · มีนักเรียนอีก {siblings} คนอยู่บ้านนี้ ที่อยู่จะเปลี่ยนด้วย" if siblings else ""
     return form_page(
         request,
         form,
@@ -112,5 +113,5 @@ def household_edit(request: Request, pk: int) -> HttpResponse:
         heading="บ้านและที่อยู่",
         back=page_of(student),
         crumbs=crumbs_of(student, ("บ้านและที่อยู่", "")),
-        hint=f"มีนักเรียนอีก {siblings} คนอยู่บ้านนี้ ที่อยู่จะเปลี่ยนด้วย" if siblings else "",
+        hint=f"{student.short_name}{shared}",
     )
