@@ -33,13 +33,20 @@ if ((${#missing[@]})); then
         { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } \
             >"$log" 2>&1 </dev/null || { tail -n 20 "$log"; exit 1; }
         rm -f "$log"
+        missing=()
     else
-        echo "System packages are missing. Please run:"
+        echo "System packages are missing. On Debian or Ubuntu, please run:"
         echo "    sudo apt-get install -y --no-install-recommends ${missing[*]}"
-        echo "Going on without them; printing needs the pango and harfbuzz libraries."
+        echo "Elsewhere, install the packages that hold the same programs and libraries."
     fi
 fi
-python_found >/dev/null || { echo "Python 3.11 or newer is needed as python3."; exit 1; }
+if ! { python_found && venv_works; } >/dev/null 2>&1; then
+    echo "Stopped: Python 3.11 or newer is needed as python3, with its venv module."
+    exit 1
+fi
+if ((${#missing[@]})); then
+    echo "Going on without them: printing needs pango and harfbuzz, tests chromium and poppler."
+fi
 
 if ! .venv/bin/python -c '' 2>/dev/null; then
     rm -rf .venv
