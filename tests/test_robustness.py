@@ -17,7 +17,7 @@ from django.urls import reverse
 from homevisits.models import HomeVisit, Status
 from schoolcare.document_jobs import order_document
 from schoolcare.documents import prepare
-from tests.factories import make_student
+from tests.factories import make_school, make_student
 from tests.homevisits.making import make_round, make_visit
 from tests.processes import (
     RUN_WORKER,
@@ -129,6 +129,29 @@ def test_step_killed_in_the_middle_is_as_before(tmp_path, phone, teacher, classr
     with web_server(env) as server:
         assert phone.send(server, path, fields) == 302
     assert rows(env, "homevisits_visittick", "item, option") == [("tenure", "own")]
+
+
+IMPORT = (
+    "from tests import stalling_web; from django.core.management import call_command;"
+    "call_command('import_students', 'tests/data/dmc_wide_sample.xlsx', school='58019902')"
+)
+
+
+def test_import_killed_in_the_middle_is_whole_the_second_time(tmp_path):
+    make_school(code="58019902")
+    mark = tmp_path / "stalled"
+    env = environment(tmp_path) | {"STALLED": str(mark)}
+
+    first = python(IMPORT, env)
+    wait_for(mark.exists)
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+
+    for table in ("students_student", "students_classroom", "students_identifier"):
+        assert rows(env, table, "count(*)") == [(0,)]
+    out, _ = python(IMPORT, env).communicate(timeout=60)
+    assert out.decode().splitlines()[-1] == "created=360 updated=0 unchanged=0 rejected=0"
+    assert rows(env, "students_student", "count(*)") == [(360,)]
 
 
 def test_worker_killed_in_the_middle_of_a_class_pack(tmp_path, settings, teacher, classroom):
