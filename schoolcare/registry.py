@@ -92,7 +92,9 @@ _all = Contributions()
 menu = _all.menu  # MenuEntry
 home_cards = _all.home_cards  # request -> HomeCards, at most one query each
 figures = _all.figures  # request -> Figures
-chronology = _all.chronology  # (request, student) -> Events, at most one query each
+# (request, student) -> Events, at most one query each; `student.rights`: the permissions of the
+# pupil's tabs that reach this very pupil.
+chronology = _all.chronology
 pupil_panels = _all.pupil_panels
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)

@@ -12,7 +12,8 @@ BADGES = {"given": ("ok", "ยินยอม"), "refused": ("bad", "ไม่�
 
 
 def of_notes(request: Request, student: Student) -> Iterator[Event]:
-    for note in student.notes.select_related("author"):
+    names = ("author__title", "author__first_name", "author__last_name", "author__username")
+    for note in student.notes.select_related("author").only("student", "on", "text", *names):
         text = f"{note.text}\n{note.author.full_name}"
         yield Event(note.on, "บันทึกของครู", text=text, icon="note")
 

@@ -18,7 +18,8 @@ from homevisits.services.rounds import current
 from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
-from students.models import Classroom, Student
+from students.models import Classroom
+from students.views.pages import pupil
 
 Crumbs = list[tuple[str, str]]
 
@@ -92,8 +93,7 @@ def _segments(request: Request, rows: list[worklist.Row], current_one: str) -> l
 @require(Permission.VISIT_VIEW)
 def visit_pupil(request: Request, pk: int) -> HttpResponse:
     """All visits and follow-ups of one pupil, drafts left out."""
-    found = Student.objects.for_user(request.user, Permission.VISIT_VIEW)
-    student = get_object_or_404(found, pk=pk)
+    student = pupil(request, pk, Permission.VISIT_VIEW)
     events = sorted(chronicle.events(request, student), key=chronicle.day_of, reverse=True)
     crumbs = [("หน้าแรก", "/"), ("เยี่ยมบ้าน", reverse("homevisits:visit-list"))]
     context = {"student": student, "events": events, "crumbs": [*crumbs, (student.short_name, "")]}

@@ -30,10 +30,13 @@ def pupil(
 ) -> Any:
     """The pupil within the reach of `permission`, else 404.
 
-    `rights` holds those of `also` that reach this very pupil; asked in the same query.
+    `rights` holds those of `also` that reach this very pupil; asked in the same query, as far as
+    they are held in other places than `permission`.
     """
     rows = Student.objects.for_user(request.user, permission)
-    asked = {f"may_{number}": one for number, one in enumerate(also)}
+    held = request.user.access.grant
+    same = {one for one in also if held(one) == held(permission)}
+    asked = {f"may_{number}": one for number, one in enumerate(also) if one not in same}
     reached = {
         name: Exists(Student.objects.for_user(request.user, one).filter(pk=OuterRef("pk")))
         for name, one in asked.items()
@@ -41,7 +44,7 @@ def pupil(
     rows = rows.annotate(**reached).prefetch_related(*prefetch)
     student = get_object_or_404(rows.select_related("school", "household__village"), pk=pk)
     rights = {one for name, one in asked.items() if getattr(student, name)}
-    student.rights = rights | {permission}  # type: ignore[attr-defined]
+    student.rights = rights | same | {permission}  # type: ignore[attr-defined]
     return student
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from homevisits import contributions
 from homevisits.models import FollowUp, Status
 from homevisits.services import follow_ups
 from schoolcare.models import AuditEvent
@@ -109,17 +108,16 @@ def test_home_card_of_follow_ups(client, visit, teacher, due_on, state):
     ]
 
 
-def test_chronology_holds_visit_and_follow_up(rf, visit, teacher, clerk):
+def test_chronology_tells_visits_to_those_who_may_see_them(client, visit, teacher, clerk):
     make_follow_up(visit)
-    request = rf.get("/")
-    sources = (contributions.visit_events, contributions.follow_up_events)
-    titles = {}
+    page = reverse("students:student-detail", args=[visit.student_id])
+    seen = []
     for person in (teacher, clerk):
-        request.user = person
-        events = [event for source in sources for event in source(request, visit.student)]
-        titles[person.pk] = [event.title for event in events]
+        client.force_login(person)
+        events = client.get(page).context["events"]
+        seen.append({"เยี่ยมบ้าน", "นัดติดตาม"} & {event.title for event in events})
 
-    assert titles == {teacher.pk: ["เยี่ยมบ้าน", "นัดติดตาม"], clerk.pk: []}
+    assert seen == [{"เยี่ยมบ้าน", "นัดติดตาม"}, set()]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
