@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from schoolcare.access import Role
+
 FONTS = ("SarabunDoc-Regular.ttf", "SarabunDoc-Bold.ttf")
 
 
@@ -17,6 +19,14 @@ def paper_fonts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         Error(f"static/fonts/{name} is missing: papers cannot be printed.", id="schoolcare.E001")
         for name in missing
     ]
+
+
+@register(Tags.security)
+def second_factor_roles(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    unknown = sorted(settings.SECOND_FACTOR_ROLES - set(Role.values))
+    hint = f"Roles are: {', '.join(Role.values)}"
+    words = "SECOND_FACTOR_ROLES names a role that does not exist"
+    return [Error(f"{words}: {one}.", hint=hint, id="schoolcare.E002") for one in unknown]
 
 
 @register(Tags.compatibility)

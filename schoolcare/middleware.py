@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from schoolcare import audit
-from schoolcare.models import District, School, Term
+from schoolcare.models import District, School, Term, User
 from schoolcare.thai import academic_year
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -135,3 +137,26 @@ class PasswordChangeMiddleware:
             if request.path not in allowed and not request.path.startswith(settings.STATIC_URL):
                 return redirect("account_change_password")
         return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Whoever holds a role of SECOND_FACTOR_ROLES sets a second factor up before anything else."""
+
+    OPEN = (*PasswordChangeMiddleware.OPEN, "mfa_activate_totp")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and self.is_missing(request.user):
+            allowed = {reverse(name) for name in self.OPEN}
+            if request.path not in allowed and not request.path.startswith(settings.STATIC_URL):
+                messages.warning(request, "บทบาทของคุณต้องยืนยันตัวตนสองขั้น เปิดใช้ก่อนแล้วจึงทำงานต่อ")
+                return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    def is_missing(self, user: User) -> bool:
+        if not settings.SECOND_FACTOR_ROLES:
+            return False
+        held = {one.role for one in user.access.memberships}
+        return bool(held & settings.SECOND_FACTOR_ROLES) and not is_mfa_enabled(user)

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "schoolcare.middleware.AuditMiddleware",
     "schoolcare.middleware.WorkplaceMiddleware",
     "schoolcare.middleware.PasswordChangeMiddleware",
+    "schoolcare.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -138,6 +139,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "schoolcare"
+SECOND_FACTOR_ROLES = set(env.items("SECOND_FACTOR_ROLES"))  # roles that must set one up
 USERSESSIONS_TRACK_ACTIVITY = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
