@@ -270,7 +270,19 @@ class _HashingWriter:
 
 
 def _write(fill: Callable[..., object], target: Path | None = None) -> str:
-    """Write in one step (a crash leaves nothing half-written); the hash of what was written."""
+    """Write in one step (a crash leaves nothing half-written); the hash of what was written.
+
+    Raises ValidationError where the disk takes nothing more.
+    """
+    try:
+        return _write_file(fill, target)
+    except OSError as error:
+        logger.exception("a file could not be written")
+        message = "เครื่องแม่ข่ายเก็บไฟล์ไม่ได้ พื้นที่อาจเต็ม กรุณาแจ้งผู้ดูแลระบบแล้วลองใหม่"
+        raise ValidationError(message, code="storage") from error
+
+
+def _write_file(fill: Callable[..., object], target: Path | None) -> str:
     root = Path(settings.MEDIA_ROOT) / "private"
     root.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=root, prefix="new-")

@@ -1,5 +1,6 @@
 """Private files: stored by content, sent with safe headers, removed when nothing points to them."""
 
+import errno
 import hashlib
 import os
 import zipfile
@@ -269,6 +270,19 @@ def test_clean_orphans_removes_what_a_killed_process_left_half_written():
     files.clean_orphans()
 
     assert sorted(path.name for path in root.iterdir()) == sorted(["new-today", kept.sha256[:2]])
+
+
+def test_full_disk_is_said_and_leaves_nothing(monkeypatch):
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+
+    with pytest.raises(ValidationError, match="เก็บไฟล์ไม่ได้ พื้นที่อาจเต็ม"):
+        make_stored()
+
+    assert list(files.folder_path("00").parent.parent.iterdir()) == []
+    assert not StoredFile.objects.exists()
 
 
 def test_clean_orphans_waits_a_day():
