@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 SELECT = "django/forms/widgets/select.html"
@@ -25,17 +25,18 @@ class QuickControls(DjangoTemplates):
 
 def select(widget: dict[str, Any]) -> SafeString:
     """A <select> from the context of Django's widget: the same as its template writes."""
-    groups = format_html_join("", "{}", ((group(*one),) for one in widget["optgroups"]))
+    lines = SafeString("".join(group(name, options) for name, options, _ in widget["optgroups"]))
     return format_html(
-        '<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), groups
+        '<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), lines
     )
 
 
-def group(name: str | None, options: list[dict[str, Any]], index: int) -> SafeString:
+def group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
     """The options of one group; without a name they stand alone."""
-    lines = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options),
-    )
+    lines = SafeString("".join(option(one) for one in options))
     return format_html('<optgroup label="{}">{}</optgroup>', name, lines) if name else lines
+
+
+def option(one: dict[str, Any]) -> SafeString:
+    chosen = flatatt(one["attrs"]) if one["attrs"] else ""
+    return format_html('<option value="{}"{}>{}</option>', one["value"], chosen, one["label"])
