@@ -27,6 +27,7 @@ class Signer:
     key: str
     name: str
     lines: tuple[str, ...]
+    user_id: int | None = None  # who may put their own image of a signature there
 
     @property
     def label(self) -> str:
@@ -74,12 +75,11 @@ def post(school: School) -> str:
 
 
 def _director(member: Membership, school: School) -> Signer:
-    key, name = f"{member.pk}", member.user.full_name
-    if not member.acting:
-        return Signer(key, name, (post(school),))
-    return Signer(
-        key, name, (f"{member.user.position} {FORMS[member.acting]}".strip(), post(school))
-    )
+    person = member.user
+    lines: tuple[str, ...] = (post(school),)
+    if member.acting:
+        lines = (f"{person.position} {FORMS[member.acting]}".strip(), *lines)
+    return Signer(f"{member.pk}", person.full_name, lines, person.pk)
 
 
 def _local(school: School) -> list[Signer]:
@@ -99,5 +99,5 @@ def _local(school: School) -> list[Signer]:
 
 
 def _deputy(member: Membership, form: str, school: School) -> Signer:
-    own = f"รอง{post(school)} {FORMS[form]}"
-    return Signer(f"{member.pk}-{form}", member.user.full_name, (own, post(school)))
+    lines = (f"รอง{post(school)} {FORMS[form]}", post(school))
+    return Signer(f"{member.pk}-{form}", member.user.full_name, lines, member.user_id)
