@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from schoolcare import audit, files, jobs, worker
@@ -40,11 +41,18 @@ def job_detail(request: Request, pk: UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.of(request.user), pk=pk)
     context = {
         "job": job,
-        "is_stalled": job.state == Job.State.QUEUED and not worker.is_alive(),
+        "is_stalled": is_stalled(job),
         "crumbs": [HOME, ("งานของฉัน", reverse("job-list")), (job.title, "")],
     }
     partial = "#job" if request.htmx.target == "job" else ""
     return render(request, f"jobs/job_detail.html{partial}", context)
+
+
+def is_stalled(job: Job) -> bool:
+    """Whether no worker is there to begin it, or to sweep it up after its own was lost."""
+    if job.state == Job.State.RUNNING:
+        return job.heartbeat_at < timezone.now() - jobs.SILENCE
+    return job.state == Job.State.QUEUED and not worker.is_alive()
 
 
 @require_POST

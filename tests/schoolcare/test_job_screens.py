@@ -203,3 +203,26 @@ def test_job_pages_anonymous_is_sent_to_log_in(client, mine, name):
 
 def test_job_cancel_by_get_is_405(client, mine):
     assert client.get(reverse("job-cancel", args=[mine.pk])).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("state", "silent", "beats", "words"),
+    [
+        ("queued", 0, False, "งานยังไม่เริ่ม"),
+        ("queued", 0, True, ""),
+        ("running", 1, False, ""),  # a killed worker's job is swept up after two minutes
+        ("running", 3, False, "งานหยุดรอ"),
+    ],
+)
+def test_job_says_when_nobody_works_on_it(client, teacher, state, silent, beats, words):
+    client.force_login(teacher)
+    begun = {"started_at": timezone.now()} if state == "running" else {}
+    heartbeat = timezone.now() - timedelta(minutes=silent)
+    job = make_job(teacher, state=state, heartbeat_at=heartbeat, **begun)
+    if beats:
+        WorkerBeat.objects.create(worker="one", at=timezone.now())
+
+    page = client.get(job.get_absolute_url()).text
+
+    assert ("เครื่องที่ทำงานเบื้องหลังยังไม่ตอบ" in page) == bool(words)
+    assert words in page
