@@ -206,23 +206,29 @@ def test_job_cancel_by_get_is_405(client, mine):
 
 
 @pytest.mark.parametrize(
-    ("state", "silent", "beats", "words"),
+    ("state", "silent", "words"),
     [
-        ("queued", 0, False, "งานยังไม่เริ่ม"),
-        ("queued", 0, True, ""),
-        ("running", 1, False, ""),  # a killed worker's job is swept up after two minutes
-        ("running", 3, False, "งานหยุดรอ"),
+        ("queued", 0, "งานยังไม่เริ่ม"),
+        ("running", 1, ""),  # a killed worker's job is swept up after two minutes
+        ("running", 3, "งานหยุดรอ"),
     ],
 )
-def test_job_says_when_nobody_works_on_it(client, teacher, state, silent, beats, words):
+def test_job_says_when_nobody_works_on_it(client, teacher, state, silent, words):
     client.force_login(teacher)
-    begun = {"started_at": timezone.now()} if state == "running" else {}
     heartbeat = timezone.now() - timedelta(minutes=silent)
+    begun = {"started_at": heartbeat} if state == "running" else {}
     job = make_job(teacher, state=state, heartbeat_at=heartbeat, **begun)
-    if beats:
-        WorkerBeat.objects.create(worker="one", at=timezone.now())
 
     page = client.get(job.get_absolute_url()).text
 
     assert ("เครื่องที่ทำงานเบื้องหลังยังไม่ตอบ" in page) == bool(words)
     assert words in page
+
+
+def test_job_waiting_for_a_living_worker_says_nothing(client, teacher):
+    client.force_login(teacher)
+    WorkerBeat.objects.create(worker="one", at=timezone.now())
+
+    page = client.get(make_job(teacher).get_absolute_url()).text
+
+    assert "เครื่องที่ทำงานเบื้องหลังยังไม่ตอบ" not in page

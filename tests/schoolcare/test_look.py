@@ -80,16 +80,16 @@ def test_menu_of_a_phone_opens_and_closes_without_script(browser, live_server, c
     context.close()
 
 
-def test_switcher_changes_the_year_worked_in(screen, live_server):
+def test_switcher_changes_the_time_worked_in(screen, live_server):
     screen.set_viewport_size(PHONE)
     screen.goto(live_server.url)
     screen.locator(".switch summary").click()
-    year = screen.locator("#switch-year option").last.inner_text()
+    time = screen.locator("#switch-when option").last.inner_text()
 
-    screen.select_option("#switch-year", year)
+    screen.select_option("#switch-when", label=time)
     screen.get_by_role("button", name="เปลี่ยน", exact=True).click()
 
-    screen.locator(".who", has_text=year).first.wait_for()
+    screen.locator(".who", has_text=time).first.wait_for()
 
 
 def test_first_load_transfers_under_150_kb(client, db):
