@@ -5,11 +5,12 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.core.exceptions import ValidationError
 
 from schoolcare.document_texts import TextClashError, save_text
-from schoolcare.documents import BodyField, Choices, Document
+from schoolcare.documents import MOST_TYPED, OWN, BodyField, Choices, Document, Option
 from schoolcare.forms import ThaiDateField
-from schoolcare.letterhead import signers
+from schoolcare.letterhead import Signer, signers
 from schoolcare.models import DocumentText, User
 
 
@@ -29,19 +30,41 @@ class PrintForm(forms.Form):
             "signer": document.signer.key if document.signer else "",
             "digits": document.choices.asked["digits"],
             **document.body,
+            **document.choices.options,
         }
         for one in document.edited_fields:
             self.fields[one.name] = text_field(one)
+        for option in document.options:
+            self.fields[option.name] = option_field(option)
         self.fields["digits"] = digits_field(document)
         signer = ["signer"] if document.signer else []
         if document.signer and document.subject.school:
             people = signers(document.subject.school, document.choices.date)
             choices = [(one.key, one.label) for one in people]
             self.fields["signer"] = forms.ChoiceField(label="ผู้ลงนาม", choices=choices)
+            signer += self._own_signature(people)
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
-        options = Fieldset("การพิมพ์", *signer, Row("date", "digits"))
+        own = [one.name for one in document.options]
+        options = Fieldset("การพิมพ์", *own, *signer, Row("date", "digits"))
         self.helper.layout = Layout("version", *self.body_names, options)
+
+    def _own_signature(self, people: list[Signer]) -> list[str]:
+        """A box for who may sign and has an image; its keys are those of their own choices."""
+        user = self.document.user
+        self.own_keys = [one.key for one in people if user and one.user_id == user.pk]
+        if not self.own_keys or not user or not user.signature_id:
+            return []
+        self.fields["signature"] = forms.BooleanField(
+            label="ใส่ภาพลายมือชื่อของฉัน", required=False, initial=self.document.choices.own_signature
+        )
+        return ["signature"]
+
+    def clean_signature(self) -> bool:
+        asked: bool = self.cleaned_data["signature"]
+        if asked and self.cleaned_data.get("signer") not in self.own_keys:
+            raise ValidationError("ใส่ได้เมื่อคุณเป็นผู้ลงนามเท่านั้น")
+        return asked
 
     @property
     def body_names(self) -> list[str]:
@@ -50,8 +73,9 @@ class PrintForm(forms.Form):
     @property
     def choices(self) -> Choices:
         """What was chosen, once the form is valid."""
-        typed = {one: str(self.cleaned_data.get(one, "")) for one in ("date", "signer", "digits")}
-        return Choices.read(typed)
+        typed = {name: str(value) for name, value in self.cleaned_data.items()}
+        typed["signature"] = OWN if self.cleaned_data.get("signature") else ""
+        return Choices.read(typed, self.document.options)
 
     def save(self, *, by: User) -> bool:
         """Keep the text when it was changed. A clash becomes an error that shows both texts."""
@@ -85,6 +109,17 @@ def text_field(one: BodyField) -> forms.CharField:
         return forms.CharField(label=one.label, required=False, max_length=500)
     widget = forms.Textarea(attrs={"rows": 12})
     return forms.CharField(label=one.label, required=False, max_length=20_000, widget=widget)
+
+
+def option_field(one: Option) -> forms.Field:
+    if one.choices:
+        return forms.ChoiceField(
+            label=one.label, help_text=one.hint, choices=one.choices, required=False
+        )
+    widget = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(
+        label=one.label, help_text=one.hint, required=False, max_length=MOST_TYPED, widget=widget
+    )
 
 
 def digits_field(document: Document) -> forms.ChoiceField:

@@ -40,7 +40,7 @@ def make_document(job: Job, progress: Progress) -> Outcome:
     return Outcome(file=stored, name=document.file_name())
 
 
-def record_print(document: Document, *, by: User) -> None:
+def record_print(document: Document, *, by: User | None) -> None:
     """Every print leaves a trace, with the pupil when the paper is about one."""
     subject = document.subject
     office_id = subject.school.district_id if subject.school else None
@@ -54,4 +54,6 @@ def record_print(document: Document, *, by: User) -> None:
         district_id=office_id,
         pupil_id=document.pupil_id,
         slug=document.slug,
+        **({"signed": True} if document.signature else {}),
     )
+    document.record_reading(by=by)

@@ -32,13 +32,17 @@ from schoolcare import packs, press
 from schoolcare.access import Permission
 from schoolcare.digits import with_thai_digits
 from schoolcare.letterhead import Signer, sender_lines, signer
-from schoolcare.models import DocumentText, User
+from schoolcare.models import DocumentText, StoredFile, User
 from schoolcare.spreadsheet import Page
 from schoolcare.subjects import Subject, find_subject
 from schoolcare.text import thai_digits
 from schoolcare.thai import parse_thai_date
 
 PARTICULAR = ("year", "term", "school", "district", "classroom", "object")
+
+MOST_TYPED = 1000  # characters of an option: they travel in an address
+
+OWN = "own"  # whose signature: that of the person who prints
 
 catalogue: "dict[str, type[Document]]" = {}
 
@@ -52,6 +56,25 @@ class BodyField:
     is_line: bool = False
 
 
+@dataclass(frozen=True)
+class Option:
+    """What one print lets choose beside date and digits: one of `choices`, else lines of text.
+
+    The first choice is the usual one; its key is "" and stands in no address.
+    """
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+    def read(self, asked: str) -> str:
+        """What was asked for, "" for what is not among the choices."""
+        if not self.choices:
+            return asked.strip()[:MOST_TYPED]
+        return asked if asked in dict(self.choices) else ""
+
+
 NUMBER = BodyField("number", "เลขที่หนังสือ จากระบบสารบรรณของสถานศึกษา", is_line=True)
 SUBJECT = BodyField("subject", "เรื่อง", is_line=True)
 TO = BodyField("to", "เรียน", is_line=True)
@@ -60,26 +83,35 @@ TEXT = BodyField("text", "ข้อความ")
 
 @dataclass(frozen=True)
 class Choices:
-    """What is chosen for one print: date of the paper, signer (a key of `letterhead`), digits."""
+    """What is chosen for one print: date of the paper, signer (a key of `letterhead`), digits.
+
+    `own_signature` asks for the image of the signature of whoever both signs and prints.
+    """
 
     date: date = field(default_factory=timezone.localdate)
     signer: str = ""
     thai_digits: bool | None = None  # None: as the paper or the school has it
+    options: Mapping[str, str] = field(default_factory=dict)  # the paper's own, by name
+    own_signature: bool = False
 
     @classmethod
-    def read(cls, asked: Mapping[str, str]) -> "Choices":
+    def read(cls, asked: Mapping[str, str], options: Iterable[Option] = ()) -> "Choices":
         """From a request or a job; what cannot be read is left at its default."""
         try:
             day = parse_thai_date(asked.get("date", ""))
         except ValueError:
             day = timezone.localdate()
         digits = {"thai": True, "arabic": False}.get(asked.get("digits", ""))
-        return cls(date=day, signer=asked.get("signer", ""), thai_digits=digits)
+        chosen = {one.name: one.read(asked.get(one.name, "")) for one in options}
+        own = asked.get("signature", "") == OWN
+        return cls(day, asked.get("signer", ""), digits, chosen, own)
 
     @property
     def asked(self) -> dict[str, str]:
         digits = {True: "thai", False: "arabic", None: ""}[self.thai_digits]
-        return {"date": self.date.isoformat(), "signer": self.signer, "digits": digits}
+        options = {name: value for name, value in self.options.items() if value}
+        options |= {"signature": OWN} if self.own_signature else {}
+        return {"date": self.date.isoformat(), "signer": self.signer, "digits": digits} | options
 
 
 class Document:
@@ -96,6 +128,7 @@ class Document:
     template: str
     page_class = "official"  # official, minutes, report, wide, form: static/css/print.css
     body_fields: tuple[BodyField, ...] = ()
+    options: tuple[Option, ...] = ()
     is_signed = False  # the school's signer is chosen
     can_be_blank = False
     is_batch = False  # made from `parts` by a background job
@@ -132,6 +165,9 @@ class Document:
     def pupil_id(self) -> int | None:
         """The pupil that the paper is about, for the log."""
         return None
+
+    def record_reading(self, *, by: User | None) -> None:
+        """Log what else a print of this paper shows, where reading it is logged on screen too."""
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:
@@ -206,6 +242,13 @@ class Document:
             return None
         return signer(school, self.choices.date, self.choices.signer)
 
+    @property
+    def signature(self) -> StoredFile | None:
+        """The signer's own image, only where the signer is the one who prints and asks for it."""
+        if not self.choices.own_signature or self.user is None or self.signer is None:
+            return None
+        return self.user.signature if self.signer.user_id == self.user.pk else None
+
     def html(self) -> str:
         return self.render(self.template, self.context())
 
@@ -266,6 +309,7 @@ def prepare(slug: str, asked: Mapping[str, str], *, user: User | None) -> Docume
     Raises KeyError for an unknown slug and SubjectError.
     """
     document = catalogue[slug]
-    prepared = document(find_subject(document, asked, user=user), Choices.read(asked))
+    choices = Choices.read(asked, document.options)
+    prepared = document(find_subject(document, asked, user=user), choices)
     prepared.user = user
     return prepared

@@ -91,7 +91,6 @@ def document_print(request: Request, slug: str) -> HttpResponse:
         "document": document,
         "form": form,
         "crumbs": crumbs(document.title, document.subject),
-        "sheet_url": address("document-sheet", document, document.subject.asked),
     }
     return render(request, "documents/document_print.html", context)
 
@@ -102,6 +101,8 @@ def after_form(request: Request, document: Document, form: PrintForm) -> HttpRes
     if "save" in request.POST:
         messages.success(request, "บันทึกข้อความแล้ว")
         return redirect(address("document-print", document, document.asked))
+    if "sheet" in request.POST and document.offers_sheet():
+        return redirect(address("document-sheet", document, document.asked))
     if document.is_batch:
         return redirect(order_document(document, by=request.user))
     return redirect(address("document-pdf", document, document.asked))

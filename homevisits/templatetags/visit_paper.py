@@ -4,12 +4,14 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from homevisits.paper import ONE, VisitPaper, columns, money
+from schoolcare.templatetags.paper import id_boxes
 
 register = template.Library()
 register.filter("money", money)
+register.filter("id_boxes", id_boxes)
 NAMES = {2: "cols two", 3: "cols", 4: "cols four", 8: "cols eight"}
 
 
@@ -74,17 +76,6 @@ def grid(context: dict[str, Any], code: str) -> SafeString:
         cells = format_html_join("", '<td class="c">{}</td>', boxes)
         lines.append((line.label, cells))
     return format_html_join("", '<tr><th scope="row">{}</th>{}</tr>', lines)
-
-
-@register.filter
-def id_boxes(digits: str) -> SafeString:
-    """13 digits in the five groups 1-4-5-2-1."""
-    parts, at = [], 0
-    for size, css in ((1, "n1"), (4, "n4"), (5, "n5"), (2, "n2"), (1, "n1")):
-        parts.append((css, digits[at : at + size]))
-        at += size
-    boxes = format_html_join("", '<i class="v {}">{}</i>', parts)
-    return mark_safe(f'<span class="id">{boxes}</span>')  # noqa: S308 - made of escaped parts
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-"""What only papers need: paragraphs of edited text, and the buttons that lead to papers."""
+"""What only papers need: paragraphs of edited text, boxes of an id, buttons."""
 
 import re
 from typing import Any
@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from schoolcare.documents import catalogue
@@ -34,6 +34,18 @@ def glued(text: str) -> SafeString:
     """Text whose numbers stay with their units."""
     escaped = conditional_escape(text)
     return mark_safe(_TOGETHER.sub(r'<span class="nb">\g<0></span>', escaped))  # noqa: S308 -- escaped
+
+
+@register.filter
+def id_boxes(digits: str) -> SafeString:
+    """13 characters in the five groups 1-4-5-2-1, each in its box; "" gives empty boxes."""
+    parts, at = [], 0
+    for size, css in ((1, "n1"), (4, "n4"), (5, "n5"), (2, "n2"), (1, "n1")):
+        parts.append((css, digits[at : at + size]))
+        at += size
+    return format_html(
+        '<span class="id">{}</span>', format_html_join("", '<i class="v {}">{}</i>', parts)
+    )
 
 
 @register.filter

@@ -1,16 +1,24 @@
-"""Papers of the pupil registry."""
+"""The names of a class with empty columns to tick or write into, on paper and as a spreadsheet."""
 
+from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
-
-from schoolcare import thai
 from schoolcare.access import Permission
-from schoolcare.documents import Document, register
+from schoolcare.documents import Document, Option, register
 from schoolcare.spreadsheet import Page
-from students.models import Classroom, Enrolment, SensitiveRecord, Student
+from students.models import Classroom, Enrolment, Student
 
-EMPTY = "–"
+USUAL_COLUMNS = 6
+MOST_COLUMNS = 31  # a month of days
+MOST_UPRIGHT = 10  # more columns want the paper on its side
+HEADING = 40  # characters
+WIDTHS = {"report": 175, "wide": 267}  # mm between the margins
+NAMES = 92  # mm of roll number, code and name
+LAST = 2  # pupils that stay with the totals
+LOW_ROWS = 33  # more pupils are set closer, to stay on one sheet
+TURNED_BELOW = 14  # mm: in a narrower column a heading of words stands on end
+
+COUNTS = [USUAL_COLUMNS, *(one for one in range(MOST_COLUMNS + 1) if one != USUAL_COLUMNS)]
 
 
 @register
@@ -21,101 +29,79 @@ class ClassList(Document):
     needs = ("school", "year", "classroom")
     classrooms = Classroom.objects
     template = "students/print/class_list.html"
-    page_class = "report"
+    options = (
+        Option(
+            "columns",
+            "จำนวนช่องว่างท้ายชื่อ",
+            tuple((str(one) if at else "", f"{one} ช่อง") for at, one in enumerate(COUNTS)),
+        ),
+        Option("headings", "หัวช่อง", hint="บรรทัดละหนึ่งช่อง ช่องที่เหลือเว้นหัวไว้ให้เขียน"),
+        Option(
+            "side",
+            "แนวกระดาษ",
+            (("", "ตามจำนวนช่อง"), ("report", "แนวตั้ง"), ("wide", "แนวนอน")),
+        ),
+    )
 
-    def _seats(self) -> list[Enrolment]:
-        found = self.subject.classroom.enrolments.filter(ends_on=None).select_related("student")
-        return sorted(found, key=lambda one: (one.roll_number or 999, one.pk))
+    @property
+    def headings(self) -> list[str]:
+        """What stands over each empty column; "" for a heading left to the pen."""
+        chosen = self.choices.options
+        lines = [line.strip()[:HEADING] for line in chosen.get("headings", "").splitlines()]
+        named = [line for line in lines if line]
+        count = max(int(chosen.get("columns") or USUAL_COLUMNS), len(named))
+        return (named + [""] * count)[: min(count, MOST_COLUMNS)]
+
+    @property
+    def page_class(self) -> str:  # type: ignore[override]
+        usual = "wide" if len(self.headings) > MOST_UPRIGHT else "report"
+        return self.choices.options.get("side") or usual
+
+    @cached_property
+    def seats(self) -> list[Enrolment]:
+        """The roster, as the pages of the class count and order it."""
+        seats = self.subject.classroom.enrolments.on_roster().in_roll_order()
+        return list(seats.select_related("student"))
+
+    @property
+    def totals(self) -> list[tuple[str, int]]:
+        """Boys, girls, where it is so those whose sex nobody has entered, and all."""
+        sexes = [seat.student.sex for seat in self.seats]
+        found = [(sex.label, sexes.count(sex)) for sex in Student.Sex]
+        if unknown := sexes.count(""):
+            found.append(("ไม่ระบุเพศ", unknown))
+        return [*found, ("รวม", len(sexes))]
 
     def context(self) -> dict[str, Any]:
-        seats = self._seats()
-        sexes = [seat.student.sex for seat in seats]
+        headings = self.headings
+        width = round((WIDTHS[self.page_class] - NAMES) / max(len(headings), 1), 2)
         return {
-            "seats": seats,
-            "advisers": self.subject.classroom.advisers.select_related("user"),
-            "boys": sexes.count(Student.Sex.MALE),
-            "girls": sexes.count(Student.Sex.FEMALE),
+            "seats": self.seats,
+            "groups": [self.seats[:-LAST], self.seats[-LAST:]],
+            "totals": self.totals,
+            "advisers": [
+                one.user for one in self.subject.classroom.advisers.select_related("user")
+            ],
+            "is_low": len(self.seats) > LOW_ROWS,
+            "headings": headings,
+            "is_turned": width < TURNED_BELOW and any(len(one) > 2 for one in headings),
+            "column_mm": width,
+            "columns_mm": round(width * len(headings), 2),
+            "rules_mm": [round(width * at, 2) for at in range(1, len(headings))],
         }
 
     def sheet(self) -> Page:
-        rows = [[one.roll_number, one.student.code, str(one.student)] for one in self._seats()]
+        rows: list[list[Any]] = [
+            [one.roll_number, one.student.code, str(one.student), one.student.get_sex_display()]
+            for one in self.seats
+        ]
+        rows += [[None, None, f"{label} (คน)", count] for label, count in self.totals]
         label = self.subject.classroom.label.replace("/", "-")
-        return Page(label, ["เลขที่", "รหัสนักเรียน", "ชื่อ - สกุล"], rows, [8, 14, 40])
+        headers = ["เลขที่", "รหัสนักเรียน", "ชื่อ - สกุล", "เพศ", *self.headings]
+        widths = [8, 14, 40, 8, *(max(10, len(one) + 2) for one in self.headings)]
+        return Page(label, headers, rows, widths)
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:
         room = Classroom.objects.order_by("pk").first()
         return {"classroom": str(room.pk)} if room else {}
-
-
-@register
-class StudentRecord(Document):
-    """Holds the id and sensitive fields, hence its permission; each print is logged."""
-
-    slug = "student-record"
-    title = "ข้อมูลนักเรียนรายบุคคล"
-    permission = Permission.SENSITIVE_VIEW
-    needs = ("school", "object")
-    objects = Student.objects
-    template = "students/print/student_record.html"
-    page_class = "report"
-
-    @property
-    def pupil_id(self) -> int | None:
-        return self.subject.object.pk
-
-    def context(self) -> dict[str, Any]:
-        student = self.subject.object
-        sections = [
-            ("ข้อมูลทั่วไป", self._person(student)),
-            ("ที่อยู่และการเดินทาง", self._home(student)),
-            ("ข้อมูลอ่อนไหว", self._sensitive(student)),
-        ]
-        return {
-            "sections": sections,
-            "guardianships": student.guardianships.select_related("guardian"),
-        }
-
-    def _person(self, student: Student) -> list[tuple[str, Any]]:
-        seat = student.enrolments.filter(ends_on=None).select_related("classroom").first()
-        held = student.identifiers.filter(is_current=True).first()
-        room = f"{seat.classroom} เลขที่ {seat.roll_number or EMPTY}" if seat else EMPTY
-        age = student.age_on(self.choices.date or timezone.localdate())
-        return [
-            ("ชื่อ - สกุล", student.full_name),
-            ("ชื่อเล่น", student.nickname or EMPTY),
-            ("รหัสนักเรียน", student.code),
-            ("ชั้น", room),
-            ("เลขประจำตัว", held.value if held else "ไม่มี"),
-            ("วันเกิด", thai.thai_date(student.birth_date) or EMPTY),
-            ("อายุ", f"{age[0]} ปี {age[1]} เดือน" if age else EMPTY),
-            ("เพศ", student.get_sex_display() or EMPTY),
-            ("สัญชาติ", student.nationality or EMPTY),
-            ("สถานภาพของบิดามารดา", student.parents_status or EMPTY),
-        ]
-
-    def _home(self, student: Student) -> list[tuple[str, Any]]:
-        home = student.household
-        minutes = f" {student.travel_minutes} นาที" if student.travel_minutes else ""
-        return [
-            ("ที่อยู่", home.address if home else EMPTY),
-            ("หมู่บ้าน", home.village_name if home else EMPTY),
-            ("ภาษาที่ใช้ที่บ้าน", (home.home_language if home else "") or EMPTY),
-            ("การเดินทาง", f"{student.travel_mode or EMPTY}{minutes}"),
-        ]
-
-    def _sensitive(self, student: Student) -> list[tuple[str, Any]]:
-        record = SensitiveRecord.objects.filter(student=student).first() or SensitiveRecord()
-        names = ["religion", "ethnicity", "blood_group", "disabilities", "disadvantages"]
-        names += ["shortages", "weight_kg", "height_cm", "health_note"]
-        facts = []
-        for name in names:
-            value = getattr(record, name)
-            text = ", ".join(map(str, value)) if isinstance(value, list) else value
-            facts.append((SensitiveRecord._meta.get_field(name).verbose_name, text or EMPTY))
-        return facts
-
-    @classmethod
-    def demo_params(cls) -> dict[str, str]:
-        student = Student.objects.order_by("pk").first()
-        return {"object": str(student.pk)} if student else {}

@@ -89,6 +89,10 @@ class EnrolmentQuerySet(PupilScopedQuerySet):
         """
         return self.filter(roster())
 
+    def in_roll_order(self) -> "EnrolmentQuerySet":
+        """By roll number, those without one last."""
+        return self.order_by(F("roll_number").asc(nulls_last=True), "pk")
+
     def with_status(self, year: int) -> "EnrolmentQuerySet":
         """Open seats of one year, each with `status_then`."""
         return self.annotate(status_then=status_of_year(year, student="student__", seat=Q()))
