@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from schoolcare.document_jobs import record_print
 from schoolcare.documents import Document, catalogue, prepare
 from schoolcare.subjects import NEEDS, SubjectError
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             paper.write(options["out"])
         except ValidationError as error:
             raise CommandError(error.message) from error
+        record_print(paper, by=None)
         self.stdout.write(f"{options['out']} {options['out'].stat().st_size:,} bytes")
 
 
