@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 
 from schoolcare.models import Level, School
@@ -50,6 +51,9 @@ class Classroom(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:classroom-detail", args=[self.pk])
 
     @property
     def label(self) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from schoolcare.fields import EncryptedTextField
 from schoolcare.identity import mask_citizen_id
@@ -113,6 +114,9 @@ class Student(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("students:student-detail", args=[self.pk])
 
     @property
     def full_name(self) -> str:

@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
+from schoolcare import files
 from schoolcare.access import Role
-from schoolcare.documents import prepare
+from schoolcare.documents import OWN, prepare
 from schoolcare.jobs import run_job
 from schoolcare.models import AuditEvent, Job
 from schoolcare.text import thai_digits
 from students.models import Enrolment, Guardianship, PublicationConsent, Student
 from tests.factories import make_classroom, make_guardian, make_student, make_user
+from tests.homevisits.making import picture
 from tests.paper_measure import assert_paper, readers
 from tests.students.papers import CITIZEN_ID, make_class, make_known_student, page, pages
 
@@ -202,6 +205,43 @@ def test_record_digits_follow_the_switch_but_the_boxes(classroom, clerk):
 
     assert "๐๘๑๑๑๑๑๑๑๑" in html
     assert '<i class="v n5">67890</i>' in html
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("G123456789012", '<i class="v n1">G</i><i class="v n4">1234</i>'),
+        ("AB1234567", '<b class="latin">AB1234567</b>'),
+    ],
+)
+def test_record_shows_other_numbers(classroom, number, shown):
+    assert shown in record(make_known_student(classroom, number)).html()
+
+
+def test_record_carries_photo_and_own_signature(classroom, director):
+    student = make_student(classroom)
+    student.photo = files.store_image(picture("red"), school=student.school, by=director)
+    student.save()
+    director.signature = files.store_image(picture("blue"), school=None, by=director)
+    director.save()
+    signer = director.memberships.get().pk
+
+    paper = record(student, director, signer=str(signer), signature=OWN)
+
+    html = paper.html()
+    assert f'src="stored:{student.photo.sha256}.600"' in html
+    assert f'<p class="ink"><img src="stored:{director.signature.sha256}"' in html
+    assert_paper(paper.pdf(), "form")
+
+
+def test_record_print_page_leads_back_to_the_pupil(client, clerk, classroom):
+    student = make_student(classroom)
+    client.force_login(clerk)
+
+    response = client.get(page("document-print", "student-record", object=student.pk))
+
+    back = reverse("students:student-detail", args=[student.pk])
+    assert (student.full_name, back) in response.context["crumbs"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
