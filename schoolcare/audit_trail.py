@@ -6,8 +6,10 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Field, Model
 
+from schoolcare.access import Role
+from schoolcare.documents import catalogue
 from schoolcare.models import AuditEvent
 
 NOUNS = {
@@ -93,6 +95,47 @@ VERBS = {
 }
 
 
+FACTS = {  # what an event tells beside the fields of its record
+    "classroom": "ห้อง",
+    "count": "จำนวน",
+    "counts": "ผล",
+    "decision": "คำตอบ",
+    "drawn": "ลงชื่อบนจอ",
+    "fields": "ช่องที่แก้",
+    "items": "ข้อที่แก้",
+    "kind": "ชนิด",
+    "kinds": "จำนวนเรื่อง",
+    "mode": "วิธี",
+    "number": "ลำดับ",
+    "outcome": "ผล",
+    "part": "ส่วน",
+    "people": "บุคคล",
+    "picture": "ภาพ",
+    "pupils": "นักเรียน",
+    "reason": "เหตุผล",
+    "removed": "นำออก",
+    "role": "บทบาท",
+    "roll_number": "เลขที่",
+    "roll_numbers": "จัดเลขที่ตาม",
+    "round": "รอบ",
+    "rows": "จำนวนแถว",
+    "schools": "โรงเรียน",
+    "self_approved": "อนุมัติโดยผู้บันทึก",
+    "sha256": "รหัสของไฟล์",
+    "signed": "ใส่ภาพลายมือชื่อ",
+    "signer": "ผู้ลงชื่อ",
+    "slug": "เอกสาร",
+    "step": "ขั้น",
+    "term": "ภาคเรียน",
+    "user": "บุคคล",
+    "username": "ชื่อผู้ใช้",
+    "year": "ปีการศึกษา",
+}
+
+
+LISTS = {"fields", "items", "people", "pupils", "schools"}  # else two values are before and after
+
+
 @dataclass(frozen=True)
 class Line:
     """One event in words."""
@@ -143,26 +186,53 @@ def _model(name: str) -> type[Model] | None:
 
 
 def _details(model: type[Model] | None, changes: dict[str, Any]) -> str:
-    return ", ".join(f"{_field(model, name)}: {_value(value)}" for name, value in changes.items())
+    return ", ".join(_fact(model, name, value) for name, value in changes.items())
 
 
-def _field(model: type[Model] | None, name: str) -> str:
+def _fact(model: type[Model] | None, name: str, value: Any) -> str:
+    if isinstance(value, dict):  # fields with what they were and are
+        return _details(model, value)
+    field = _field(model, name)
+    words = _words(model, field, name)
+    return f"{_name(field, name)}: {_value(value, words, is_list=name in LISTS)}"
+
+
+def _field(model: type[Model] | None, name: str) -> Field | None:
     try:
-        return str(model._meta.get_field(name).verbose_name) if model else name  # type: ignore[union-attr]
-    except (FieldDoesNotExist, AttributeError):
-        return name
+        found = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list) and len(value) == 2:
-        return f"{_plain(value[0])} → {_plain(value[1])}"
-    return _plain(value)
+def _name(field: Field | None, name: str) -> str:
+    """A field's Thai name; one without, or no field at all, by the list of facts."""
+    own = str(field.verbose_name) if field else ""
+    return own if own and own != name.replace("_", " ") else FACTS.get(name, name)
 
 
-def _plain(value: Any) -> str:
-    words = {True: "ใช่", False: "ไม่ใช่"}
+def _words(model: type[Model] | None, field: Field | None, name: str) -> dict[Any, Any]:
+    """What stands for the codes of a field or a fact."""
+    if name == "fields" and model:
+        return {one.name: _name(one, one.name) for one in model._meta.fields}
+    if name == "slug":
+        return {slug: document.title for slug, document in catalogue.items()}
+    if name == "role":
+        return dict(Role.choices)
+    return dict(field.flatchoices) if field else {}
+
+
+def _value(value: Any, words: dict[Any, Any], *, is_list: bool) -> str:
+    if isinstance(value, list) and len(value) == 2 and not is_list:
+        return f"{_plain(value[0], words)} → {_plain(value[1], words)}"
+    return _plain(value, words)
+
+
+def _plain(value: Any, words: dict[Any, Any]) -> str:
     if isinstance(value, bool):
-        return words[value]
+        return "ใช่" if value else "ไม่ใช่"
     if isinstance(value, list):
-        return ", ".join(_plain(one) for one in value)
+        return ", ".join(_plain(one, words) for one in value)
+    if isinstance(value, str | int) and value in words:
+        return str(words[value])
     return "–" if value in (None, "") else str(value)

@@ -2,20 +2,20 @@
 
 import ast
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from schoolcare.audit_trail import NOUNS, VERBS
+from schoolcare.audit_trail import FACTS, NOUNS, VERBS
 from schoolcare.models import AuditEvent
 from tests.access_rows import ROWS, make_place
 from tests.audit_rows import LOOKS, NO_TRAIL, WRITES, nothing
 from tests.test_access import GUARDED, POST_ONLY, url_of
 
 APPS = ("schoolcare", "students", "homevisits")
+WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 PAPERS = {"document-print"}  # a text that was edited: tests/schoolcare/documents
 
 
@@ -87,10 +87,27 @@ def recorded(path: Path) -> set[str]:
     return {one.value for one in firsts if isinstance(one, ast.Constant) and "." in str(one.value)}
 
 
+def told(path: Path) -> set[str]:
+    """The facts that a module records beside the action."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    named = (call for call in calls if "record" in ast.unparse(call.func) and call.args)
+    events = (call for call in named if "." in str(getattr(call.args[0], "value", "")))
+    return {one.arg for call in events for one in call.keywords if one.arg} - WHO_AND_WHERE
+
+
+def modules() -> list[Path]:
+    return [path for app in APPS for path in Path(settings.BASE_DIR, app).rglob("*.py")]
+
+
+def test_every_fact_has_thai_words():
+    found = set().union(*(told(path) for path in modules()))
+
+    assert found - set(FACTS) == set()
+    assert len(found) > 20
+
+
 def test_every_action_has_thai_words():
-    root = Path(settings.BASE_DIR)
-    files = chain.from_iterable((root / app).rglob("*.py") for app in APPS)
-    found = set().union(*(recorded(path) for path in files))
+    found = set().union(*(recorded(path) for path in modules()))
 
     found |= {trail.action for trail in WRITES.values()} | {look.action for look in LOOKS.values()}
     parts = {action: action.partition(".") for action in found}

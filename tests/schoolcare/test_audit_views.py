@@ -120,6 +120,24 @@ def test_history_tells_one_record_in_words(school, admin):
     assert line.details == "โทรศัพท์: – → 053, ใช้เลขไทยในเอกสารราชการ: ใช่ → ไม่ใช่"
 
 
+@pytest.mark.parametrize(
+    ("action", "facts", "words"),
+    [
+        ("document.print", {"slug": "class-list"}, "เอกสาร: รายชื่อนักเรียน"),
+        ("membership.end", {"role": "school_admin"}, "บทบาท: ผู้ดูแลระบบของโรงเรียน"),
+        ("school.change", {"kind": ["primary", "special"]}, "ประเภท: ประถมศึกษา → การศึกษาพิเศษ"),
+        ("school.change", {"fields": ["phone", "kind"]}, "ช่องที่แก้: โทรศัพท์, ประเภท"),
+        ("school.change", {"fields": {"phone": ["", "053"]}}, "โทรศัพท์: – → 053"),
+        ("pupil.export", {"count": 40}, "จำนวน: 40"),
+        ("school.change", {"unheard_of": None}, "unheard_of: –"),
+    ],
+)
+def test_history_tells_facts_and_codes_in_words(school, admin, action, facts, words):
+    record(action, school, admin, **facts)
+
+    assert audit_trail.history(school)[0].details == words
+
+
 def test_log_is_never_changed_or_cleared(school, admin):
     event = record("school.change", school, admin)
     everything = AuditEvent.objects.all()
