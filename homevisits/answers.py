@@ -20,7 +20,7 @@ from schoolcare.thai import parse_thai_date
 
 MEMBER_ROWS = 10
 MEMBER_FIELDS = ("relation", "age", "is_disabled", *VisitMember.INCOMES)
-PLACE_FIELDS = ("latitude", "longitude", "accuracy")
+PLACE_FIELDS = ("latitude", "longitude", "accuracy", "forget")
 SIGN_FIELDS = ("name", "relation", "drawn", "on_paper")
 LARGEST_INCOME = 9_999_999
 KEPT = "kept"  # stands in `drawn` for the signature already stored
@@ -130,6 +130,8 @@ def _plain_member(_item: Item, part: str, text: str) -> str:
 
 
 def _plain_place(_item: Item, part: str, text: str) -> str:
+    if part == "forget":
+        return "1"
     most = {"latitude": 90, "longitude": 180, "accuracy": 100_000}[part]
     number = _number(text)
     if abs(number) > most:

@@ -19,6 +19,7 @@ from homevisits.answers import (
 from homevisits.definition import Item, Kind, Step, definition_of
 from homevisits.models import HomeVisit, Status, VisitMember, VisitTick
 from homevisits.services.signatures import read_signature, write_signature
+from schoolcare import audit
 from schoolcare.models import User
 from students.models import Guardianship, Household, Student
 
@@ -178,7 +179,7 @@ def write(visit: HomeVisit, items: Iterable[Item], checked: Checked, *, by: User
         elif item.kind is Kind.MEMBERS:
             _write_members(visit, checked)
         elif item.kind is Kind.PLACE:
-            _write_place(visit, checked)
+            _write_place(visit, checked, by=by)
         elif item.kind is Kind.SIGNATURE:
             write_signature(visit, item.code, checked.answers.texts, by=by)
         else:
@@ -215,7 +216,8 @@ def _keep_wrong(visit: HomeVisit, item: Item, checked: Checked) -> None:
     """What has no place in a table yet: wrong texts, and half a pair of coordinates."""
     texts = checked.answers.texts
     if item.kind is Kind.PLACE and not _both(checked):
-        _keep_texts(visit, names_of(item), texts)
+        half = {} if checked.sound("place.forget") else texts
+        _keep_texts(visit, names_of(item), half)
         return
     wrong = {name: texts[name] for name in checked.errors}
     _keep_texts(visit, names_of(item), wrong)
@@ -240,24 +242,43 @@ def _write_members(visit: HomeVisit, checked: Checked) -> None:
     visit.household_income, visit.income_per_head = incomes(checked)
 
 
-def _write_place(visit: HomeVisit, checked: Checked) -> None:
-    """Where the house stands is kept once, at the household; empty fields leave it as it is."""
-    if not _both(checked):
-        return
-    latitude, longitude = checked.sound("place.latitude"), checked.sound("place.longitude")
+def _write_place(visit: HomeVisit, checked: Checked, *, by: User) -> None:
+    """Where the house stands is kept once, at the household.
+
+    Empty fields leave it as it is: a step saves itself, and somebody else may have located the
+    house since it was opened. Who wants the place gone says so (`place.forget`).
+    """
     household = visit.student.household or Household(school=visit.student.school)
-    place: dict[str, Any] = {"latitude": Decimal(latitude), "longitude": Decimal(longitude)}
-    accuracy = checked.sound("place.accuracy")
-    place["accuracy_m"] = int(accuracy) if accuracy else None
+    place: dict[str, Any]
+    if checked.sound("place.forget"):
+        place = dict.fromkeys(("latitude", "longitude", "accuracy_m"))
+    elif _both(checked):
+        accuracy = checked.sound("place.accuracy")
+        place = {
+            "latitude": Decimal(checked.sound("place.latitude")),
+            "longitude": Decimal(checked.sound("place.longitude")),
+            "accuracy_m": int(accuracy) if accuracy else None,
+        }
+    else:
+        return
     if all(getattr(household, name) == value for name, value in place.items()):
         return
     for name, value in place.items():
         setattr(household, name, value)
-    household.located_at = timezone.now()
+    household.located_at = timezone.now() if place["latitude"] is not None else None
     household.save()
     if visit.student.household_id is None:
         visit.student.household = household
         visit.student.save(update_fields=["household"])
+    audit.record(
+        "household.change",
+        household,
+        by=by,
+        school_id=visit.student.school_id,
+        district_id=visit.student.school.district_id,
+        pupil_id=visit.student_id,
+        fields=list(place),
+    )
 
 
 __all__ = [

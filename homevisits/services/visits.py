@@ -1,5 +1,6 @@
 """Writing a visit: start it, save a step, submit it. Whoever writes names themselves in `by`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from homevisits.services import drafts
 from homevisits.services.alerts import raise_alert
 from homevisits.services.complete import Missing, missing
 from homevisits.services.snapshot import snapshot
+from homevisits.services.write_back import write_back
 from schoolcare import audit
 from schoolcare.models import User
 from students.models import Enrolment, Student
@@ -148,9 +150,10 @@ def _write(visit: HomeVisit, code: str, items: tuple, checked: Checked, *, by: U
 
 
 @transaction.atomic
-def submit_visit(visit: HomeVisit, *, by: User) -> HomeVisit:
+def submit_visit(visit: HomeVisit, *, by: User, updates: Collection[str] = ()) -> HomeVisit:
     """Hand a visit in: complete by its definition, frozen in a revision, follow-up opened.
 
+    `updates` are keys of what goes back into the registry (homevisits/services/write_back.py).
     Raises ValidationError when something required is missing or the state does not allow it.
     """
     visit = _locked(visit)
@@ -163,6 +166,7 @@ def submit_visit(visit: HomeVisit, *, by: User) -> HomeVisit:
     visit.version += 1
     visit.save()
     _open_follow_up(visit)
+    write_back(visit, updates, by=by)
     VisitRevision.objects.create(
         visit=visit,
         number=visit.revisions.count() + 1,

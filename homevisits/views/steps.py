@@ -16,6 +16,7 @@ from homevisits.definition import Step
 from homevisits.forms.steps import words
 from homevisits.models import HomeVisit, RefusedSave, VisitRound
 from homevisits.services import drafts, visits
+from homevisits.services.write_back import updates
 from homevisits.views.photos import photo_lists, take_photos
 from homevisits.views.session_over import tells_session_over
 from homevisits.views.step_pages import exit_url, frame, opened, step_context
@@ -193,6 +194,7 @@ def visit_summary(request: Request, pk: int) -> HttpResponse:
         steps.append({"step": step, "facts": [(label, text) for label, text in facts if text]})
     context = {"missing": visits.missing(visit), "parts": steps, **frame(visit, "")}
     context["photos"] = photo_lists(visit)
+    context["updates"] = updates(visit, by=request.user)
     _record_view(request, visit, "summary")
     return render(request, "homevisits/step_summary.html", context)
 
@@ -202,7 +204,7 @@ def visit_summary(request: Request, pk: int) -> HttpResponse:
 def visit_submit(request: Request, pk: int) -> HttpResponse:
     visit = _visit(request, pk)
     try:
-        visits.submit_visit(visit, by=request.user)
+        visits.submit_visit(visit, by=request.user, updates=request.POST.getlist("update"))
     except ValidationError as error:
         messages.error(request, error.message)
         return redirect("homevisits:visit-summary", pk)

@@ -148,6 +148,19 @@ def test_place_is_kept_at_the_household(visit):
     assert household.located_at is not None
 
 
+def test_place_is_forgotten_only_when_asked(visit):
+    place = {"place.latitude": "19.90858", "place.longitude": "99.83"}
+    saved = save(visit, "evidence", texts=place).visit
+
+    save(saved, "evidence", texts={"guardian_signature.name": "นางบัวคำ"})
+    assert HomeVisit.objects.get().student.household.latitude == Decimal("19.90858")
+
+    save(saved, "evidence", texts=place | {"place.forget": "1"})
+    household = HomeVisit.objects.get().student.household
+    assert (household.latitude, household.longitude, household.located_at) == (None, None, None)
+    assert AuditEvent.objects.filter(action="household.change").count() == 2
+
+
 def test_place_out_of_this_world_is_kept_as_typed(visit):
     saved = save(visit, "evidence", texts={"place.latitude": "190", "place.longitude": "99"})
 

@@ -1,0 +1,129 @@
+"""What a visit found out and the registry does not know yet: typed once, kept in both places.
+
+Only fields that the registry holds, only when the visit holds something else there, never emptied.
+The guardian's lines count only for the primary guardian whom the form names.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from hashlib import sha256
+
+from homevisits.answers import StepAnswers, check
+from homevisits.definition import definition_of
+from homevisits.models import HomeVisit
+from schoolcare import audit
+from schoolcare.access import Permission
+from schoolcare.models import User
+from schoolcare.text import search_key
+from students.models import Guardianship, Student
+
+GUARDIAN = {"phone": "โทรศัพท์", "occupation": "อาชีพ", "education": "การศึกษาสูงสุด"}
+WELFARE = ("guardian_marks", "state_welfare")
+
+
+@dataclass(frozen=True)
+class Update:
+    """One field of the registry, as it stands there and as the visit has it."""
+
+    field: str  # guardian.phone, student.distance_m
+    label: str
+    old: str
+    new: str
+
+    @property
+    def key(self) -> str:
+        """Names the change together with what it replaces, so that a newer edit is not lost."""
+        seen = sha256(f"{self.field}\n{self.old}\n{self.new}".encode()).hexdigest()[:12]
+        return f"{self.field}-{seen}"
+
+
+def updates(visit: HomeVisit, *, by: User) -> list[Update]:
+    """What would change in the registry; nothing for who may not edit this pupil there."""
+    rows = Student.objects.for_user(by, Permission.PUPIL_EDIT).filter(pk=visit.student_id)
+    if visit.mode == HomeVisit.Mode.NONE or not rows.exists():
+        return []
+    student, link = rows.get(), _primary(visit)
+    return [*(_of_guardian(visit, link) if link else ()), *_of_travel(visit, student)]
+
+
+def write_back(visit: HomeVisit, chosen: Collection[str], *, by: User) -> list[Update]:
+    """Write the `chosen` (keys) of `updates` into the registry, each with its audit row.
+
+    One whose record was changed since it was shown has another key and is left alone.
+    """
+    wanted = [one for one in updates(visit, by=by) if one.key in chosen]
+    link = _primary(visit)
+    guardian = {one.field.partition(".")[2]: one for one in wanted if "guardian." in one.field}
+    if link and guardian:
+        for name, one in guardian.items():
+            setattr(link.guardian, name, True if name == "has_state_welfare" else one.new)
+        link.guardian.save(update_fields=[*guardian])
+        _record("guardian.change", link, visit, guardian, by=by)
+    pupil = {one.field.partition(".")[2]: one for one in wanted if "student." in one.field}
+    if pupil:
+        Student.objects.filter(pk=visit.student_id).update(
+            **{name: int(one.new) for name, one in pupil.items()}
+        )
+        _record("student.update", visit.student, visit, pupil, by=by)
+    return wanted
+
+
+def _primary(visit: HomeVisit) -> Guardianship | None:
+    found = Guardianship.objects.filter(student=visit.student_id, is_primary=True)
+    return found.select_related("guardian").first()
+
+
+def _of_guardian(visit: HomeVisit, link: Guardianship) -> Iterator[Update]:
+    if search_key(_sound(visit, "guardian_name")) != search_key(link.guardian.full_name):
+        return  # another person answered, or nobody was named
+    for name, label in GUARDIAN.items():
+        old, new = getattr(link.guardian, name), _sound(visit, f"guardian_{name}")
+        if new and new != old:
+            yield Update(f"guardian.{name}", f"{label}ผู้ปกครอง", old, new)
+    ticked = visit.ticks.filter(item=WELFARE[0], option=WELFARE[1]).exists()
+    if ticked and not link.guardian.has_state_welfare:
+        yield Update("guardian.has_state_welfare", "ผู้ปกครองได้สวัสดิการแห่งรัฐ", "ไม่มี", "มี")
+
+
+def _of_travel(visit: HomeVisit, student: Student) -> Iterator[Update]:
+    """The form asks for both ways in kilometres, the registry holds metres of one way."""
+    if there_and_back := _sound(visit, "distance_km"):
+        metres = (Decimal(there_and_back) * 500).quantize(Decimal(1), ROUND_HALF_UP)
+        yield from _number("distance_m", "ระยะทางไปโรงเรียน (เมตร)", student, int(metres))
+    hours, minutes = _sound(visit, "travel_hours"), _sound(visit, "travel_minutes")
+    if hours or minutes:
+        total = int(Decimal(hours or 0) * 60 + Decimal(minutes or 0))
+        yield from _number("travel_minutes", "เวลาเดินทางไปโรงเรียน (นาที)", student, total)
+
+
+def _number(name: str, label: str, student: Student, new: int) -> Iterator[Update]:
+    old = getattr(student, name)
+    if new and new != old:
+        yield Update(f"student.{name}", label, "" if old is None else str(old), str(new))
+
+
+def _sound(visit: HomeVisit, code: str) -> str:
+    """The answer in its plain form; nothing where it is empty, wrong, or not asked."""
+    try:
+        item = definition_of(visit.definition).item(code)
+    except KeyError:
+        return ""
+    if visit.round.form not in item.forms or not visit.answers.get(code):
+        return ""
+    return check([item], StepAnswers({code: visit.answers[code]})).sound(code)
+
+
+def _record(
+    action: str, target: object, visit: HomeVisit, changes: dict[str, Update], *, by: User
+) -> None:
+    audit.record(
+        action,
+        target,
+        by=by,
+        school_id=visit.student.school_id,
+        district_id=visit.student.school.district_id,
+        pupil_id=visit.student_id,
+        visit=visit.pk,
+        **{name: [one.old, one.new] for name, one in changes.items()},
+    )

@@ -1,0 +1,85 @@
+"""What a visit found out goes back into the registry, as far as the adviser leaves the ticks."""
+
+import pytest
+from django.urls import reverse
+
+from homevisits.services import visits
+from homevisits.services.write_back import updates
+from schoolcare.access import Role
+from schoolcare.models import AuditEvent
+from students.models import Guardian, Guardianship
+from tests.factories import make_student, make_user
+from tests.homevisits.making import complete, make_visit, save
+
+SAID = {
+    "guardian_name": "นางบัวคำ  ใจดี",
+    "guardian_phone": "๐๘๑-๒๓๔๕๖๗๘",
+    "guardian_occupation": "รับจ้าง",
+}
+
+
+@pytest.fixture
+def link(school, classroom):
+    person = {"title": "นาง", "first_name": "บัวคำ", "last_name": "ใจดี", "occupation": "ค้าขาย"}
+    guardian = Guardian.objects.create(school=school, **person)
+    student = make_student(classroom)
+    return Guardianship.objects.create(
+        student=student, guardian=guardian, relation="มารดา", is_primary=True
+    )
+
+
+@pytest.fixture
+def visit(link, teacher):
+    visit = complete(make_visit(link.student, teacher), teacher)
+    save(visit, "guardian", texts=SAID)
+    visit.refresh_from_db()
+    return visit
+
+
+def test_updates_name_what_differs(visit, teacher):
+    found = [(one.field, one.old, one.new) for one in updates(visit, by=teacher)]
+    assert found == [
+        ("guardian.phone", "", "0812345678"),
+        ("guardian.occupation", "ค้าขาย", "รับจ้าง"),
+    ]
+
+
+def test_submission_writes_what_stayed_ticked(client, visit, link, teacher):
+    client.force_login(teacher)
+    page = client.get(reverse("homevisits:visit-summary", args=[visit.pk]))
+    shown = page.context["updates"]
+    client.post(reverse("homevisits:visit-submit", args=[visit.pk]), {"update": shown[0].key})
+
+    link.guardian.refresh_from_db()
+    assert (link.guardian.phone, link.guardian.occupation) == ("0812345678", "ค้าขาย")
+    event = AuditEvent.objects.get(action="guardian.change")
+    assert event.changes == {"visit": visit.pk, "phone": ["", "0812345678"]}
+
+
+def test_field_edited_since_it_was_shown_is_left_alone(visit, link, teacher):
+    keys = [one.key for one in updates(visit, by=teacher)]
+    Guardian.objects.update(occupation="ทำสวน")
+    visits.submit_visit(visit, by=teacher, updates=keys)
+
+    link.guardian.refresh_from_db()
+    assert (link.guardian.phone, link.guardian.occupation) == ("0812345678", "ทำสวน")
+
+
+def test_another_guardian_in_the_form_changes_nobody(visit, teacher):
+    save(visit, "guardian", texts=SAID | {"guardian_name": "นายคำ ใจดี"})
+    visit.refresh_from_db()
+    assert updates(visit, by=teacher) == []
+
+
+def test_distance_of_both_ways_becomes_metres_of_one(visit, link, teacher):
+    save(visit, "risk", texts={"distance_km": "3.5", "travel_minutes": "20"})
+    visit.refresh_from_db()
+    keys = [one.key for one in updates(visit, by=teacher)]
+    visits.submit_visit(visit, by=teacher, updates=keys)
+
+    link.student.refresh_from_db()
+    assert (link.student.distance_m, link.student.travel_minutes) == (1750, 20)
+
+
+def test_who_may_not_edit_the_pupil_changes_nothing(visit, school):
+    assert updates(visit, by=make_user(Role.SCHOOL_ADMIN, school=school)) == []
