@@ -83,16 +83,17 @@ class Row:
         return f"{home.latitude},{home.longitude}"
 
     @property
-    def facts(self) -> list[str]:
-        """House under its village's heading, and whom the pupil lives with."""
+    def facts(self) -> str:
+        """House under its village's heading, and whom the pupil lives with, each before a dot."""
         facts = []
         if home := self.household:
             number = f"บ้านเลขที่ {home.house_no}" if home.house_no else ""
             number = "ไม่มีบ้านเลขที่" if home.has_no_number else number
             facts = [part for part in (number, home.cluster, home.dormitory) if part]
         links = self.student.contacts  # type: ignore[attr-defined]
-        with_whom = next((link.relation for link in links if link.lives_with), "")
-        return [*facts, f"อยู่กับ{with_whom}"] if with_whom else facts
+        if with_whom := next((link.relation for link in links if link.lives_with), ""):
+            facts.append(f"อยู่กับ{with_whom}")
+        return "".join(f"{fact} · " for fact in facts)
 
     def belongs_to(self, segment: str) -> bool:
         if segment == "follow":

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,8 +33,7 @@ def visit_list(request: Request) -> HttpResponse:
     rounds = list(VisitRound.objects.of_place(place.school, place.year))
     visit_round = _picked(rounds, request.GET.get("round")) or current(rounds, place.today)
     classes = _classes(request, visit_round)
-    own = _own_classes(request)
-    first = next((one for one in classes if one.pk in own), None) or next(iter(classes), None)
+    first = next((one for one in classes if one.is_own), None) or next(iter(classes), None)
     classroom = _picked(classes, request.GET.get("classroom")) or first
     rows = []
     if visit_round and classroom:
@@ -50,7 +50,7 @@ def visit_list(request: Request) -> HttpResponse:
         "total": len(rows),
         "segments": _segments(request, rows, segment),
         "groups": worklist.by_village([row for row in rows if row.belongs_to(segment)]),
-        "may_write": classroom is not None and classroom.pk in own,
+        "may_write": classroom is not None and classroom.is_own,
         "shown": segment,
         "crumbs": [("หน้าแรก", "/"), ("เยี่ยมบ้าน", "")],
     }
@@ -61,19 +61,13 @@ def _picked(rows: list[Any], asked: str | None) -> Any:
     return next((row for row in rows if str(row.pk) == asked), None)
 
 
-def _classes(request: Request, visit_round: VisitRound | None) -> list[Classroom]:
-    """The classes whose visits the person may see."""
+def _classes(request: Request, visit_round: VisitRound | None) -> list[Any]:
+    """The classes whose visits the person may see; `is_own` where they write them."""
     year = visit_round.term.year if visit_round else request.workplace.year
     shown = Classroom.objects.for_user(request.user, Permission.VISIT_VIEW)
-    return list(shown.filter(school=request.workplace.school, year=year))
-
-
-def _own_classes(request: Request) -> set[int]:
-    """Classes whose visits the person writes."""
-    if not request.user.access.allows(Permission.VISIT_WRITE):
-        return set()
     own = Classroom.objects.for_user(request.user, Permission.VISIT_WRITE)
-    return set(own.values_list("pk", flat=True))
+    shown = shown.annotate(is_own=Exists(own.filter(pk=OuterRef("pk"))))
+    return list(shown.filter(school=request.workplace.school, year=year))
 
 
 def _segments(request: Request, rows: list[worklist.Row], current_one: str) -> list[dict[str, Any]]:
