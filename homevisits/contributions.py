@@ -63,11 +63,14 @@ def alert_card(request: Any) -> Iterable[HomeCard]:
 
 
 def follow_up_card(request: Any) -> Iterable[HomeCard]:
-    """Open follow-ups of those who write visits, overdue or not."""
-    if not request.user.access.allows(Permission.VISIT_WRITE):
+    """Open follow-ups of an adviser's classes; of a whole school, those that are overdue."""
+    access = request.user.access
+    if not access.allows(Permission.VISIT_FOLLOW):
         return
     today = request.workplace.today
-    mine = FollowUp.objects.for_user(request.user, Permission.VISIT_WRITE).still_open()
+    mine = FollowUp.objects.for_user(request.user, Permission.VISIT_FOLLOW).still_open()
+    if not access.allows(Permission.VISIT_WRITE):
+        mine = mine.overdue(today)
     found = mine.filter(visit__student__school=request.workplace.school).aggregate(
         every=Count("pk"), late=Count("pk", Q(due_on__lt=today))
     )

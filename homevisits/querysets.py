@@ -30,6 +30,26 @@ class VisitQuerySet(PupilScopedQuerySet):
     def with_pupil(self) -> Self:
         return self.select_related("student__school", "classroom", "author", "round__term")
 
+    def with_rights(self, user: "User") -> Self:
+        """What `user` may do with each visit: may_write, may_review, may_follow, sees_danger.
+
+        What means danger is seen by the author, by who may review the visit and by holders of the
+        sensitive permission for the pupil; never by one whom its alert excludes (care.md §4.4).
+        """
+        every: Any = self.model._default_manager
+
+        def reached(permission: Permission) -> Exists:
+            return Exists(every.for_user(user, permission).filter(pk=OuterRef("pk")))
+
+        excluded = every.filter(pk=OuterRef("pk"), alerts__excluded=user)
+        return self.annotate(
+            may_write=reached(Permission.VISIT_WRITE),
+            may_review=reached(Permission.VISIT_REVIEW),
+            may_follow=reached(Permission.VISIT_FOLLOW),
+            sees_danger=~Exists(excluded)
+            & (Q(author=user) | Q(may_review=True) | reached(Permission.SENSITIVE_VIEW)),
+        )
+
 
 class FollowUpQuerySet(PupilScopedQuerySet):
     def still_open(self) -> Self:

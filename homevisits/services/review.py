@@ -24,7 +24,7 @@ def approve(visit: HomeVisit, *, version: int, by: User) -> HomeVisit:
     """
     visit = _locked(visit, version=version, target=Status.APPROVED)
     own = visit.author_id == by.pk
-    if own and other_reviewers(visit, by).exists():
+    if own and reviewers(visit).exclude(pk=by.pk).exists():
         raise ValidationError("ผู้บันทึกตรวจงานของตนเองไม่ได้ โปรดให้ผู้มีสิทธิ์ตรวจคนอื่นตรวจ")
     visit.self_approved = own
     return _settle(visit, Status.APPROVED, remark="", by=by)
@@ -80,16 +80,15 @@ def _settle(visit: HomeVisit, status: Status, *, remark: str, by: User) -> HomeV
     return visit
 
 
-def other_reviewers(visit: HomeVisit, person: User) -> QuerySet[User]:
-    """Active people besides `person` who may review this visit today."""
+def reviewers(visit: HomeVisit) -> QuerySet[User]:
+    """Active people who may review this visit today."""
     today = timezone.localdate()
     condition = Q(pk__in=[])
     for role, grants in GRANTS.items():
         if Permission.VISIT_REVIEW in grants:
             condition |= _reaches(visit, role, grants[Permission.VISIT_REVIEW])
     found = Membership.objects.on(today).filter(condition, school=visit.student.school_id)
-    people = User.objects.filter(pk__in=found.values("user_id"), is_active=True)
-    return people.exclude(pk=person.pk)
+    return User.objects.filter(pk__in=found.values("user_id"), is_active=True)
 
 
 def _reaches(visit: HomeVisit, role: Role, reach: Reach) -> Q:
@@ -102,13 +101,5 @@ def _reaches(visit: HomeVisit, role: Role, reach: Reach) -> Q:
 
 
 def may_see_danger(visit: HomeVisit, user: User) -> bool:
-    """The author, who may review it, and holders of the sensitive permission for the pupil; never
-    one who is excluded from the alert of the visit (care.md §4.4).
-    """
-    if visit.alerts.filter(excluded=user).exists():
-        return False
-    one = HomeVisit.objects.filter(pk=visit.pk)
-    allowed = (Permission.VISIT_REVIEW, Permission.SENSITIVE_VIEW)
-    return visit.author_id == user.pk or any(
-        one.for_user(user, permission).exists() for permission in allowed
-    )
+    """Whether `user` sees what means danger in this visit (VisitQuerySet.with_rights)."""
+    return HomeVisit.objects.with_rights(user).filter(pk=visit.pk, sees_danger=True).exists()

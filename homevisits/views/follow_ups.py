@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -33,6 +33,8 @@ class FollowUpList(ListView):
     def get_queryset(self) -> Any:
         place = self.request.workplace
         found = super().get_queryset().filter(visit__student__school=place.school)
+        reached = FollowUp.objects.for_user(self.request.user, Permission.VISIT_FOLLOW)
+        found = found.annotate(may_follow=Exists(reached.filter(pk=OuterRef("pk"))))
         return found.order_by(F("due_on").asc(), "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -40,10 +42,10 @@ class FollowUpList(ListView):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require(Permission.VISIT_WRITE)
+@require(Permission.VISIT_FOLLOW)
 def follow_up_create(request: Request, pk: int) -> HttpResponse:
     """Open a follow-up of a visit that was handed in."""
-    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_WRITE).with_pupil()
+    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_FOLLOW).with_pupil()
     visit = get_object_or_404(found, pk=pk)
     form = FollowUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -67,10 +69,10 @@ def follow_up_create(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@require(Permission.VISIT_WRITE)
+@require(Permission.VISIT_FOLLOW)
 def follow_up_close(request: Request, pk: int) -> HttpResponse:
     """Write what came of it."""
-    found = FollowUp.objects.for_user(request.user, Permission.VISIT_WRITE)
+    found = FollowUp.objects.for_user(request.user, Permission.VISIT_FOLLOW)
     follow_up = get_object_or_404(found.select_related("visit__student"), pk=pk)
     form = FollowUpCloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

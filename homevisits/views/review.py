@@ -58,4 +58,4 @@ def _answer(
         else:
             messages.success(request, done)
             return redirect("homevisits:review-list")
-    return show_visit(request, visit, answer=form)
+    return show_visit(request, visit.pk, answer=form)

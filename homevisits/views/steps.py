@@ -16,6 +16,7 @@ from homevisits.definition import Step
 from homevisits.forms.steps import words
 from homevisits.models import HomeVisit, RefusedSave, VisitRound
 from homevisits.services import drafts, visits
+from homevisits.services.review import reviewers
 from homevisits.services.write_back import updates
 from homevisits.views.photos import photo_lists, take_photos
 from homevisits.views.session_over import tells_session_over
@@ -26,6 +27,10 @@ from schoolcare.requests import Request
 from schoolcare.submissions import SubmissionKeyField, once
 from students.models import Student
 
+NO_REVIEWER = (
+    "โรงเรียนยังไม่มีผู้มีสิทธิ์ตรวจการเยี่ยมบ้าน "
+    "โปรดแจ้งผู้ดูแลระบบของโรงเรียนให้กำหนดผู้อำนวยการหรือหัวหน้างานระบบดูแลช่วยเหลือนักเรียน"
+)
 LEAVES = {"next": visits.DONE, "same": visits.DONE, "skip": visits.SKIP, "back": visits.DRAFT}
 
 
@@ -209,6 +214,8 @@ def visit_submit(request: Request, pk: int) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("homevisits:visit-summary", pk)
     messages.success(request, "ส่งให้ตรวจแล้ว")
+    if not reviewers(visit).exists():
+        messages.warning(request, NO_REVIEWER)
     return redirect(exit_url())
 
 

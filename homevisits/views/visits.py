@@ -14,7 +14,7 @@ from homevisits.forms.review import ApproveForm, SendBackForm
 from homevisits.forms.steps import words
 from homevisits.models import TRANSITIONS, HomeVisit, Status, VisitRound
 from homevisits.revisions import versions_of
-from homevisits.services import drafts, review
+from homevisits.services import drafts
 from homevisits.services.rounds import current
 from schoolcare import audit
 from schoolcare.access import Permission, require
@@ -98,17 +98,17 @@ def visit_pupil(request: Request, pk: int) -> HttpResponse:
 @require(Permission.VISIT_VIEW)
 def visit_detail(request: Request, pk: int) -> HttpResponse:
     """One visit as it stands, for those who may see it; every look is logged."""
-    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW).with_pupil()
-    return show_visit(request, get_object_or_404(found, pk=pk))
+    return show_visit(request, pk)
 
 
-def show_visit(
-    request: Request, visit: HomeVisit, answer: ApproveForm | None = None
-) -> HttpResponse:
+def show_visit(request: Request, pk: int, answer: ApproveForm | None = None) -> HttpResponse:
     """The page of a visit; `answer` is a reviewer's refused answer to show again."""
-    danger = review.may_see_danger(visit, request.user)
-    school = visit.student.school_id
-    audit.record("visit.view", visit, by=request.user, school_id=school, pupil_id=visit.student_id)
+    found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW)
+    found = found.with_pupil().select_related("student__household", "reviewed_by")
+    found = found.with_rights(request.user).prefetch_related("members", "signatures")
+    visit: Any = get_object_or_404(found, pk=pk)
+    danger = visit.sees_danger
+    _record_view(request, visit)
     context = {
         "visit": visit,
         "badge": worklist.BADGES[visit.status],
@@ -118,7 +118,7 @@ def show_visit(
         "follow_ups": visit.follow_ups.select_related("closed_by"),
         "versions": versions_of(visit, with_danger=danger),
         "facts": _facts(visit),
-        **_answers(request, visit, answer),
+        **_answers(visit, answer),
         "crumbs": _crumbs(visit),
     }
     return render(request, "homevisits/visit_detail.html", context)
@@ -130,10 +130,20 @@ def _crumbs(visit: HomeVisit) -> Crumbs:
     return [("หน้าแรก", "/"), ("เยี่ยมบ้าน", listed), (visit.student.short_name, "")]
 
 
-def _answers(request: Request, visit: HomeVisit, answer: ApproveForm | None) -> dict[str, Any]:
+def _record_view(request: Request, visit: HomeVisit) -> None:
+    school = visit.student.school
+    audit.record(
+        *("visit.view", visit),
+        by=request.user,
+        school_id=school.pk,
+        district_id=school.district_id,
+        pupil_id=visit.student_id,
+    )
+
+
+def _answers(visit: Any, answer: ApproveForm | None) -> dict[str, Any]:
     """Forms for what the person may answer now."""
-    own = HomeVisit.objects.for_user(request.user, Permission.VISIT_REVIEW).filter(pk=visit.pk)
-    allowed = TRANSITIONS[Status(visit.status)] if own.exists() else set()
+    allowed = TRANSITIONS[Status(visit.status)] if visit.may_review else set()
     start = {"version": visit.version}
     back = answer if isinstance(answer, SendBackForm) else SendBackForm(initial=start)
     return {

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from homevisits.models import FollowUp, Status
 from homevisits.services import follow_ups
+from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from tests.factories import make_student
+from tests.factories import make_student, make_user
 from tests.homevisits.visit_cast import make_follow_up, make_round, make_visit
 
 LIST = reverse("homevisits:follow-up-list")
@@ -86,14 +87,29 @@ def test_follow_up_of_another_school_is_404(client, visit, stranger):
     assert list(client.get(LIST).context["object_list"]) == []
 
 
-def test_follow_up_is_written_by_the_adviser_alone(client, visit, director, clerk):
+def test_follow_up_is_seen_and_not_written_by_the_deputy(client, visit, school, clerk):
     one = make_follow_up(visit)
-    client.force_login(director)
+    client.force_login(make_user(Role.DEPUTY, school=school))
     assert list(client.get(LIST).context["object_list"]) == [one]
     assert client.get(close_page(one)).status_code == 403
 
     client.force_login(clerk)
     assert client.get(LIST).status_code == 403
+
+
+def test_overdue_follow_up_of_an_adviser_who_left_waits_for_the_care_head(
+    client, visit, teacher, care_head
+):
+    one = make_follow_up(visit, due_on=date(2020, 1, 1))
+    make_follow_up(visit, due_on=date(2099, 1, 1))
+    teacher.advised.update(ends_on=date(2020, 1, 1))
+    client.force_login(care_head)
+
+    cards = client.get("/").context["cards"]
+    assert ("การติดตามหลังเยี่ยมบ้าน", 1) in [(card.title, card.count) for card in cards]
+    client.post(close_page(one), {"result": "พบผู้ปกครองแล้ว", "outcome": "better"})
+    one.refresh_from_db()
+    assert (one.outcome, one.closed_by) == ("better", care_head)
 
 
 @pytest.mark.parametrize(("due_on", "state"), [(date(2020, 1, 1), "late"), (date(2099, 1, 1), "")])

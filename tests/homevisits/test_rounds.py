@@ -143,10 +143,16 @@ def test_round_of_another_school_is_404(client, school, stranger):
     assert list(client.get(LIST).context["object_list"]) == []
 
 
-def test_rounds_without_permission_are_403(client, school, director):
-    client.force_login(director)
+def test_rounds_without_permission_are_403(client, school, teacher):
+    client.force_login(teacher)
 
     assert [client.get(url).status_code for url in (LIST, CREATE)] == [403, 403]
+
+
+def test_director_opens_rounds_where_there_is_no_care_head(client, director):
+    client.force_login(director)
+
+    assert [client.get(url).status_code for url in (LIST, CREATE)] == [200, 200]
 
 
 def test_current_round_is_the_newest_running(school):

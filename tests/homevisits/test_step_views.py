@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from homevisits.models import HomeVisit
 from homevisits.services import visits
+from homevisits.views.steps import NO_REVIEWER
 from schoolcare.models import AuditEvent
 from tests.factories import (
     make_adviser,
@@ -172,10 +173,12 @@ def test_submit_from_the_summary(client, teacher, visit):
     summary = client.get(reverse("homevisits:visit-summary", args=[visit.pk]))
     assert "ครบตามแบบแล้ว" in summary.content.decode()
 
-    client.post(reverse("homevisits:visit-submit", args=[visit.pk]))
+    said = client.post(reverse("homevisits:visit-submit", args=[visit.pk]), follow=True)
 
     visit.refresh_from_db()
     assert visit.status == "submitted"
+    told = [message.message for message in said.context["messages"]]
+    assert told == ["ส่งให้ตรวจแล้ว", NO_REVIEWER]  # this school has a teacher and nobody else
 
 
 def test_summary_lists_what_is_missing_with_links(client, teacher, visit):
