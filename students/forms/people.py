@@ -18,7 +18,7 @@ from students.importing.values import sex_of_title
 from students.models import Classroom, PublicationConsent, Student
 from students.services import identifiers, pupils
 
-OLDEST = 1900
+OLDEST = 100  # years; beyond it somebody mistyped
 THIRTEEN = re.compile(r"[0-9]{13}|G[0-9]{12}")
 
 
@@ -125,7 +125,7 @@ class StudentForm(ScopedModelForm):
         day = self.cleaned_data["birth_date"]
         if day and day > timezone.localdate():
             raise ValidationError("วันเกิดยังมาไม่ถึง กรุณาดูปีเกิดอีกครั้ง")
-        if day and day.year < OLDEST:
+        if day and day.year < timezone.localdate().year - OLDEST:
             raise ValidationError("กรุณาดูปีเกิดอีกครั้ง")
         return day
 

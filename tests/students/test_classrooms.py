@@ -11,7 +11,8 @@ from schoolcare.models import AuditEvent, User
 from students.models import Classroom, Student
 from students.services import classrooms
 from students.services.classrooms import Order
-from tests.factories import make_school, make_student, make_user
+from tests.factories import make_classroom, make_school, make_student, make_user
+from tests.students.filling import errors, page, send
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,57 @@ def test_class_page_asks_the_same(client, clerk, classroom, rows, django_assert_
 
     with django_assert_num_queries(7):
         client.get(reverse("students:classroom-detail", args=[classroom.pk]))
+
+
+def give(client, student, number):
+    return send(client, page("seat-roll", student.enrolments.get().pk), roll_number=number)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("๑๒", 12), ("7", 7), ("", None)])
+def test_roll_number_of_one_pupil_is_set_or_emptied(client, teacher, classroom, typed, kept):
+    student = make_student(classroom)
+    student.enrolments.update(roll_number=1)
+    client.force_login(teacher)
+
+    give(client, student, typed)
+
+    assert student.enrolments.get().roll_number == kept
+    event = AuditEvent.objects.get(action="enrolment.change")
+    assert event.changes == {"roll_number": [1, kept]}
+
+
+def test_roll_number_in_use_is_refused_with_its_holder(client, clerk, classroom):
+    holder, student = make_student(classroom, first_name="กานดา"), make_student(classroom)
+    holder.enrolments.update(roll_number=1)
+    client.force_login(clerk)
+
+    response = give(client, student, "1")
+
+    said = f"เลขที่ 1 เป็นของ {holder.short_name} แล้ว เลขที่ว่างคือ 2"
+    assert errors(response) == {"roll_number": [said]}
+    assert student.enrolments.get().roll_number is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0", "ต้องไม่น้อยกว่า 1"),
+        ("1000", "ต้องไม่เกิน 999"),
+        ("สอง", "กรุณากรอกเป็นตัวเลข"),
+    ],
+)
+def test_roll_number_that_cannot_be_is_refused(client, clerk, classroom, typed, said):
+    student = make_student(classroom)
+    client.force_login(clerk)
+
+    assert errors(give(client, student, typed)) == {"roll_number": [said]}
+
+
+def test_same_roll_number_in_another_class_is_fine(client, clerk, school, classroom):
+    make_student(make_classroom(school, room=2)).enrolments.update(roll_number=1)
+    student = make_student(classroom)
+    client.force_login(clerk)
+
+    give(client, student, "1")
+
+    assert student.enrolments.get().roll_number == 1

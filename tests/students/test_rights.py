@@ -1,0 +1,101 @@
+"""What a page offers follows the right to that very row, not a right held somewhere."""
+
+import pytest
+
+from schoolcare.access import Role
+from students.models import Enrolment
+from tests.factories import make_adviser, make_classroom, make_student, make_user
+from tests.students.filling import page
+
+
+@pytest.fixture
+def student(classroom):
+    return make_student(classroom)
+
+
+def html_of(client, user, url):
+    client.force_login(user)
+    return client.get(url).content.decode()
+
+
+EDITS = ("student-update", "guardian-add", "household-edit", "photo-update", "consent-create")
+
+
+def offered(html, student):
+    return [name for name in EDITS if f'href="{page(name, student.pk)}"' in html]
+
+
+def test_adviser_may_edit_the_own_class(client, teacher, student):
+    assert offered(html_of(client, teacher, page("student-detail", student.pk)), student) == [
+        *EDITS
+    ]
+
+
+def test_counsellor_who_advises_another_class_is_offered_no_edit(client, school, student):
+    both = make_adviser(make_classroom(school, room=2))
+    both.memberships.create(role=Role.COUNSELLOR, school=school)
+
+    html = html_of(client, both, page("student-detail", student.pk))
+
+    assert offered(html, student) == []
+    assert page("note-create", student.pk) in html
+    assert page("sensitive-update", student.pk) not in html_of(
+        client, both, page("sensitive-detail", student.pk)
+    )
+    assert client.get(page("sensitive-update", student.pk)).status_code == 302
+
+
+def test_adviser_of_a_past_class_opens_it_no_more(client, school, student):
+    old = make_classroom(school, year=2568)
+    past = make_adviser(old)
+    Enrolment.objects.create(student=student, classroom=old, year=2568)
+
+    client.force_login(past)
+
+    assert client.get(page("student-detail", student.pk)).status_code == 404
+    html = client.get(page("classroom-detail", old.pk)).content.decode()
+    assert student.first_name in html
+    assert f'href="{page("student-detail", student.pk)}"' not in html
+
+
+def tabs_of(client, user, url):
+    client.force_login(user)
+    return [tab["label"] for tab in client.get(url).context["tabs"]]
+
+
+def test_tabs_are_those_one_may_open(client, clerk, classroom, student):
+    welfare = make_user(Role.WELFARE, school=classroom.school)
+    nurse = make_user(Role.HEALTH_TEACHER, school=classroom.school)
+    url = page("student-detail", student.pk)
+
+    assert tabs_of(client, clerk, url) == ["ประวัติ", "ข้อมูลอ่อนไหว"]
+    assert tabs_of(client, welfare, url) == ["ประวัติ", "สวัสดิการ"]
+    assert tabs_of(client, nurse, page("student-health", student.pk)) == ["สุขภาพ"]
+
+
+def test_health_teacher_reaches_health_from_the_list(client, classroom, student):
+    nurse = make_user(Role.HEALTH_TEACHER, school=classroom.school)
+
+    html = html_of(client, nurse, page("student-list"))
+
+    assert page("student-health", student.pk) in html
+    assert f'href="{page("student-detail", student.pk)}"' not in html
+
+
+@pytest.mark.parametrize("name", ["classroom-rolls", "adviser-add"])
+def test_class_of_the_own_school_is_edited_by_its_clerk_alone(
+    client, clerk, teacher, classroom, name
+):
+    url = page("classroom-detail", classroom.pk)
+
+    assert page(name, classroom.pk) in html_of(client, clerk, url)
+    assert page(name, classroom.pk) not in html_of(client, teacher, url)
+
+
+def test_clerk_of_one_school_and_teacher_of_another_edits_one(client, clerk, stranger, classroom):
+    other = make_classroom(stranger.memberships.first().school, room=5)
+    clerk.memberships.create(role=Role.TEACHER, school=other.school)
+
+    html = html_of(client, clerk, page("classroom-detail", other.pk))
+
+    assert page("classroom-rolls", other.pk) not in html
