@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from homevisits.definition import Definition, Item, Kind, Option
+from homevisits.definition.types import TICKED, WRITTEN
+from schoolcare.thai import thai_date_full
 
 ONE = {True: "◉", False: "○"}
 MANY = {True: "☑", False: "☐"}
+SHOWN = (TICKED | WRITTEN) - {Kind.GRID}
+# On a paper that loops these stand beside the signature and in the photos' frames.
+ELSEWHERE = {"follow_up_on", "follow_up_what", "follow_up_how", "photo_refused"}
 HIDDEN = "(แสดงเฉพาะผู้มีสิทธิ์)"  # stands where a tick that means danger would
 
 
@@ -22,19 +28,13 @@ class VisitPaper:
     with_danger: bool = True
 
     def steps(self) -> list[dict]:
-        """Titles and written or ticked items of the form, for papers that loop."""
-        kinds = (Kind.CHOICE, Kind.CHOICES, Kind.TEXT, Kind.LONG, Kind.PHONE, Kind.NUMBER)
-        return [
-            {
-                "title": step.title,
-                "items": [
-                    item
-                    for item in step.items_for(self.form)
-                    if not item.column and item.kind in kinds
-                ],
-            }
-            for step in self.definition.steps_for(self.form)
-        ]
+        """Titles and written or ticked items of the form, for papers that loop over them."""
+        steps = []
+        for step in self.definition.steps_for(self.form):
+            items = [one for one in step.items_for(self.form) if one.kind in SHOWN]
+            if items := [one for one in items if not one.column and one.code not in ELSEWHERE]:
+                steps.append({"title": step.title, "items": items})
+        return steps
 
     def box(self, item: Item, option: Option, *, row: str = "") -> str:
         """The tick glyph: round where one is chosen, square where many are."""
@@ -56,6 +56,8 @@ class VisitPaper:
     def text(self, code: str) -> str:
         """The written answer; numbers with commas, without empty decimals."""
         item, text = self.definition.item(code), self.answers.get(code, "")
+        if item.kind is Kind.DATE:
+            return plain_date(text)
         return plain_number(text) if item.kind in (Kind.NUMBER, Kind.MONEY) else text
 
     def chosen(self, item: Item) -> list[str]:
@@ -65,6 +67,14 @@ class VisitPaper:
             for one in item.options
             if (item.code, one.code) in self.ticks and (self.with_danger or not one.danger)
         ]
+
+
+def plain_date(text: str) -> str:
+    """An answer in plain form as a Thai date; words are left as they are."""
+    try:
+        return thai_date_full(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def plain_number(text: str) -> str:

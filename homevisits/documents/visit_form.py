@@ -3,13 +3,17 @@
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count, Q
+
 from homevisits.definition import CURRENT, OBEC, SHORT, definition_of
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitSignature
-from homevisits.paper import VisitPaper
+from homevisits.paper import ONE, VisitPaper
 from homevisits.services.review import may_see_danger
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.identity import clean_id
+from schoolcare.text import search_key
+from schoolcare.thai import thai_date_full
 
 MEMBER_ROWS = 10
 PHOTO_WORDS = {
@@ -38,32 +42,46 @@ class VisitForm(Document):
 
     @cached_property
     def visit(self) -> HomeVisit | None:
-        record = self.subject.object
-        return HomeVisit.objects.with_pupil().get(pk=record.pk) if record else None
+        if self.subject.object is None:
+            return None
+        found = HomeVisit.objects.with_pupil().select_related("student__photo")
+        return found.get(pk=self.subject.object.pk)
 
     @property
     def pupil_id(self) -> int | None:
         return self.visit.student_id if self.visit else None
 
     def context(self) -> dict[str, Any]:
-        visit = self.visit
-        paper = self.paper()
+        visit, paper = self.visit, self.paper()
         members = list(visit.members.all()) if visit else []
         signed = (
             {one.signer: one for one in visit.signatures.select_related("file")} if visit else {}
         )
         photo_of = paper.definition.item("photo_of")
+        is_asked = paper.form in photo_of.forms
         return {
             "visit": visit,
             "paper": paper,
+            "face": visit.student.photo if visit else None,
             "citizen_id": self.citizen_id(),
+            "guardian_id": self.guardian_id(),
             "members": members + [None] * (MEMBER_ROWS - len(members)),
             "guardian": signed.get(VisitSignature.Signer.GUARDIAN),
             "visitor": signed.get(VisitSignature.Signer.VISITOR),
+            "day": thai_date_full(visit.visited_on) if visit and visit.visited_on else "",
             "visitor_name": visit.author.full_name if visit else "",
+            "posts": self.posts(),
             "photos": self.photos(),
-            "photo_of": [paper.line(photo_of, one) for one in photo_of.options],
+            "refused": paper.text("photo_refused"),
+            "photo_of": [paper.line(photo_of, one) for one in photo_of.options] if is_asked else [],
         }
+
+    def posts(self) -> tuple[str, str]:
+        """Circles of ครู and ผู้อำนวยการ; a deputy director counts as a teacher."""
+        if self.visit is None:
+            return ONE[False], ONE[False]
+        is_director = self.visit.author.position.strip().startswith("ผู้อำนวยการ")
+        return ONE[not is_director], ONE[is_director]
 
     def paper(self) -> VisitPaper:
         visit = self.visit
@@ -76,14 +94,29 @@ class VisitForm(Document):
 
     def citizen_id(self) -> str:
         """Thirteen digits for the shell and those who may see them, else none."""
-        if self.visit is None or not self.sees_id():
+        if self.visit is None or not self.sees_id:
             return ""
         found = self.visit.student.identifiers.filter(is_current=True).first()
         return clean_id(found.value) if found and found.kind in ("thai", "alien13") else ""
 
+    def guardian_id(self) -> str:
+        """The primary guardian's, where the form speaks of that guardian."""
+        if self.visit is None or not self.sees_id:
+            return ""
+        links = self.visit.student.guardianships.filter(is_primary=True)
+        link = links.select_related("guardian").first()
+        named = search_key(self.visit.answers.get("guardian_name", ""))
+        if link is None or named != search_key(link.guardian.full_name):
+            return ""
+        found = clean_id(link.guardian.citizen_id)
+        return found if len(found) == 13 and found.isdigit() else ""
+
+    @cached_property
     def sees_id(self) -> bool:
         if self.user is None:
             return True
+        if self.visit is None:
+            return False
         rows = HomeVisit.objects.for_user(self.user, Permission.SENSITIVE_VIEW)
         return rows.filter(pk=self.visit.pk).exists()
 
@@ -95,5 +128,13 @@ class VisitForm(Document):
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:
-        visit = HomeVisit.objects.filter(status=Status.APPROVED, mode="home").first()
+        """A visit at home with all that a form can hold: photos, members, a drawn signature."""
+        found = HomeVisit.objects.filter(status=Status.APPROVED, mode="home", round__form=OBEC)
+        told = found.annotate(
+            told=Count("photos", distinct=True)
+            + Count("members", distinct=True)
+            + Count("signatures", Q(signatures__file__isnull=False), distinct=True)
+            + Count("ticks", distinct=True)
+        )
+        visit = told.order_by("-told", "pk").first()
         return {"object": str(visit.pk)} if visit else {"blank": "1"}

@@ -1,5 +1,6 @@
 """Boxes and answers of a visit's paper; each reads `paper` (homevisits/paper.py)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -12,7 +13,7 @@ from schoolcare.templatetags.paper import id_boxes
 register = template.Library()
 register.filter("money", money)
 register.filter("id_boxes", id_boxes)
-NAMES = {2: "cols two", 3: "cols", 4: "cols four", 8: "cols eight"}
+NAMES = {2: "cols two", 3: "cols", 4: "cols four", 6: "cols six"}
 
 
 @register.simple_tag(takes_context=True)
@@ -22,24 +23,18 @@ def answer(context: dict[str, Any], code: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def other(context: dict[str, Any], code: str) -> SafeString:
-    """The words beside อื่น ๆ on their dots."""
-    paper: VisitPaper = context["paper"]
-    return format_html('<i class="v">{}</i>', paper.other(paper.definition.item(code)))
-
-
-@register.simple_tag(takes_context=True)
 def table(context: dict[str, Any], code: str, count: int, across: bool = False) -> SafeString:
-    """The options of an item in columns, in the form's order."""
+    """The options of an item in columns, each one box of lines, in the form's order."""
     paper: VisitPaper = context["paper"]
     item = paper.definition.item(code)
     cells = [paper.line(item, one) for one in item.options]
-    rows = [
-        (format_html_join("", "<td>{}</td>", ((cell,) for cell in row)),)
-        for row in columns(cells, count, down=not across)
-    ]
-    body = format_html_join("", "<tr>{}</tr>", rows)
-    return format_html('<table class="{}"><tbody>{}</tbody></table>', NAMES[count], body)
+    return in_columns(zip(*columns(cells, count, down=not across), strict=True), NAMES[count])
+
+
+def in_columns(stacks: Iterable[Iterable[str]], css: str) -> SafeString:
+    """Columns of lines; a box a column, for a box a cell costs a form a fifth of its time."""
+    boxes = (("\n".join(stack).rstrip(),) for stack in stacks)
+    return format_html('<div class="{}">{}</div>', css, format_html_join("", "<p>{}</p>", boxes))
 
 
 @register.simple_tag(takes_context=True)
@@ -53,7 +48,7 @@ def row(context: dict[str, Any], code: str, ending: str = "") -> SafeString:
     if not ending or last is None:
         return lines
     more = format_html(" <span>{} {} {}</span> ", paper.box(item, last), last.label, ending)
-    return lines + more + other(context, code)
+    return lines + more + format_html('<i class="v">{}</i>', paper.other(item))
 
 
 @register.simple_tag(takes_context=True)
@@ -63,6 +58,22 @@ def one(context: dict[str, Any], code: str, option: str) -> SafeString | str:
     item = paper.definition.item(code)
     found = item.option(option)
     return paper.line(item, found) if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def tenure(context: dict[str, Any]) -> SafeString:
+    """The paper's three ways to live; the fourth that is asked, a dormitory, is the third's."""
+    paper: VisitPaper = context["paper"]
+    item = paper.definition.item("tenure")
+    chosen = {option for code, option in paper.ticks if code == "tenure"}
+    shown = [
+        (ONE["own" in chosen], "บ้านตนเอง"),
+        (ONE["rent" in chosen], "บ้านเช่า"),
+        (ONE[bool(chosen & {"others", "dormitory"})], "อาศัยอยู่กับผู้อื่น"),
+    ]
+    dormitory = item.option("dormitory")
+    lines = format_html_join(" ", "<span>{} {}</span>", shown)
+    return format_html("{} ({})", lines, dormitory.label) if "dormitory" in chosen else lines
 
 
 @register.simple_tag(takes_context=True)
@@ -86,6 +97,5 @@ def vehicles(context: dict[str, Any], code: str) -> SafeString:
     for line in paper.definition.item(code).rows:
         chosen = {o for row_code, o in paper.ticks if row_code == f"{code}.{line.code}"}
         has, none = ONE[bool(chosen - {"none"})], ONE["none" in chosen]
-        lines.append((line.label, has, none))
-    cells = format_html_join("", "<td>{} &ensp;{} มี &ensp;{} ไม่มี</td>", lines)
-    return format_html('<table class="cols three"><tbody><tr>{}</tr></tbody></table>', cells)
+        lines.append(f"{line.label}\u2002{has} มี\u2002{none} ไม่มี")
+    return in_columns(([line] for line in lines), NAMES[3])

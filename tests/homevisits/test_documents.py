@@ -5,11 +5,15 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from homevisits.models import HomeVisit
 from homevisits.services import visits
+from schoolcare import files
+from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.subjects import SubjectError
-from tests.factories import make_student, make_user
-from tests.homevisits.making import complete, make_round, make_visit, save
+from students.models import Student
+from tests.factories import make_guardian, make_student, make_user
+from tests.homevisits.making import complete, make_round, make_visit, picture, save
 
 
 @pytest.fixture
@@ -61,10 +65,58 @@ def test_form_blank(school):
     assert pages(paper.pdf()) == 4
 
 
+def test_form_ticks_what_the_paper_has_no_box_for(visit):
+    visit.ticks.filter(item="tenure").update(option="dormitory")
+    html = form(visit).html()
+    assert "<span>◉ อาศัยอยู่กับผู้อื่น</span> (หอพัก)" in html
+    assert "<span>○ บ้านตนเอง</span>" in html
+
+
+@pytest.mark.parametrize(
+    ("position", "circles"),
+    [
+        ("ครู", "◉ ครู &ensp;○ ผู้อำนวยการ"),
+        ("ผู้อำนวยการโรงเรียน", "○ ครู &ensp;◉ ผู้อำนวยการ"),
+        ("รองผู้อำนวยการ", "◉ ครู &ensp;○ ผู้อำนวยการ"),
+    ],
+)
+def test_form_visitor_post(visit, position, circles):
+    visit.author.position = position
+    visit.author.save()
+    assert circles in form(visit).html()
+
+
+def test_form_guardian_id_for_those_who_may_see_it(visit, school, teacher):
+    person = make_guardian(visit.student, citizen_id="1234567890121")
+    HomeVisit.objects.update(answers={"guardian_name": person.full_name})
+    boxes = '<i class="v n1">1</i><i class="v n4">2345</i>'
+
+    assert boxes in form(visit, teacher).html()
+    assert boxes not in form(visit, make_user(Role.DEPUTY, school=school)).html()
+    HomeVisit.objects.update(answers={"guardian_name": "นายอื่น คนอื่น"})
+    assert boxes not in form(visit, teacher).html()
+
+
+def test_form_shows_the_face_and_why_there_is_no_photo(visit):
+    face = files.store_image(picture(), school=visit.student.school, by=visit.author)
+    Student.objects.update(photo=face)
+    HomeVisit.objects.update(answers={"photo_refused": "ไม่ได้รับอนุญาต"})
+    visit.photos.all().delete()
+
+    html = form(visit).html()
+    assert f"stored:{face.sha256}.600" in html
+    assert html.count("ถ่ายรูปไม่ได้ เพราะไม่ได้รับอนุญาต") == 2
+
+
 def test_form_short(classroom, teacher):
     round_ = make_round(classroom.school, form="short")
     short = make_visit(make_student(classroom), teacher, round_=round_)
+    save(short, "agreement", texts={"follow_up_on": "1/12/2569", "agreed_school": "จะโทรหา"})
+    html = form(short).html()
     assert pages(form(short).pdf()) == 2
+    assert '<i class="v ">1 ธันวาคม 2569</i>' in html
+    assert "ลายมือชื่อ" not in html  # no heading without items
+    assert "ผู้ปกครอง/ผู้แทน" in html
 
 
 def test_form_stranger(visit, stranger):
