@@ -22,7 +22,7 @@ from schoolcare import files
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import Level, School, StoredFile, Term, User
-from students.models import Enrolment
+from students.models import Enrolment, Guardianship
 
 BATCH = 1000
 RUNNING = [  # share of pupils by state in the running round
@@ -118,8 +118,23 @@ def _visits(
         status = _status(plan, shares)
         if status and (author := advisers.get(enrolment.classroom_id)):
             visits.append(_visit(plan, round_, enrolment, status, by=(author, head)))
+    _name_guardians(school, visits)
     HomeVisit.objects.bulk_create(visits, batch_size=BATCH)
     _details(plan, visits, pictures)
+
+
+def _name_guardians(school: School, visits: list[HomeVisit]) -> None:
+    """The forms speak of the guardians of the registry."""
+    links = Guardianship.objects.filter(student__school=school, is_primary=True)
+    known = {link.student_id: link for link in links.select_related("guardian")}
+    for visit in visits:
+        link = known.get(visit.student_id)
+        if link is None or visit.mode == HomeVisit.Mode.NONE:
+            continue
+        guardian = link.guardian
+        lines = {"name": guardian.full_name, "relation": link.relation, "phone": guardian.phone}
+        lines |= {"occupation": guardian.occupation, "education": guardian.education}
+        visit.answers |= {f"guardian_{name}": text for name, text in lines.items() if text}
 
 
 def _status(plan: DemoPlan, shares: list[tuple[Status, float]]) -> Status | None:

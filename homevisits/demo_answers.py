@@ -24,6 +24,7 @@ TEXT = {
     "guardian_education": ["ประถมศึกษาปีที่ 6", "มัธยมศึกษาปีที่ 3", "ไม่ได้เรียน"],
 }
 NUMBERS = {"together_hours": (1, 8), "pocket_money": (10, 40), "household_count": (3, 7)}
+NUMBERS |= {"distance_km": (1, 16), "travel_minutes": (10, 40)}
 COMMON = 0.12  # how often one of many ticks is set
 ALWAYS = {"tenure", "informant", "electricity", "water", "internet"}
 
@@ -51,6 +52,8 @@ def ticked(draw: random.Random, definition: Definition, form: str = OBEC) -> lis
 
 
 def _ticks_of(draw: random.Random, item: Item) -> list[tuple[str, str]]:
+    if item.code == "guardian_marks":
+        return []  # every demo pupil has a guardian with a card
     safe = [one.code for one in item.options if not one.danger and one.code != "other"]
     if item.kind is Kind.CHOICE and safe and (item.code in ALWAYS or draw.random() < 0.8):
         return [(item.code, draw.choice(safe[:2]) if draw.random() < 0.7 else draw.choice(safe))]
