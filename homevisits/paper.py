@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from homevisits.definition import Definition, Item, Kind, Option
 from homevisits.definition.types import TICKED, WRITTEN
@@ -93,7 +94,7 @@ def money(number: Decimal | None) -> str:
     return plain_number(str(number)) if number else ""
 
 
-def columns(cells: list[str], count: int, *, down: bool) -> list[list[str]]:
+def columns(cells: list[Any], count: int, *, down: bool) -> list[list[Any]]:
     """Rows of a table of `count` columns, filled down (as the OBEC form is) or across."""
     height = -(-len(cells) // count)
     cells = cells + [""] * (height * count - len(cells))

@@ -5,20 +5,20 @@ from functools import cached_property
 from typing import Any
 
 from homevisits import reports
-from homevisits.definition import CURRENT, definition_of
+from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound
-from homevisits.paper import VisitPaper
+from homevisits.narrative import paragraph
+from homevisits.paper import columns
 from homevisits.summaries import percent, summary
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, register
 from schoolcare.letterhead import post
 from schoolcare.packs import Part
 from schoolcare.thai import thai_date
-from students.models import Classroom
+from students.models import Classroom, Student
 
 PUPILS_A_PART = 10
 PHOTOS_A_PART = 12
-SAID = ("concern", "agreed_guardian", "agreed_school")
 
 
 @register
@@ -88,10 +88,21 @@ class ClassPack(Document):
             "total": total,
             "visited": visited,
             "unvisited": total - visited,
+            "sexes": self.sexes(),
             "percent": percent(visited, total),
             "percent_not": percent(total - visited, total),
             "advisers": [one.user for one in advisers],
         }
+
+    def sexes(self) -> list[tuple[str, int, int, int]]:
+        """For boys, for girls: how many, visited, not visited; a sex nobody has is left out."""
+        lines = []
+        for sex, label in Student.Sex.choices:
+            here = [row for row in self.rows if row["enrolment"].student.sex == sex]
+            seen = sum(row["visit"] in self.done for row in here)
+            if here:
+                lines.append((label, len(here), seen, len(here) - seen))
+        return lines
 
     def context(self) -> dict[str, Any]:
         return self.facts
@@ -111,12 +122,14 @@ class ClassPack(Document):
         html = self.render(f"homevisits/print/{name}.html", self.facts | more)
         return Part(lambda: html, label)
 
-    def items(self) -> list[Any]:
+    def items(self) -> list[tuple[str, list[Any]]]:
+        """Each item of the paper with its options, two beside each other."""
         done = self.visits.exclude(mode="none")
-        return summary(done, CURRENT, self.round.form, len(self.done))
+        found = summary(done, CURRENT, self.round.form, len(self.done))
+        return [(label, columns(lines, 2, down=True)) for label, lines in found]
 
     def told(self) -> list[tuple[Any, str]]:
-        """Each visited pupil with a paragraph; nothing that means danger."""
+        """Each visited pupil with a paragraph; nothing sensitive."""
         return [
             (row["enrolment"], paragraph(row["visit"], self.round.form))
             for row in self.rows
@@ -145,19 +158,3 @@ def chunks(rows: list[Any], size: int) -> Iterable[list[Any]]:
 
 def day(visit: HomeVisit) -> str:
     return thai_date(visit.visited_on) if visit.visited_on else ""
-
-
-def paragraph(visit: HomeVisit, form: str) -> str:
-    """What the visit found in sentences, without what means danger."""
-    definition = definition_of(visit.definition)
-    ticks = frozenset((one.item, one.option) for one in visit.ticks.all())
-    paper = VisitPaper(definition, form, visit.answers, ticks, with_danger=False)
-    said = [f"{visit.get_mode_display()} เมื่อวันที่ {day(visit)}"]
-    for item in definition.items(form):
-        if item.column or item.rows:
-            continue
-        if item.code in SAID and paper.text(item.code):
-            said.append(f"{item.label.removesuffix('…')} {paper.text(item.code)}")
-        elif item.options and (chosen := paper.chosen(item)):
-            said.append(f"{item.label}: {', '.join(chosen)}")
-    return " ".join(said)
