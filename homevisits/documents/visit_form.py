@@ -16,6 +16,11 @@ from schoolcare.text import search_key
 from schoolcare.thai import thai_date_full
 
 MEMBER_ROWS = 10
+VOWS = {
+    "remote": "ขอรับรองว่าได้พูดคุยกับผู้ปกครองทางโทรศัพท์หรือวิดีโอ และข้อมูลในแบบนี้เป็นจริงตามที่ได้รับ",
+    "met": "ขอรับรองว่าได้พบผู้ปกครองหรือนักเรียน และข้อมูลในแบบนี้เป็นจริงตามที่ได้รับ",
+}
+VOW = "ขอรับรองว่าได้ออกเยี่ยมบ้านนักเรียนและข้อมูลในแบบนี้เป็นจริงตามที่พบ"
 PHOTO_WORDS = {
     "outside": "ภาพถ่ายสภาพบ้านนักเรียนจากภายนอก (เห็นหลังคาและฝาผนังของบ้านทั้งหลัง)",
     "inside": "ภาพถ่ายภายในบ้านนักเรียน",
@@ -71,6 +76,7 @@ class VisitForm(Document):
             "day": thai_date_full(visit.visited_on) if visit and visit.visited_on else "",
             "visitor_name": visit.author.full_name if visit else "",
             "posts": self.posts(),
+            "vow": VOWS.get(visit.mode, VOW) if visit else VOW,
             "photos": self.photos(),
             "refused": paper.text("photo_refused"),
             "photo_of": [paper.line(photo_of, one) for one in photo_of.options] if is_asked else [],

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from homevisits.models import HomeVisit
@@ -14,6 +15,7 @@ from schoolcare.subjects import SubjectError
 from students.models import Student
 from tests.factories import make_guardian, make_student, make_user
 from tests.homevisits.making import complete, make_round, make_visit, picture, save
+from tests.paper_measure import assert_paper
 
 
 @pytest.fixture
@@ -84,6 +86,48 @@ def test_form_visitor_post(visit, position, circles):
     visit.author.position = position
     visit.author.save()
     assert circles in form(visit).html()
+
+
+@pytest.mark.parametrize(
+    ("mode", "vow"),
+    [("home", "ได้ออกเยี่ยมบ้าน"), ("remote", "ทางโทรศัพท์หรือวิดีโอ"), ("met", "ได้พบผู้ปกครอง")],
+)
+def test_form_certifies_what_was_done(visit, mode, vow):
+    HomeVisit.objects.update(mode=mode)
+    assert f"ขอรับรองว่า{vow}" in form(visit).html().replace("ได้พูดคุยกับผู้ปกครอง", "")
+
+
+@pytest.mark.parametrize(
+    ("digits", "day"), [("arabic", "14 พฤศจิกายน 2569"), ("thai", "๑๔ พฤศจิกายน ๒๕๖๙")]
+)
+def test_form_digits_as_switched(visit, digits, day):
+    assert day in form(visit, digits=digits).html()
+
+
+def test_form_of_another_school_is_404(client, visit, stranger, teacher):
+    url = reverse("document-pdf", args=["homevisit-form"])
+    client.force_login(teacher)
+    assert client.get(url, {"object": visit.pk}).status_code == 200
+    client.force_login(stranger)
+    assert client.get(url, {"object": visit.pk}).status_code == 404
+
+
+def test_form_measures(visit):
+    long = "สมเด็จพระเจ้าบรมวงศ์เธอในพระองค์ " * 3
+    Student.objects.update(last_name=long.strip()[:90])
+    told = dict.fromkeys(("guardian_name", "concern", "agreed_school"), long)
+    HomeVisit.objects.update(answers=told)
+    paper = form(visit)
+    assert_paper(paper.pdf(), "form", html=paper.html())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_form_queries(visit, rows, django_assert_num_queries):
+    for order in range(rows):
+        visit.members.create(order=order + 1, relation="มารดา")
+    paper = form(visit, visit.author)
+    with django_assert_num_queries(10):
+        paper.html()
 
 
 def test_form_guardian_id_for_those_who_may_see_it(visit, school, teacher):
