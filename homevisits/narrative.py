@@ -1,114 +1,173 @@
-"""What a visit found, told in sentences for the pack of a class.
+"""A visit told in sentences, as a teacher writes them for the director.
 
-Sensitive items (health, safety, behaviour, incomes) and whatever means danger are not told: a pack
-passes through many hands (care.md §3.3).
+Only what is named here is told; what the definition marks as sensitive or as danger never is, nor
+are the words written beside it. The income per head is the one figure of the household that the
+paragraph is asked to give.
 """
 
-from homevisits.definition import definition_of
+from dataclasses import dataclass
+from functools import cached_property
+
+from homevisits.definition import Definition, Item, Kind, definition_of
 from homevisits.models import HomeVisit
-from homevisits.paper import VisitPaper
+from homevisits.paper import money, plain_number
 from schoolcare.thai import thai_date
 
-WHERE = {
-    "home": "เยี่ยมที่บ้าน",
-    "remote": "พูดคุยทางโทรศัพท์หรือวิดีโอ",
-    "met": "พบผู้ปกครองที่โรงเรียนหรือหอพัก",
-}
-LIVES = {
-    "parents": "อยู่กับพ่อแม่",
-    "relatives": "อยู่กับญาติ",
-    "alone": "อยู่ตามลำพัง",
-    "patron": "อยู่กับผู้อุปการะหรือนายจ้าง",
-    "institution": "อยู่ในครัวเรือนสถาบัน",
+MODES = {"home": "เยี่ยมที่บ้าน", "remote": "พูดคุยทางโทรศัพท์หรือวิดีโอ", "met": "พบที่โรงเรียนหรือหอพัก"}
+LIVING = {
+    "parents": "นักเรียนอาศัยอยู่กับบิดามารดา",
+    "relatives": "นักเรียนอาศัยอยู่กับญาติ",
+    "alone": "นักเรียนอาศัยอยู่ลำพัง",
+    "patron": "นักเรียนอาศัยอยู่กับผู้อุปการะหรือนายจ้าง",
+    "institution": "นักเรียนพักอยู่ในสถานที่รับดูแล",
 }
 TENURE = {
-    "own": "อยู่บ้านของตนเอง",
-    "rent": "อยู่บ้านเช่า",
-    "others": "อาศัยอยู่กับผู้อื่น",
-    "dormitory": "พักหอพัก",
+    "own": "พักอาศัยในบ้านของตนเอง",
+    "rent": "พักอาศัยในบ้านเช่า",
+    "others": "พักอาศัยในบ้านของผู้อื่น",
+    "dormitory": "พักอาศัยในหอพัก",
 }
+DWELLING = {"run_down": "สภาพบ้านทรุดโทรมหรือทำจากวัสดุพื้นบ้าน", "no_toilet": "ไม่มีห้องส้วมในที่อยู่อาศัย"}
 TRAVEL = {
-    "parent": "ผู้ปกครองมาส่ง",
-    "bus": "มาโรงเรียนด้วยรถโดยสารประจำทาง",
-    "motorcycle": "มาโรงเรียนด้วยรถจักรยานยนต์",
-    "school_bus": "มาโรงเรียนด้วยรถโรงเรียน",
-    "car": "มาโรงเรียนด้วยรถยนต์",
-    "bicycle": "ขี่จักรยานมาโรงเรียน",
-    "walk": "เดินมาโรงเรียน",
+    "parent": "ผู้ปกครองมาส่งที่โรงเรียน",
+    "walk": "นักเรียนเดินมาโรงเรียน",
 }
-HELP = {"learning": "ด้านการเรียน", "behaviour": "ด้านพฤติกรรม", "money": "ด้านเศรษฐกิจ"}
-OPINION = {
-    "normal": "ผู้เยี่ยมเห็นว่าปกติ",
-    "promote": "ผู้เยี่ยมเห็นว่าควรส่งเสริม",
-    "help": "ผู้เยี่ยมเห็นว่าควรช่วยเหลือ",
+SHORT_FORM = {
+    "home_condition": "สภาพบ้านและบริเวณบ้าน",
+    "community": "สภาพชุมชนรอบบ้าน",
+    "family_bond": "ความสัมพันธ์ในครอบครัว",
+    "family_attention": "การเอาใจใส่ของครอบครัว",
 }
+
+
+@dataclass(frozen=True)
+class Told:
+    """What may be told of a visit: sensitive items and danger options read as not answered."""
+
+    visit: HomeVisit
+    form: str
+
+    @cached_property
+    def definition(self) -> Definition:
+        return definition_of(self.visit.definition)
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        return {one.code: one for one in self.definition.items(self.form) if not one.sensitive}
+
+    @cached_property
+    def ticks(self) -> set[tuple[str, str]]:
+        rows = {(one.item, one.option) for one in self.visit.ticks.all() if not one.is_danger}
+        return rows - self.definition.danger_options
+
+    def text(self, code: str) -> str:
+        """The written answer on one line; numbers with commas."""
+        item = self.items.get(code)
+        words = " ".join(str(self.visit.answers.get(code, "")).split()) if item else ""
+        numbers = item is not None and item.kind in (Kind.NUMBER, Kind.MONEY)
+        return plain_number(words) if numbers else words
+
+    def chosen(self, code: str) -> list[tuple[str, str]]:
+        """(option, words) of what is ticked; for อื่น ๆ the words beside it, else nothing."""
+        if not (item := self.items.get(code)):
+            return []
+        other = self.visit.answers.get(item.other_code, "") if item.other_code else ""
+        pairs = [
+            (one.code, other if one.code == "other" else one.label)
+            for one in item.options
+            if (item.code, one.code) in self.ticks
+        ]
+        return [(option, words) for option, words in pairs if words]
 
 
 def paragraph(visit: HomeVisit, form: str) -> str:
-    """Sentences about a visit that took place; its ticks must be at hand (one query if not)."""
-    definition = definition_of(visit.definition)
-    ticks = frozenset((one.item, one.option) for one in visit.ticks.all() if not one.is_danger)
-    paper = VisitPaper(definition, form, visit.answers, ticks, with_danger=False)
-    told = [_met, _home, _travel, _wishes, _opinion, _agreed, _followed]
-    return " ".join(sentence for one in told if (sentence := one(visit, paper)))
+    """The sentences of one visit under a round's form; without what is sensitive or danger."""
+    told = Told(visit, form)
+    tellers = (meeting, living, dwelling, income, travel, chores, wishes, agreements, follow_up)
+    return " ".join(sentence for teller in tellers for sentence in teller(told) if sentence)
 
 
-def _picked(paper: VisitPaper, code: str, words: dict[str, str]) -> list[str]:
-    """Words of the ticked options, and what somebody wrote beside อื่น ๆ."""
-    chosen = [option for item, option in sorted(paper.ticks) if item == code]
-    found = [words[option] for option in chosen if option in words]
-    other = paper.other(paper.definition.item(code)) if "other" in chosen else ""
-    return [*found, other] if other else found
+def meeting(told: Told) -> list[str]:
+    visit = told.visit
+    day = f"เมื่อวันที่ {thai_date(visit.visited_on)}" if visit.visited_on else ""
+    said = [f"{MODES.get(visit.mode, '')}{day}"]
+    for option, words in told.chosen("informant"):
+        said.append(words if option == "pupil" else f"ผู้ให้ข้อมูลคือ{words}")
+    return said
 
 
-def _met(visit: HomeVisit, paper: VisitPaper) -> str:
-    on = f"เมื่อวันที่ {thai_date(visit.visited_on)}" if visit.visited_on else ""
-    named = paper.text("guardian_name")
-    relation = paper.text("guardian_relation")
-    guardian = f"ผู้ปกครองคือ{named}{f' ({relation})' if relation else ''}" if named else ""
-    return " ".join(part for part in (f"{WHERE[visit.mode]}{on}", guardian) if part)
+def living(told: Told) -> list[str]:
+    said = [LIVING.get(option, "") for option, _words in told.chosen("lives_with")]
+    relation, work = told.text("guardian_relation"), told.text("guardian_occupation")
+    if relation:
+        job = f" อาชีพ{work.removeprefix('อาชีพ')}" if work else ""
+        said.append(f"มี{relation}เป็นผู้ปกครอง{job}")
+    if count := told.text("household_count"):
+        said.append(f"สมาชิกในครัวเรือนรวม {count} คน")
+    return said
 
 
-def _home(visit: HomeVisit, paper: VisitPaper) -> str:
-    count = paper.text("household_count")
-    parts = _picked(paper, "lives_with", LIVES) + _picked(paper, "tenure", TENURE)
-    parts += [f"มีสมาชิกในครัวเรือน {count} คน"] if count and count != "0" else []
-    return f"นักเรียน{' '.join(parts)}" if parts else ""
+def dwelling(told: Told) -> list[str]:
+    said = []
+    for option, words in told.chosen("tenure"):
+        rent = told.text("rent") if option == "rent" else ""
+        said.append(TENURE.get(option, words) + (f" ค่าเช่าเดือนละ {rent} บาท" if rent else ""))
+    said += [DWELLING.get(option, words) for option, words in told.chosen("dwelling")]
+    for code, subject in SHORT_FORM.items():
+        said += [f"{subject}{words}" for _option, words in told.chosen(code)]
+    return said
 
 
-def _travel(visit: HomeVisit, paper: VisitPaper) -> str:
-    parts = _picked(paper, "travel_mode", TRAVEL)
-    if distance := paper.text("distance_km"):
-        parts.append(f"ระยะทางไปกลับ {distance} กิโลเมตร")
-    spent = [("travel_hours", "ชั่วโมง"), ("travel_minutes", "นาที")]
-    spent = [f"{paper.text(code)} {unit}" for code, unit in spent if paper.text(code)]
-    return " ".join([*parts, *(["ใช้เวลา", *spent] if spent else [])])
+def income(told: Told) -> list[str]:
+    amount = money(told.visit.income_per_head)
+    return [f"ครอบครัวมีรายได้เฉลี่ยคนละ {amount} บาทต่อเดือน"] if amount else []
 
 
-def _wishes(visit: HomeVisit, paper: VisitPaper) -> str:
-    concern = paper.text("concern").strip()
-    wanted = _picked(paper, "help_wanted", HELP)
-    parts = [f"ผู้ปกครองบอกว่า “{concern}”"] if concern else []
-    return " ".join([*parts, *([f"อยากให้โรงเรียนช่วย{' '.join(wanted)}"] if wanted else [])])
+def travel(told: Told) -> list[str]:
+    said = [
+        TRAVEL.get(option, f"นักเรียนเดินทางมาโรงเรียนโดย{words}")
+        for option, words in told.chosen("travel_mode")
+    ]
+    units = {"travel_hours": "ชั่วโมง", "travel_minutes": "นาที"}
+    spent = [f"{told.text(code)} {unit}" for code, unit in units.items() if told.text(code)]
+    spent = [one for one in spent if not one.startswith("0 ")]
+    if distance := told.text("distance_km"):
+        said.append(f"ระยะทางไป/กลับ {distance} กิโลเมตร")
+    return [*said, f"ใช้เวลา {' '.join(spent)}"] if spent else said
 
 
-def _opinion(visit: HomeVisit, paper: VisitPaper) -> str:
-    note = paper.text("opinion_note").strip()
-    return " ".join([*_picked(paper, "opinion", OPINION), *([note] if note else [])])
+def chores(told: Told) -> list[str]:
+    words = [words for _option, words in told.chosen("chores")]
+    return [f"ภาระงานที่บ้านคือ{joined(words)}"] if words else []
 
 
-def _agreed(visit: HomeVisit, paper: VisitPaper) -> str:
-    sides = [("ผู้ปกครอง", paper.text("agreed_guardian")), ("โรงเรียน", paper.text("agreed_school"))]
-    agreed = [f"{who}{_will(text)}" for who, text in sides if text.strip()]
-    return f"ตกลงร่วมกันว่า {' และ'.join(agreed)}" if agreed else ""
+def wishes(told: Told) -> list[str]:
+    said = []
+    if words := told.text("concern"):
+        said.append(f"ผู้ปกครองบอกว่า “{words}”")
+    if wanted := [words for _option, words in told.chosen("help_wanted")]:
+        said.append(f"ผู้ปกครองต้องการให้โรงเรียนช่วยเหลือ{joined(wanted)}")
+    return said
 
 
-def _will(text: str) -> str:
-    """จะ… once, whether or not somebody wrote it again after ผู้ปกครองจะ."""
-    text = text.strip()
-    return text if text.startswith("จะ") else f"จะ{text}"
+def agreements(told: Told) -> list[str]:
+    who = {"agreed_guardian": "ผู้ปกครองจะ", "agreed_school": "โรงเรียนจะ"}
+    return [
+        f"{start}{told.text(code).removeprefix(start).removeprefix('จะ')}"
+        for code, start in who.items()
+        if told.text(code)
+    ]
 
 
-def _followed(visit: HomeVisit, paper: VisitPaper) -> str:
-    on, what = visit.answers.get("follow_up_on", ""), paper.text("follow_up_what")
-    return f"นัดติดตามวันที่ {paper.text('follow_up_on')} {what}".strip() if on else ""
+def follow_up(told: Told) -> list[str]:
+    return [
+        f"นัดติดตามเรื่อง{one.what.removeprefix('เรื่อง')} วันที่ {thai_date(one.due_on)}"
+        for one in told.visit.follow_ups.all()
+    ]
+
+
+def joined(words: list[str]) -> str:
+    """ก / กและข / ก ข และค"""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{' '.join(words[:-1])} และ{words[-1]}"

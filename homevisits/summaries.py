@@ -1,15 +1,16 @@
-"""Counts of what visits found, for the papers of a class; what means danger is never counted."""
+"""What the visits of a class found, counted for its paper; what means danger is never told."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from homevisits.definition import CURRENT, SHORT, Definition, Item, definition_of
+from homevisits.definition.types import ONLY_SHORT
+from homevisits.models import HomeVisit
 
-from homevisits.definition import Definition, Item, definition_of
-from homevisits.models import VisitTick
-
-Tick = tuple[str, str]  # (item or item.row, option)
+POOR = Decimal(3000)  # baht a head and month: the line of the OBEC form
+FOUND = "พบอย่างน้อยหนึ่งข้อ"  # all that is told of a sensitive item
 
 
 @dataclass(frozen=True)
@@ -21,66 +22,87 @@ class Line:
     percent: str
 
 
+@dataclass
+class Group:
+    """One item of the paper, or one row of a grid, with the pupils of each option."""
+
+    number: str  # as on the OBEC form; "" for what only the short form asks
+    title: str
+    is_row: bool = False  # of a grid: its options stand on one line
+    counts: Counter[str] = field(default_factory=Counter)  # words of the option -> pupils
+
+    def lines(self, visited: int) -> list[Line]:
+        return [Line(word, count, percent(count, visited)) for word, count in self.counts.items()]
+
+
 def percent(count: int, of: int) -> str:
     """Percent with two decimals; a dash where there is nobody."""
     return f"{count * 100 / of:.2f}" if of else "-"
 
 
-def summary(
-    visits: QuerySet, definition: Definition, form: str, visited: int
-) -> list[tuple[str, list[Line]]]:
-    """Every ticked item that has a number on the paper, with each option's count; one query.
+def summary(visits: Sequence[HomeVisit], form: str) -> list[tuple[Group, list[Line]]]:
+    """Groups of the items with their lines, in the order of the OBEC form's numbers.
 
-    What an older version of the questions asked and this one no longer does stands at its item,
-    or at the end, in that version's words.
+    Each visit (its ticks loaded) is counted under the items of its own version; options that have
+    the same words under the same item are one line. Sensitive items are counted as a whole, a tick
+    that means danger nowhere.
     """
-    rows = VisitTick.objects.filter(visit__in=visits, is_danger=False).order_by()
-    rows = rows.values("visit__definition", "item", "option").annotate(n=Count("visit"))
-    now: Counter[Tick] = Counter()
-    before: dict[Tick, tuple[str, int]] = {}
-    asked = {tick for item in definition.items(form) for tick in _ticks(item)}
-    for row in rows:
-        tick = (row["item"], row["option"])
-        if tick in asked:
-            now[tick] += row["n"]
-        elif words := _words_then(definition_of(row["visit__definition"]), *tick):
-            before[tick] = (words, before.get(tick, ("", 0))[1] + row["n"])
-    found = []
-    for item in sorted(definition.items(form), key=_place):
-        if item.paper and not item.column:
-            found += _of_item(item, now, before, visited)
-    left = [Line(words, n, percent(n, visited)) for words, n in before.values()]
-    return [*found, ("ข้อของแบบบันทึกรุ่นก่อน", left)] if left else found
+    groups: dict[tuple[str, str], Group] = {}
+    versions = {CURRENT.version: CURRENT}
+    versions |= {one.definition: definition_of(one.definition) for one in visits}
+    for version, definition in versions.items():
+        own = [visit for visit in visits if visit.definition == version]
+        for item in definition.items(form):
+            if is_counted(item, form):
+                count(groups, item, definition, own)
+    groups["3", ""] = incomes(visits)
+    found = sorted(groups.values(), key=lambda one: place(one.number))
+    return [(one, one.lines(len(visits))) for one in found]
 
 
-def _place(item: Item) -> list[int]:
-    """Where its number stands on the paper; what has none comes last."""
-    numbers = item.paper.split(".")
-    return [int(one) for one in numbers] if all(one.isdigit() for one in numbers) else [99]
+def is_counted(item: Item, form: str) -> bool:
+    """Ticked items with a number on the OBEC form; on the short form also its own."""
+    has_number = item.paper[:1].isdigit()
+    own = form == SHORT and item.forms == ONLY_SHORT
+    return bool(item.tick_codes()) and not item.column and (has_number or own)
 
 
-def _ticks(item: Item) -> Iterator[Tick]:
-    return ((code, one.code) for code, _label in item.tick_codes() for one in item.options)
-
-
-def _words_then(then: Definition, code: str, option: str) -> str:
-    """Item and option in the words of their version; nothing for what it never printed."""
-    try:
-        item = then.item(code)
-    except KeyError:
-        return ""
-    return f"{item.label}: {then.label(code, option)}" if item.paper else ""
-
-
-def _of_item(
-    item: Item, now: Counter[Tick], before: dict[Tick, tuple[str, int]], visited: int
-) -> list[tuple[str, list[Line]]]:
-    found = []
+def count(
+    groups: dict[tuple[str, str], Group],
+    item: Item,
+    definition: Definition,
+    visits: Iterable[HomeVisit],
+) -> None:
+    """Add the visits of one version to the groups of an item."""
+    open_options = {
+        one.code: one.label
+        for one in item.options
+        if (item.code, one.code) not in definition.danger_options
+    }
+    ticked = [
+        [(tick.item, tick.option) for tick in visit.ticks.all() if not tick.is_danger]
+        for visit in visits
+    ]
     for code, label in item.tick_codes():
-        shown = [option for option in item.options if not option.danger]
-        numbers = [(option.label, now[(code, option.code)]) for option in shown]
-        numbers += [before.pop(tick) for tick in [*before] if tick[0] == code]
-        title = f"{item.label}: {label}" if item.rows else label
-        lines = [Line(word, n, percent(n, visited)) for word, n in numbers]
-        found.append((f"{item.paper} {title}", lines))
-    return found
+        title = f"{item.label}: {label}" if item.rows else item.label
+        group = groups.setdefault((item.paper, code), Group(item.paper, title, bool(item.rows)))
+        words = [FOUND] if item.sensitive else list(open_options.values())
+        group.counts.update(dict.fromkeys(words, 0))
+        for ticks in ticked:
+            own = [option for at, option in ticks if at == code]
+            chosen = {open_options[option] for option in own if option in open_options}
+            group.counts.update({FOUND} if item.sensitive and chosen else chosen)
+
+
+def incomes(visits: Iterable[HomeVisit]) -> Group:
+    """Households under and over the line, of those whose income was written down."""
+    known = [one.income_per_head for one in visits if one.income_per_head is not None]
+    under = sum(amount <= POOR for amount in known)
+    group = Group("3", "รายได้เฉลี่ยต่อคนต่อเดือน")
+    group.counts = Counter({"ไม่เกิน 3,000 บาท": under, "เกิน 3,000 บาท": len(known) - under})
+    return group
+
+
+def place(number: str) -> tuple[int, ...]:
+    """6.9 stands before 6.10; what has no number comes first."""
+    return tuple(int(part) for part in number.split(".")) if number else ()

@@ -1,5 +1,6 @@
 """Many PDF documents bound into one: pages, tags, labels, title."""
 
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -8,11 +9,19 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
+from schoolcare.thai import thai_digits
+
 TAGGED_PAGES = 400  # tags more than double the cost of binding, and nobody listens to a longer pack
+_GLYPH = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>")
 
 
 def merge(
-    parts: Iterable[Path | bytes], target: Path, *, title: str, page_labels: Sequence[str] = ()
+    parts: Iterable[Path | bytes],
+    target: Path,
+    *,
+    title: str,
+    page_labels: Sequence[str] = (),
+    numbers: "Numbers | None" = None,
 ) -> int:
     """Bind `parts` into one file at `target`; answers its number of pages.
 
@@ -31,6 +40,8 @@ def merge(
                     tags = None
                 if tags:
                     tags.add(source, first)
+            if numbers:
+                numbers.stamp(pack, index, first)
             if page_labels:
                 labels += [first, Dictionary(S=Name.D, P=page_labels[index])]
         if tags:
@@ -49,6 +60,68 @@ def describe(pack: Pdf, title: str) -> None:
     with pack.open_metadata() as metadata:
         metadata["dc:title"] = title
     pack.docinfo["/Title"] = title
+
+
+class Numbers:
+    """Page numbers of a pack, "- 2 -" at the top centre from its second page on.
+
+    `sheet` is a paper that shows every digit: its font sets the numbers, which are marked as
+    artifacts, so that no screen reader stops at them. `numbered` tells for each part whether its
+    pages bear them.
+    """
+
+    FONT = "/PackNumber"
+    SIZE, BASELINE = 10.5, 17.5 * 72 / 25.4  # pt; below the upper edge, as on an official paper
+
+    def __init__(self, sheet: Path, numbered: Sequence[bool], *, has_thai_digits: bool) -> None:
+        self.sheet, self.numbered, self.has_thai_digits = sheet, numbered, has_thai_digits
+        self.font: Any = None
+        self.glyphs: dict[str, tuple[bytes, float]] = {}  # code in hex, width in 1/1000 em
+
+    def stamp(self, pack: Pdf, part: int, first: int) -> None:
+        """Number the pages of `part`, which stand in the pack from `first` on."""
+        if not self.numbered[part]:
+            return
+        if self.font is None:
+            self.read(pack)
+        for index, page in enumerate(list(pack.pages)[first:], first + 1):
+            if index > 1:
+                page.resources.Font[self.FONT] = self.font
+                page.contents_add(b"q\n", prepend=True)
+                page.contents_add(self.drawing(index, page.mediabox))
+
+    def read(self, pack: Pdf) -> None:
+        """The font of the sheet, its glyphs by their text, and their widths."""
+        with pikepdf.open(self.sheet) as source:
+            [font] = source.pages[0].resources.Font.values()
+            self.font = pack.copy_foreign(font)
+            texts = font.ToUnicode.read_bytes()
+            widths = read_widths(font.DescendantFonts[0].W)
+        for code, text in _GLYPH.findall(texts):
+            words = bytes.fromhex(text.decode()).decode("utf-16-be")
+            self.glyphs[words] = code, widths[int(code, 16)]
+
+    def drawing(self, number: int, box: Any) -> bytes:
+        text = f"- {thai_digits(number) if self.has_thai_digits else number} -"
+        codes, widths = zip(*(self.glyphs[sign] for sign in text), strict=True)
+        x = (float(box[0]) + float(box[2]) - sum(widths) * self.SIZE / 1000) / 2
+        y = float(box[3]) - self.BASELINE
+        shown = b"".join(codes)
+        place = f"{self.FONT} {self.SIZE} Tf {x:.2f} {y:.2f} Td".encode()
+        return b"\nQ\n/Artifact BMC q BT %s <%s> Tj ET Q EMC\n" % (place, shown)
+
+
+def read_widths(array: Any) -> dict[int, float]:
+    """Widths by glyph, from both forms of a W array (ISO 32000-1, 9.7.4.3)."""
+    widths: dict[int, float] = {}
+    entries = iter(array)
+    for first in entries:
+        more = next(entries)
+        if isinstance(more, pikepdf.Array):
+            widths |= {int(first) + at: float(width) for at, width in enumerate(more)}
+        else:
+            widths |= dict.fromkeys(range(int(first), int(more) + 1), float(next(entries)))
+    return widths
 
 
 class Tags:

@@ -133,6 +133,7 @@ class Document:
     can_be_blank = False
     is_batch = False  # made from `parts` by a background job
     thai_digits: bool | None = None  # None: as the school has set it
+    page_numbers = ""  # of a batch, through all numbered parts: "thai" or "arabic"
     user: User | None = None  # who prints, for what not everybody may see; None: the shell
 
     def __init__(self, subject: Subject, choices: Choices | None = None) -> None:
@@ -282,7 +283,8 @@ class Document:
     def write(self, target: Path, *, progress: packs.Progress | None = None) -> None:
         """The paper into a file, a batch bound from its parts."""
         if self.is_batch:
-            packs.bind(self.parts(), target, title=self.pdf_title, progress=progress)
+            how: Any = {"page_numbers": self.page_numbers, "progress": progress}
+            packs.bind(self.parts(), target, title=self.pdf_title, **how)
         else:
             target.write_bytes(self.pdf())
 

@@ -23,6 +23,9 @@ from schoolcare import press
 
 AHEAD = 4  # pages of HTML that wait for a process
 DAY = 24 * 60 * 60
+# The glyphs that page numbers are stamped with; a paper of its own lends its font.
+NUMBERS = """<!doctype html><html lang="th"><head><title>เลขหน้า</title></head>
+<body class="report"><p>- 0123456789 ๐๑๒๓๔๕๖๗๘๙ -</p></body></html>"""
 
 Progress = Callable[[int, int], None]
 
@@ -33,19 +36,28 @@ class Part:
 
     `label` stands before its page numbers in a reader. `content` identifies everything that
     `html()` shows (keys and versions of its records): given, an unchanged part is found without
-    making its HTML; empty, the HTML itself is the key.
+    making its HTML; empty, the HTML itself is the key. `is_numbered`: its pages bear the numbers
+    of the pack, when the pack has them.
     """
 
     html: Callable[[], str]
     label: str = ""
     content: str = ""
+    is_numbered: bool = False
 
 
 def bind(
-    parts: Iterable[Part], target: Path, *, title: str, progress: Progress | None = None
+    parts: Iterable[Part],
+    target: Path,
+    *,
+    title: str,
+    page_numbers: str = "",
+    progress: Progress | None = None,
 ) -> int:
     """Set all parts and bind them into one file; answers its number of pages.
 
+    `page_numbers` ("thai" or "arabic") puts "- 2 -" over the pages of the numbered parts, counted
+    through the pack: a part stays the same wherever it stands.
     `progress` is called with (done, total) parts and may raise to stop the work.
     """
     from schoolcare import binding  # a tenth of a second that only packs need
@@ -53,7 +65,12 @@ def bind(
     parts = list(parts)
     labels = [part.label for part in parts] if any(part.label for part in parts) else []
     paths = render(parts, progress=progress)
-    return binding.merge(paths, target, title=title, page_labels=labels)
+    numbers = None
+    if page_numbers:
+        [sheet] = render([Part(lambda: NUMBERS, content=NUMBERS)])
+        numbered = [part.is_numbered for part in parts]
+        numbers = binding.Numbers(sheet, numbered, has_thai_digits=page_numbers == "thai")
+    return binding.merge(paths, target, title=title, page_labels=labels, numbers=numbers)
 
 
 def render(parts: Sequence[Part], *, progress: Progress | None = None) -> list[Path]:

@@ -5,10 +5,8 @@ from functools import cached_property
 from typing import Any
 
 from homevisits import reports
-from homevisits.definition import CURRENT
-from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound
+from homevisits.models import HomeVisit, Status, VisitRound
 from homevisits.narrative import paragraph
-from homevisits.paper import columns
 from homevisits.summaries import percent, summary
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, register
@@ -18,7 +16,8 @@ from schoolcare.thai import thai_date
 from students.models import Classroom, Student
 
 PUPILS_A_PART = 10
-PHOTOS_A_PART = 12
+PHOTOS_A_PAGE = 4
+PHOTOS_A_PART = 3 * PHOTOS_A_PAGE
 
 
 @register
@@ -61,7 +60,7 @@ class ClassPack(Document):
             return []
         room = self.subject.classroom
         pupils = reports.roster(self.round).filter(classroom=room).select_related("student")
-        rows = self.visits.prefetch_related("ticks", "photos__file")
+        rows = self.visits.prefetch_related("ticks", "photos__file", "follow_ups")
         found = {visit.student_id: visit for visit in rows}
         return [{"enrolment": one, "visit": found.get(one.student_id)} for one in pupils]
 
@@ -74,75 +73,100 @@ class ClassPack(Document):
         return rows.filter(student__in=pupils)
 
     @cached_property
-    def done(self) -> list[HomeVisit]:
-        """Visits that took place, in whatever way."""
-        return [row["visit"] for row in self.rows if row["visit"] and row["visit"].mode != "none"]
+    def told(self) -> list[dict[str, Any]]:
+        """Rows of the pupils who were visited, in whatever way."""
+        return [row for row in self.rows if row["visit"] and row["visit"].mode != "none"]
 
     @cached_property
     def facts(self) -> dict[str, Any]:
-        total, visited = len(self.rows), len(self.done)
+        total, visited = len(self.rows), len(self.told)
         advisers = self.subject.classroom.advisers.select_related("user")
         return {
-            "rows": self.rows,
-            "round": self.round,
             "total": total,
             "visited": visited,
             "unvisited": total - visited,
-            "sexes": self.sexes(),
             "percent": percent(visited, total),
             "percent_not": percent(total - visited, total),
             "advisers": [one.user for one in advisers],
         }
 
-    def sexes(self) -> list[tuple[str, int, int, int]]:
-        """For boys, for girls: how many, visited, not visited; a sex nobody has is left out."""
-        lines = []
-        for sex, label in Student.Sex.choices:
-            here = [row for row in self.rows if row["enrolment"].student.sex == sex]
-            seen = sum(row["visit"] in self.done for row in here)
-            if here:
-                lines.append((label, len(here), seen, len(here) - seen))
-        return lines
-
     def context(self) -> dict[str, Any]:
         return self.facts
 
     def parts(self) -> Iterable[Part]:
-        yield Part(self.html, "บันทึกข้อความ")
-        yield self.part("class_list", "รายชื่อ", {})
-        if not self.done:
+        yield Part(self.html)
+        yield self.part("class_list", self.facts | {"rows": self.cover(), "sums": self.sums()})
+        if not self.told:
             return
-        yield self.part("class_summary", "สรุป", {"items": self.items()})
-        for some in chunks(self.told(), PUPILS_A_PART):
-            yield self.part("class_pupils", "รายบุคคล", {"pupils": some})
+        items = summary([row["visit"] for row in self.told], self.form)
+        yield self.part("class_summary", self.facts | {"items": items})
+        for some in chunks(self.told, PUPILS_A_PART):
+            yield self.part("class_pupils", {"pupils": [self.pupil(row) for row in some]})
         for some in chunks(self.pictures(), PHOTOS_A_PART):
-            yield self.part("class_photos", "รูปถ่าย", {"photos": some})
+            yield self.part("class_photos", {"pages": list(chunks(some, PHOTOS_A_PAGE))})
 
-    def part(self, name: str, label: str, more: dict[str, Any]) -> Part:
-        html = self.render(f"homevisits/print/{name}.html", self.facts | more)
-        return Part(lambda: html, label)
+    def part(self, name: str, shown: dict[str, Any]) -> Part:
+        """A part known by what it shows: its HTML is made only when it is not on disk."""
+        school, term = self.subject.school, self.subject.term
+        place = (school.full_name, str(self.subject.classroom), term.semester, term.year)
+        content = repr((name, place, self.uses_thai_digits, self.form_code, plain(shown)))
+        template = f"homevisits/print/{name}.html"
+        return Part(lambda: self.render(template, shown), content=content, is_numbered=True)
 
-    def items(self) -> list[tuple[str, list[Any]]]:
-        """Each item of the paper with its options, two beside each other."""
-        done = self.visits.exclude(mode="none")
-        found = summary(done, CURRENT, self.round.form, len(self.done))
-        return [(label, columns(lines, 2, down=True)) for label, lines in found]
+    @property
+    def page_numbers(self) -> str:
+        return "thai" if self.uses_thai_digits else "arabic"
 
-    def told(self) -> list[tuple[Any, str]]:
-        """Each visited pupil with a paragraph; nothing sensitive."""
+    @property
+    def form(self) -> str:
+        return self.round.form if self.round else ""
+
+    def cover(self) -> list[dict[str, Any]]:
+        """A row per pupil of the class: number, code, name, visited, day, remark."""
         return [
-            (row["enrolment"], paragraph(row["visit"], self.round.form))
+            {
+                "number": row["enrolment"].roll_number or "",
+                "code": row["enrolment"].student.code,
+                "name": row["enrolment"].student.full_name,
+                "is_visited": bool(row["visit"] and row["visit"].mode != "none"),
+                "day": day(row["visit"]) if row["visit"] else "",
+                "remark": remark(row["visit"]),
+            }
             for row in self.rows
-            if row["visit"] in self.done
         ]
 
-    def pictures(self) -> list[tuple[VisitPhoto, str]]:
-        return [
-            (photo, f"{row['enrolment'].student.full_name} {day(row['visit'])}")
-            for row in self.rows
-            if row["visit"] in self.done
-            for photo in row["visit"].photos.all()
-        ]
+    def sums(self) -> list[tuple[str, int, int, int]]:
+        """(of whom, boys, girls, all); a pupil without a sex on record stands under all only."""
+        visited = {row["enrolment"].pk for row in self.told}
+        everybody = [row["enrolment"] for row in self.rows]
+        groups = {
+            "นักเรียนทั้งหมด": everybody,
+            "ได้รับการเยี่ยมบ้าน": [one for one in everybody if one.pk in visited],
+            "ไม่ได้รับการเยี่ยมบ้าน": [one for one in everybody if one.pk not in visited],
+        }
+        return [(label, *by_sex(some)) for label, some in groups.items()]
+
+    def pupil(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Who, and what was found; nothing sensitive, nothing that means danger."""
+        one = row["enrolment"]
+        said = paragraph(row["visit"], self.form)
+        return {"name": one.student.full_name, "number": one.roll_number, "said": said}
+
+    def pictures(self) -> list[dict[str, str]]:
+        """Photos of the visits in the order of the roll; the reason where none could be taken."""
+        found = []
+        for row in self.told:
+            visit, name = row["visit"], row["enrolment"].student.full_name
+            words = {"name": name, "day": day(visit)}
+            photos = visit.photos.all()
+            found += [
+                words
+                | {"file": photo.file.sha256, "own": photo.caption or photo.get_kind_display()}
+                for photo in photos
+            ]
+            if not photos and (why := visit.answers.get("photo_refused", "")):
+                found.append(words | {"why": why})
+        return found
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:
@@ -156,5 +180,26 @@ def chunks(rows: list[Any], size: int) -> Iterable[list[Any]]:
     return (rows[at : at + size] for at in range(0, len(rows), size))
 
 
+def plain(shown: dict[str, Any]) -> dict[str, Any]:
+    """What a part shows, in words that are the same for the same paper."""
+    return shown | {"advisers": [user.full_name for user in shown.get("advisers", ())]}
+
+
+def by_sex(some: list[Any]) -> tuple[int, int, int]:
+    """Boys, girls, all."""
+    sexes = [one.student.sex for one in some]
+    return sexes.count(Student.Sex.MALE), sexes.count(Student.Sex.FEMALE), len(sexes)
+
+
 def day(visit: HomeVisit) -> str:
     return thai_date(visit.visited_on) if visit.visited_on else ""
+
+
+def remark(visit: HomeVisit | None) -> str:
+    """Why there was no visit, or how it took place when not at home."""
+    if visit is None:
+        return "ยังไม่ได้ส่งบันทึก"
+    if visit.mode == HomeVisit.Mode.NONE:
+        is_other = visit.reason == HomeVisit.Reason.OTHER and visit.reason_note
+        return visit.reason_note if is_other else visit.get_reason_display()
+    return "" if visit.mode == HomeVisit.Mode.HOME else visit.get_mode_display()

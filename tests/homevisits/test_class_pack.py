@@ -1,20 +1,27 @@
 """The pack of a class: who was visited, what was found in numbers, sentences and photos."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
+import pikepdf
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
-from homevisits import summaries
-from homevisits.definition import CURRENT
+from homevisits.definition import CURRENT, DEFINITIONS
 from homevisits.models import HomeVisit
 from homevisits.narrative import paragraph
 from homevisits.services import visits
+from homevisits.summaries import summary
+from schoolcare import packs, press, worker
 from schoolcare.documents import prepare
+from schoolcare.models import Job
 from schoolcare.subjects import SubjectError
+from schoolcare.thai import thai_digits
 from tests.factories import make_student
 from tests.homevisits.making import complete, make_round, make_visit, save
+from tests.paper_measure import KINDS, Paper, readers
 
 
 @pytest.fixture
@@ -32,10 +39,14 @@ def pack(classroom, user=None):
     return prepare("homevisit-class", {"classroom": str(classroom.pk), "term": "2"}, user=user)
 
 
+def html_of(classroom):
+    return "".join(part.html() for part in pack(classroom).parts())
+
+
 def test_pack_leaves_danger_out(visit, classroom, teacher):
     html = "".join(part.html() for part in pack(classroom, teacher).parts())
     assert "ถูกทารุณ" not in html
-    assert html.count("ร่างกายไม่แข็งแรง") == 1  # in the numbers, not with a name
+    assert "ร่างกายไม่แข็งแรง" not in html
     assert "ร้อยละ ๑๐๐.๐๐" in html
 
 
@@ -65,22 +76,22 @@ def test_pack_stranger(classroom, stranger):
         pack(classroom, stranger)
 
 
-def test_paragraph_tells_nothing_sensitive(visit):
-    told = CURRENT.item("travel_mode").option("walk")
-    for item in CURRENT.items("obec"):
-        for code, _label in item.tick_codes():
-            for option in item.options if item.sensitive else ():
-                visit.ticks.get_or_create(item=code, option=option.code, defaults=_danger(option))
-    visit.ticks.create(item="travel_mode", option=told.code)
-    visit.answers |= {"income_general": "2500", "concern": "กลัวลูกหลงทาง"}
+def test_pack_tells_nothing_sensitive(visit, classroom):
+    items = [one for one in CURRENT.items("obec") if one.sensitive and one.options]
+    for item in items:
+        for option in item.options:
+            visit.ticks.get_or_create(item=item.code, option=option.code, defaults=_danger(option))
+    visit.answers |= {"income_general": "2468", "concern": "กลัวลูกหลงทาง"}
+    visit.save()
 
-    text = paragraph(visit, "obec")
+    html = html_of(classroom)
 
-    secret = {o.label for i in CURRENT.items("obec") if i.sensitive for o in i.options}
-    assert [label for label in secret if label in text] == []
-    assert "2,500" not in text
-    assert "เดินมาโรงเรียน" in text
-    assert "ผู้ปกครองบอกว่า “กลัวลูกหลงทาง”" in text
+    secret = [option.label for item in items for option in item.options]
+    assert len(secret) == 36
+    assert [label for label in secret if label in html] == []
+    assert "๒,๔๖๘" not in html
+    assert "ผู้ปกครองบอกว่า “กลัวลูกหลงทาง”" in html
+    assert "๖.๑ สุขภาพ" in html  # counted as a whole
 
 
 def _danger(option):
@@ -88,46 +99,144 @@ def _danger(option):
 
 
 def test_paragraph_is_made_of_sentences(visit):
+    visit.ticks.create(item="travel_mode", option="walk")
     visit.answers |= {"agreed_guardian": "จะมารับ", "agreed_school": "สอนเสริม"}
-    visit.answers |= {"follow_up_on": "2026-12-01", "follow_up_what": "ค่ารถ"}
+    visit.answers |= {"distance_km": "2", "travel_hours": "0", "travel_minutes": "15"}
+    visit.income_per_head = 2500
+    visit.follow_ups.create(due_on=date(2026, 12, 1), what="ค่ารถ")
     assert paragraph(visit, "obec") == (
-        "เยี่ยมที่บ้านเมื่อวันที่ 14 พ.ย. 2569 นักเรียนอยู่บ้านของตนเอง มีสมาชิกในครัวเรือน 4 คน "
-        "ตกลงร่วมกันว่า ผู้ปกครองจะมารับ และโรงเรียนจะสอนเสริม "
-        "นัดติดตามวันที่ 1 ธันวาคม 2569 ค่ารถ"
+        "เยี่ยมที่บ้านเมื่อวันที่ 14 พ.ย. 2569 ผู้ให้ข้อมูลคือย่า สมาชิกในครัวเรือนรวม 4 คน "
+        "พักอาศัยในบ้านของตนเอง ครอบครัวมีรายได้เฉลี่ยคนละ 2,500 บาทต่อเดือน "
+        "นักเรียนเดินมาโรงเรียน ระยะทางไป/กลับ 2 กิโลเมตร ใช้เวลา 15 นาที "
+        "ผู้ปกครองจะมารับ โรงเรียนจะสอนเสริม นัดติดตามเรื่องค่ารถ วันที่ 1 ธ.ค. 2569"
     )
+
+
+def lines_of(found, number):
+    return {
+        one.label: one.count for group, lines in found if group.number == number for one in lines
+    }
 
 
 def test_summary_counts_an_older_version_in_its_own_words(visit, monkeypatch):
     old = replace(CURRENT, version="2560-1", steps=tuple(_renamed(one) for one in CURRENT.steps))
-    monkeypatch.setattr(summaries, "definition_of", {"2560-1": old}.__getitem__)
-    visit.ticks.create(item="bond_once", option="close")
-    HomeVisit.objects.filter(pk=visit.pk).update(definition="2560-1")
+    monkeypatch.setitem(DEFINITIONS, "2560-1", old)
+    before = HomeVisit.objects.get(pk=visit.pk)
+    before.definition = "2560-1"
+    before.ticks.create(item="way", option="walk")
 
-    found = dict(summaries.summary(HomeVisit.objects.all(), CURRENT, "obec", 1))
+    found = summary([visit, before], "obec")
 
-    tenure = [(one.label, one.count) for one in found["4.2 ที่อยู่อาศัย"] if one.count]
-    assert tenure == [("บ้านตนเอง", 1)]
-    left = [(one.label, one.count, one.percent) for one in found["ข้อของแบบบันทึกรุ่นก่อน"]]
-    assert left == [("วิธีเดินทางมาโรงเรียน: close", 1, "100.00")]
+    assert lines_of(found, "6.3")["เดิน"] == 1
+    assert lines_of(found, "4.2")["บ้านตนเอง"] == 2
+    titles = [group.title for group, lines in found if group.number == "6.3"]
+    assert titles == ["วิธีเดินทางมาโรงเรียน", "วิธีเดินทางมาโรงเรียน"]
 
 
 def _renamed(step):
-    items = [
-        replace(one, code="bond_once") if one.code == "travel_mode" else one for one in step.items
-    ]
+    items = [replace(one, code="way") if one.code == "travel_mode" else one for one in step.items]
     return replace(step, items=tuple(items))
 
 
 def test_summary_stands_in_the_order_of_the_paper(visit):
-    found = [label for label, _ in summaries.summary(HomeVisit.objects.all(), CURRENT, "obec", 1)]
-    numbers = [label.split()[0] for label in found]
-    assert numbers[0] == "2"
-    assert numbers.index("4.1") < numbers.index("5.2") < numbers.index("6.11") < numbers.index("7")
-    assert "ถูกทารุณ" not in " ".join(found)
+    numbers = [group.number for group, _lines in summary([visit], "obec")]
+    assert numbers[:4] == ["2", "3", "4.1", "4.2"]
+    assert numbers[-3:] == ["6.10", "6.11", "7"]
 
 
-def test_cover_counts_boys_and_girls(visit, classroom, teacher):
+def test_cover_counts_boys_and_girls(visit, classroom):
     make_student(classroom, sex="F")
-    html = " ".join([part.html() for part in pack(classroom, teacher).parts()][1].split())
-    assert "นักเรียนทั้งหมด ๒ คน (ชาย ๑ คน หญิง ๑ คน)" in html
-    assert "ได้รับการเยี่ยมบ้าน ๑ คน (ชาย ๑ คน หญิง ๐ คน)" in html
+    assert [line[1:] for line in pack(classroom).sums()] == [(1, 1, 2), (1, 0, 1), (0, 1, 1)]
+
+
+def test_pack_reason_instead_of_photo(visit, classroom):
+    visit.photos.all().delete()
+    visit.answers["photo_refused"] = "ผู้ปกครองไม่อนุญาต"
+    visit.save()
+    assert "ไม่มีรูปถ่าย เพราะผู้ปกครองไม่อนุญาต" in html_of(classroom)
+
+
+def test_pack_nobody_visited(classroom, teacher, tmp_path):
+    make_visit(make_student(classroom), teacher)
+    assert len(read(classroom, tmp_path)) == 2
+
+
+def read(classroom, tmp_path):
+    """The text of each page."""
+    pack(classroom).write(tmp_path / "pack.pdf")
+    return [page.extract_text() for page in PdfReader(tmp_path / "pack.pdf").pages]
+
+
+def test_pack_is_numbered_through(visit, classroom, tmp_path):
+    texts = read(classroom, tmp_path)
+    assert len(texts) == 7
+    assert "- ๑ -" not in texts[0]
+    assert [f"- {thai_digits(number)} -" in text for number, text in enumerate(texts, 1)][1:] == (
+        [True] * 6
+    )
+
+
+def test_pack_makes_only_changed_parts_again(visit, classroom, tmp_path, monkeypatch):
+    made, set_part = [], press.set_part
+    monkeypatch.setattr(packs, "_render_in_processes", lambda missing, step: None)
+    monkeypatch.setattr(
+        press, "set_part", lambda html, path: (made.append(path), set_part(html, path))
+    )
+    read(classroom, tmp_path)
+    assert len(made) == 6  # memo, list, summary, pupils, photos; the font of the numbers
+    read(classroom, tmp_path)
+    assert len(made) == 6
+    visit.answers["concern"] = "ค่ารถ"
+    visit.save()
+    read(classroom, tmp_path)
+    assert len(made) == 7
+
+
+def test_pack_of_forty_is_ordered_and_fetched(visit, classroom, teacher, stranger, client):
+    for _ in range(39):
+        copy_of(visit, make_student(classroom))
+    client.force_login(teacher)
+    order(client, classroom)
+    worker.work_off()
+    job = Job.objects.get()
+    address = reverse("job-download", args=[job.pk])
+
+    data = b"".join(client.get(address).streaming_content)
+
+    assert pages(data) == 30  # memo, list 2, summary 3, pupils 4, photos 20
+    for reader, text in readers(data).items():
+        assert text.count("เยี่ยมที่บ้านเมื่อวันที่๑๔") == 40, reader
+        assert "-๓๐-" in text, reader
+    client.force_login(stranger)
+    assert client.get(address).status_code == 404
+
+
+def order(client, classroom):
+    """Press พิมพ์ on the page of the print, its fields as they stand."""
+    asked = {"classroom": classroom.pk, "term": 2}
+    url = reverse("document-print", args=["homevisit-class"], query=asked)
+    form = client.get(url).context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+    response = client.post(url, {name: value for name, value in typed.items() if value is not None})
+    assert response.status_code == 302
+
+
+def test_pack_margins(visit, classroom, tmp_path):
+    pack(classroom).write(tmp_path / "pack.pdf")
+    with pikepdf.open(tmp_path / "pack.pdf", allow_overwriting_input=True) as pdf:
+        del pdf.pages[0]  # the memo has the margins of a letter
+        pdf.save(tmp_path / "rest.pdf")
+    packed = replace(KINDS["report"], top=22)
+    found = [*Paper((tmp_path / "rest.pdf").read_bytes(), packed).page()]
+    assert [one for one in found if not one[1]] == []
+
+
+def copy_of(visit, student):
+    fields = {"status": visit.status, "visited_on": visit.visited_on, "answers": visit.answers}
+    fields |= {"author": visit.author, "definition": visit.definition, "round": visit.round}
+    copy = HomeVisit.objects.create(student=student, classroom=visit.classroom, **fields)
+    for tick in visit.ticks.all():
+        copy.ticks.create(item=tick.item, option=tick.option, is_danger=tick.is_danger)
+    for photo in visit.photos.all():
+        copy.photos.create(file=photo.file, kind=photo.kind)
+    return copy
