@@ -133,7 +133,7 @@ class Document:
     can_be_blank = False
     is_batch = False  # made from `parts` by a background job
     thai_digits: bool | None = None  # None: as the school has set it
-    page_numbers = ""  # of a batch, through all numbered parts: "thai" or "arabic"
+    is_numbered_through = False  # a batch: page numbers through all its numbered parts
     user: User | None = None  # who prints, for what not everybody may see; None: the shell
 
     def __init__(self, subject: Subject, choices: Choices | None = None) -> None:
@@ -283,7 +283,9 @@ class Document:
     def write(self, target: Path, *, progress: packs.Progress | None = None) -> None:
         """The paper into a file, a batch bound from its parts."""
         if self.is_batch:
-            how: Any = {"page_numbers": self.page_numbers, "progress": progress}
+            digits = "thai" if self.uses_thai_digits else "arabic"
+            numbers = digits if self.is_numbered_through else ""
+            how: Any = {"page_numbers": numbers, "progress": progress}
             packs.bind(self.parts(), target, title=self.pdf_title, **how)
         else:
             target.write_bytes(self.pdf())

@@ -33,10 +33,11 @@ class ClassPack(Document):
     page_class = "pack"  # each part is an article of its own kind
     body_fields = (NUMBER, SUBJECT, TO, TEXT)
     is_batch = True
+    is_numbered_through = True
 
     def default_body(self) -> dict[str, str]:
-        facts = self.facts
-        room, term = self.subject.classroom, self.subject.term
+        facts, at = self.facts, self.at
+        room, term = at.classroom, at.term
         about = f"ชั้น {room} ภาคเรียนที่ {term.semester} ปีการศึกษา {term.year}"
         counted = (
             f"บัดนี้ การเยี่ยมบ้านนักเรียนเสร็จแล้ว นักเรียนทั้งหมด {facts['total']} คน "
@@ -45,9 +46,14 @@ class ClassPack(Document):
         )
         return {
             "subject": f"รายงานผลการเยี่ยมบ้านนักเรียน {about}",
-            "to": post(self.subject.school),
+            "to": post(at.school),
             "text": f"ตามที่ได้รับมอบหมายให้เยี่ยมบ้านนักเรียน{about} นั้น\n{counted}\nจึงเรียนมาเพื่อโปรดทราบ",
         }
+
+    @property
+    def at(self) -> Any:
+        """School, term and classroom, which are always there (`needs`)."""
+        return self.subject
 
     @cached_property
     def round(self) -> VisitRound | None:
@@ -69,7 +75,8 @@ class ClassPack(Document):
         handed_in = [Status.SUBMITTED, Status.APPROVED]
         room = self.subject.classroom
         rows = HomeVisit.objects.filter(round=self.round, classroom=room, status__in=handed_in)
-        pupils = reports.roster(self.round).filter(classroom=room).values("student")
+        rounds = [self.round] if self.round else []
+        pupils = reports.roster(*rounds).filter(classroom=room).values("student")
         return rows.filter(student__in=pupils)
 
     @cached_property
@@ -80,7 +87,7 @@ class ClassPack(Document):
     @cached_property
     def facts(self) -> dict[str, Any]:
         total, visited = len(self.rows), len(self.told)
-        advisers = self.subject.classroom.advisers.select_related("user")
+        advisers = self.at.classroom.advisers.select_related("user")
         return {
             "total": total,
             "visited": visited,
@@ -107,15 +114,11 @@ class ClassPack(Document):
 
     def part(self, name: str, shown: dict[str, Any]) -> Part:
         """A part known by what it shows: its HTML is made only when it is not on disk."""
-        school, term = self.subject.school, self.subject.term
-        place = (school.full_name, str(self.subject.classroom), term.semester, term.year)
+        at = self.at
+        place = (at.school.full_name, str(at.classroom), at.term.semester, at.term.year)
         content = repr((name, place, self.uses_thai_digits, self.form_code, plain(shown)))
         template = f"homevisits/print/{name}.html"
         return Part(lambda: self.render(template, shown), content=content, is_numbered=True)
-
-    @property
-    def page_numbers(self) -> str:
-        return "thai" if self.uses_thai_digits else "arabic"
 
     @property
     def form(self) -> str:
