@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Query
 from homevisits.models import HomeVisit, Status, VisitRound
 from schoolcare.access import Permission
 from schoolcare.models import Level, School, User
-from students.models import Classroom, Enrolment, Student
+from students.models import Classroom, Enrolment
 
 HANDED_IN = [Status.SUBMITTED, Status.RETURNED, Status.APPROVED]
 MODES = {mode.value: mode.label for mode in HomeVisit.Mode if mode != HomeVisit.Mode.NONE}
@@ -17,7 +17,7 @@ REASONS = {reason.value: reason.label for reason in HomeVisit.Reason}
 
 
 def roster(*rounds: VisitRound) -> QuerySet[Enrolment]:
-    """Open enrolments of the pupils whom the rounds are about; the denominator of percentages.
+    """Seats of the pupils whom the rounds are about; the denominator of percentages.
 
     The rounds are of one year, at most one a school. "New" are pupils who sat in no class of an
     earlier year.
@@ -33,9 +33,7 @@ def roster(*rounds: VisitRound) -> QuerySet[Enrolment]:
     for who in dict.fromkeys(one.who for one in rounds):
         schools = [one.school_id for one in rounds if one.who == who]
         condition |= Q(classroom__school__in=schools) & whom[who]
-    return Enrolment.objects.filter(
-        condition, year=year, ends_on=None, student__status__in=Student.IN_SCHOOL
-    )
+    return Enrolment.objects.filter(condition, year=year, ends_on=None).on_roster()
 
 
 def _chosen(rounds: Iterable[VisitRound]) -> QuerySet:

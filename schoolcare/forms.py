@@ -1,7 +1,7 @@
 """Forms of our house: scoped choices, crispy layouts, Thai dates and ids."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -113,8 +113,10 @@ def name_blank(field: Any) -> None:
     dashes = BLANK_CHOICE_DASH[0][1]
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == dashes:
         field.empty_label = NOTHING_CHOSEN
-    elif isinstance(field, forms.ChoiceField) and BLANK_CHOICE_DASH[0] in field.choices:
-        field.choices = [("", NOTHING_CHOSEN), *(one for one in field.choices if one[0])]
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = list(cast("Any", field.choices))
+        if BLANK_CHOICE_DASH[0] in choices:
+            field.choices = [("", NOTHING_CHOSEN), *(one for one in choices if one[0])]
 
 
 def speak(field: forms.Field, label: str) -> None:
@@ -130,6 +132,7 @@ def speak(field: forms.Field, label: str) -> None:
 
 def _stock(field: forms.Field, code: str) -> Any:
     """What Django itself says for this class of field; None where the words are a validator's."""
+    one: Any
     for one in type(field).__mro__:
         if code in getattr(one, "default_error_messages", {}):
             is_django = one.__module__.startswith("django.")

@@ -102,4 +102,4 @@ def _reaches(visit: HomeVisit, role: Role, reach: Reach) -> Q:
 
 def may_see_danger(visit: HomeVisit, user: User) -> bool:
     """Whether `user` sees what means danger in this visit (VisitQuerySet.with_rights)."""
-    return HomeVisit.objects.with_rights(user).filter(pk=visit.pk, sees_danger=True).exists()
+    return HomeVisit.objects.with_rights(user).filter(Q(sees_danger=True), pk=visit.pk).exists()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 
+from django.db.models import Model
+
 from homevisits.answers import StepAnswers, check
 from homevisits.definition import definition_of
 from homevisits.models import HomeVisit
@@ -115,7 +117,7 @@ def _sound(visit: HomeVisit, code: str) -> str:
 
 
 def _record(
-    action: str, target: object, visit: HomeVisit, changes: dict[str, Update], *, by: User
+    action: str, target: Model, visit: HomeVisit, changes: dict[str, Update], *, by: User
 ) -> None:
     audit.record(
         action,

@@ -64,16 +64,15 @@ def one(context: dict[str, Any], code: str, option: str) -> SafeString | str:
 def tenure(context: dict[str, Any]) -> SafeString:
     """The paper's three ways to live; the fourth that is asked, a dormitory, is the third's."""
     paper: VisitPaper = context["paper"]
-    item = paper.definition.item("tenure")
     chosen = {option for code, option in paper.ticks if code == "tenure"}
     shown = [
         (ONE["own" in chosen], "บ้านตนเอง"),
         (ONE["rent" in chosen], "บ้านเช่า"),
         (ONE[bool(chosen & {"others", "dormitory"})], "อาศัยอยู่กับผู้อื่น"),
     ]
-    dormitory = item.option("dormitory")
     lines = format_html_join(" ", "<span>{} {}</span>", shown)
-    return format_html("{} ({})", lines, dormitory.label) if "dormitory" in chosen else lines
+    words = paper.definition.label("tenure", "dormitory")
+    return format_html("{} ({})", lines, words) if "dormitory" in chosen else lines
 
 
 @register.simple_tag(takes_context=True)
