@@ -15,7 +15,7 @@ from schoolcare.packs import Part
 from schoolcare.thai import thai_date
 from students.models import Classroom, Student
 
-PUPILS_A_PART = 10
+PUPILS_A_PART = 50  # a class flows on; pages half empty would come between more parts
 PHOTOS_A_PAGE = 4
 PHOTOS_A_PART = 3 * PHOTOS_A_PAGE
 
