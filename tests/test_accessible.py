@@ -1,0 +1,82 @@
+"""Pages of the registry and of visits on a phone: accessible, no sideways scroll."""
+
+import pytest
+from django.urls import reverse
+
+from homevisits.definition import CURRENT
+from homevisits.models import HomeVisit
+from homevisits.services import visits
+from tests.factories import make_guardian, make_student
+from tests.homevisits.making import complete, make_round, make_visit, save
+from tests.schoolcare.test_look import PHONE, TALL, is_wider_than_the_window, violations
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def pupil(classroom):
+    student = make_student(classroom, nickname="ต้น")
+    make_guardian(student, phone="0812345678")
+    return student
+
+
+@pytest.fixture
+def round_(school):
+    return make_round(school)
+
+
+@pytest.fixture
+def walk(page, live_server, client):
+    """Look at addresses as somebody: each answers 200, fits, and axe has nothing to say."""
+
+    def look(person, addresses):
+        client.force_login(person)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        page.context.add_cookies([cookie | {"url": live_server.url}])
+        found = []
+        for address in addresses:
+            page.set_viewport_size(PHONE)
+            status = page.goto(live_server.url + address).status
+            found += [f"{address}: {status}"] if status != 200 else []
+            found += [f"{address}: wide"] if is_wider_than_the_window(page) else []
+            page.set_viewport_size(PHONE | {"height": TALL})
+            found += [f"{address}: {one}" for one in violations(page)]
+        return found
+
+    return look
+
+
+def of(name, *args):
+    return reverse(name, args=args)
+
+
+def test_registry_is_accessible(walk, pupil, clerk, classroom):
+    pages = ["student-detail", "student-update", "sensitive-detail", "sensitive-update"]
+    pages += ["household-edit", "guardian-add", "note-create", "consent-create", "consent-list"]
+    pages += ["identifier-update", "photo-update", "student-history"]
+    addresses = [of(f"students:{name}", pupil.pk) for name in pages]
+    lists = ["student-list", "student-create", "classroom-list", "classroom-add", "import-list"]
+    addresses += [of(f"students:{name}") for name in [*lists, "import-upload"]]
+    addresses += [of(f"students:{name}", classroom.pk) for name in ("classroom-detail",)]
+    assert walk(clerk, addresses) == []
+
+
+def test_visit_form_is_accessible(walk, pupil, teacher, round_):
+    visit = make_visit(pupil, teacher, round_=round_)
+    steps = [of("homevisits:visit-step", visit.pk, one.code) for one in CURRENT.steps_for("obec")]
+    summary = of("homevisits:visit-summary", visit.pk)
+    assert walk(teacher, [of("homevisits:visit-list"), *steps, summary]) == []
+
+
+def test_visit_screens_are_accessible(walk, pupil, teacher, care_head, round_):
+    visit = complete(make_visit(pupil, teacher, round_=round_), teacher)
+    save(visit, "risk", ticks={("safety", "abused")})
+    save(visit, "agreement", texts={"follow_up_on": "1/12/2569"})
+    visit = visits.submit_visit(HomeVisit.objects.get(), by=teacher)
+    lists = ["visit-list", "review-list", "coverage", "round-list", "round-create"]
+    addresses = [of(f"homevisits:{name}") for name in [*lists, "follow-up-list", "alert-list"]]
+    addresses += [of("homevisits:visit-detail", visit.pk), of("homevisits:round-update", round_.pk)]
+    addresses += [of("homevisits:follow-up-close", visit.follow_ups.get().pk)]
+    addresses += [of("homevisits:alert-detail", visit.alerts.get().pk)]
+    addresses += [of("homevisits:visit-pupil", pupil.pk)]
+    assert walk(care_head, addresses) == []
