@@ -1,0 +1,87 @@
+"""Nothing typed on a phone is lost: no signal, back, a reload, a session that ended."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from homevisits.models import HomeVisit
+from tests.factories import make_student
+from tests.homevisits.making import make_visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TYPED = "จะมารับลูกทุกวันอังคาร"
+
+
+@pytest.fixture
+def log_in(page, live_server, client, teacher):
+    def log_in():
+        client.force_login(teacher)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        page.context.add_cookies([cookie | {"url": live_server.url}])
+
+    return log_in
+
+
+@pytest.fixture
+def step(page, live_server, log_in, classroom, teacher):
+    """A phone at the step of agreements."""
+    visit = make_visit(make_student(classroom), teacher)
+    log_in()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(live_server.url + reverse("homevisits:visit-step", args=[visit.pk, "agreement"]))
+    return page
+
+
+def field(page):
+    return page.locator("[name=agreed_guardian]")
+
+
+def wait_for_text(page):
+    wanted = "text => document.querySelector('[name=agreed_guardian]')?.value === text"
+    page.wait_for_function(wanted, arg=TYPED)
+
+
+def stored():
+    return HomeVisit.objects.get().answers.get("agreed_guardian")
+
+
+def test_typed_without_signal_is_sent_when_it_is_back(step):
+    step.context.set_offline(True)
+    field(step).fill(TYPED)
+    step.get_by_text("ยังไม่ได้ส่ง รอสัญญาณ").wait_for()
+    assert stored() is None
+
+    step.context.set_offline(False)
+    step.get_by_text("บันทึกร่างแล้ว").wait_for()
+    assert stored() == TYPED
+
+
+def test_typed_and_left_by_the_back_button_is_kept(step, live_server):
+    step.goto(live_server.url + reverse("homevisits:visit-list"))
+    step.go_back()
+    field(step).fill(TYPED)
+    step.go_forward()
+    step.go_back()
+
+    wait_for_text(step)
+
+
+def test_typed_is_there_after_a_reload(step):
+    field(step).fill(TYPED)
+    step.reload()
+
+    wait_for_text(step)
+
+
+def test_typed_survives_a_session_that_ended(step, log_in):
+    Session.objects.all().delete()
+    field(step).fill(TYPED)
+    step.get_by_text("หมดเวลาใช้งานแล้ว").wait_for()
+    assert stored() is None
+
+    log_in()
+    step.reload()
+    wait_for_text(step)
+    step.reload()  # whatever was still on its way has arrived
+    wait_for_text(step)
+    assert stored() == TYPED
