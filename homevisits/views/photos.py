@@ -42,16 +42,22 @@ def photo_add(request: Request, pk: int) -> HttpResponse:
 
 
 def take_photos(request: Request, visit: HomeVisit) -> None:
-    """Pictures and captions that came with the step itself."""
+    """Pictures that came with the step itself."""
     for kind, _label in PHOTO_LISTS:
         uploads = request.FILES.getlist(f"photo_{kind}")
         _tell(request, photos.add_photos(visit, uploads, kind=kind, by=request.user))
+
+
+def describe_photos(request: Request, visit: HomeVisit) -> None:
+    """What each photo shows, and its caption, as they stand on the step."""
     if not any(name.startswith("caption.") for name in request.POST):
         return
     for photo in visit.photos.select_related(*RELATED):
         caption = request.POST.get(f"caption.{photo.pk}")
         if caption is not None:
-            photos.describe_photo(photo, kind=photo.kind, caption=caption, by=request.user)
+            sent = request.POST.get(f"kind.{photo.pk}", "")
+            kind = sent if sent in VisitPhoto.Kind.values else photo.kind
+            photos.describe_photo(photo, kind=kind, caption=caption, by=request.user)
 
 
 def _tell(request: Request, added: photos.Added) -> None:
@@ -99,6 +105,9 @@ def shown_photo(photo: VisitPhoto) -> dict[str, Any]:
         "pk": photo.pk,
         "url": f"{reverse('homevisits:photo', args=[photo.pk])}?size={files.SMALL}",
         "alt": f"รูป{photo.get_kind_display()}",
+        "kind": photo.kind,
+        "label": photo.get_kind_display(),
+        "kinds": PHOTO_LISTS,
         "caption": photo.caption or photo.get_kind_display(),
         "typed": photo.caption,
         "delete_url": reverse("homevisits:photo-remove", args=[photo.pk]),

@@ -18,7 +18,7 @@ from homevisits.models import HomeVisit, RefusedSave, VisitRound
 from homevisits.services import drafts, visits
 from homevisits.services.review import reviewers
 from homevisits.services.write_back import updates
-from homevisits.views.photos import photo_lists, take_photos
+from homevisits.views.photos import describe_photos, photo_lists, take_photos
 from homevisits.views.session_over import tells_session_over
 from homevisits.views.step_pages import exit_url, frame, opened, step_context
 from schoolcare import audit
@@ -104,6 +104,7 @@ def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
         return _keep_refused(request, visit, step, answers, is_script=is_script)
     except ValidationError as error:
         return _refuse(request, error, is_script=is_script)
+    describe_photos(request, saved.visit)
     if is_script:
         now = timezone.localtime()
         return JsonResponse({"saved_at": f"{now:%H:%M}", "version": saved.visit.version})

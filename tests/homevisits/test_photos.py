@@ -152,3 +152,28 @@ def test_outsider_neither_adds_nor_removes(client, visit, teacher, stranger):
     assert client.post(reverse("homevisits:photo-add", args=[visit.pk])).status_code == 404
     assert client.post(remove).status_code == 404
     assert visit.photos.count() == 1
+
+
+def test_caption_and_kind_are_kept_by_the_autosave(client, visit, teacher):
+    photo = photos.add_photos(visit, [picture()], kind="other", by=teacher).photos[0]
+    client.force_login(teacher)
+    url = reverse("homevisits:visit-step", args=[visit.pk, "evidence"])
+    sent = {f"caption.{photo.pk}": "บ้านจากถนน", f"kind.{photo.pk}": "outside", "version": 0}
+
+    client.post(url, sent, headers={"X-Autosave": "1"})
+    assert list(visit.photos.values_list("kind", "caption")) == [("outside", "บ้านจากถนน")]
+
+    client.post(url, sent | {f"kind.{photo.pk}": "garden"}, headers={"X-Autosave": "1"})
+    assert visit.photos.get().kind == "outside"
+
+
+def test_added_photo_brings_its_caption_box(client, visit, teacher):
+    client.force_login(teacher)
+    url = reverse("homevisits:photo-add", args=[visit.pk])
+    data = {"kind": "inside", "photo_inside": picture()}
+
+    html = client.post(url, data, headers={"X-Photo": "1"}).content.decode()
+
+    photo = visit.photos.get()
+    assert f'name="caption.{photo.pk}"' in html
+    assert '<option value="inside" selected>' in html
