@@ -1,8 +1,10 @@
 """The first step of a real installation: a school, its office, its terms, its administrator."""
 
+import re
 import secrets
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from schoolcare import audit
@@ -15,6 +17,8 @@ DISTRICT_KINDS = {
     School.Kind.MUNICIPAL: District.Kind.LOCAL,
     School.Kind.SECONDARY: District.Kind.ESA_SECONDARY,
 }
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
+USERNAME = re.compile(r"[0-9A-Za-z._-]{1,150}")
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is mistaken on paper
 
 
@@ -43,6 +47,11 @@ def open_school(
     What is there stays as it is. Without `district_code` a new school goes to the only office there
     is, else to a new one under the school's code. Raises ValidationError for impossible values.
     """
+    for one in filter(None, (code, district_code)):
+        if not CODE.fullmatch(one):
+            raise ValidationError(f"รหัส “{one}” ใช้ได้เฉพาะตัวเลข ตัวอักษรอังกฤษ จุด และขีด")
+    if not name.strip():
+        raise ValidationError("ใส่ชื่อโรงเรียน")
     school = School.objects.filter(code=code).first()
     created = school is None
     if school is None:
@@ -91,7 +100,8 @@ def _administrator(username: str, school: School) -> tuple[User, str]:
     user = User.objects.filter(username=username).first()
     password = ""
     if user is None:
-        User._meta.get_field("username").run_validators(username)
+        if not USERNAME.fullmatch(username):
+            raise ValidationError(f"ชื่อผู้ใช้ “{username}” ใช้ได้เฉพาะ A-Z 0-9 จุด และขีด")
         password = one_time_password()
         user = User.objects.create_user(
             username, password=password, first_name=username, must_change_password=True

@@ -88,7 +88,7 @@ def find_subject(
     record = finder.record() if "object" in document.needs and not is_blank else None
     classroom = finder.classroom() if "classroom" in document.needs else None
     owner = record or classroom
-    school = finder.school(owner) if "school" in document.needs else None
+    school = finder.school(owner, is_blank=is_blank) if "school" in document.needs else None
     year = finder.year(classroom)
     return Subject(
         school=school,
@@ -141,15 +141,25 @@ class Finder:
             raise SubjectError("classroom")
         return found[0]
 
-    def school(self, owner: Any) -> School:
-        """The school of the record or class; else the one named, else the only one visible."""
+    def school(self, owner: Any, *, is_blank: bool = False) -> School:
+        """The school of the record or class; else the one named, else the only one visible.
+
+        An empty form shows nobody: it is had by everybody who may print it for any class there.
+        """
         code = self.asked.get("school", "")
         if owner is not None:
             school: School = reduce(getattr, owner.SCHOOL_PATH.split("__"), owner)
             if code and school.code != code:
                 raise SubjectError("school")
             return school
-        rows = self.visible(School.objects.select_related("district"))
+        rows = School.objects.select_related("district")
+        if is_blank and self.user:
+            grant = self.user.access.grant(self.document.permission)
+            levels = {school for school, _level in grant.levels}
+            own = rows.filter(pk__in=grant.schools | grant.advised | levels)
+            rows = own | self.visible(rows)
+        else:
+            rows = self.visible(rows)
         return self.one("school", rows, **({"code": code} if code else {}))
 
     def district(self) -> District:

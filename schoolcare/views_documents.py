@@ -145,14 +145,21 @@ def document_sheet(request: Request, slug: str) -> HttpResponse:
 def document_others(request: Request, slug: str) -> HttpResponse:
     """The papers about the same thing, with their choices."""
     document = prepared(request, slug)
-    papers = [
-        ways_to_print(other(find_subject(other, asked(request, other), user=request.user)))
-        for other in document.siblings()
-        if request.user.access.allows(other.permission)
-    ]
+    papers = [ways for other in document.siblings() if (ways := ways_of(request, other))]
     context = {"document": document, "papers": papers}
     context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)
     return render(request, "documents/document_others.html", context)
+
+
+def ways_of(request: Request, document: type[Document]) -> dict[str, Any] | None:
+    """Nothing for a paper that reaches less far than the one beside it: another class's records."""
+    if not request.user.access.allows(document.permission):
+        return None
+    try:
+        subject = find_subject(document, asked(request, document), user=request.user)
+    except SubjectError:
+        return None
+    return ways_to_print(document(subject))
 
 
 def ways_to_print(document: Document) -> dict[str, Any]:

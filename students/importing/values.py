@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from schoolcare.identity import ID_LENGTH, citizen_id_ok, clean_id, id_kind, parse_level
@@ -71,8 +71,14 @@ def read_class(level_text: str, room_text: str) -> tuple[int, int | None]:
     return level, room
 
 
+SERIAL = re.compile(r"[2-6]\d{4}")  # days of a spreadsheet's calendar: 1954 to 2091
+
+
 def read_birth_date(text: str, today: date) -> date:
-    born = parse_thai_date(text)
+    if SERIAL.fullmatch(text):  # a date whose cell lost its format
+        born = date(1899, 12, 30) + timedelta(days=int(text))
+    else:
+        born = parse_thai_date(text)
     if born > today:
         raise ValueError(f"“{text}” ยังมาไม่ถึง")
     return born

@@ -3,11 +3,13 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from schoolcare.demo import DemoPlan, make_demo, make_scale
 from schoolcare.thai import academic_year
+
+FARTHEST = 20  # years from now; beyond it somebody mistyped
 
 
 class Command(BaseCommand):
@@ -21,7 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="academic year in พ.ศ.; default today's")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        year = options["year"] or academic_year(timezone.localdate())
+        today = academic_year(timezone.localdate())
+        year = options["year"] or today
+        if abs(year - today) > FARTHEST:
+            raise CommandError(f"--year {year}: an academic year in พ.ศ. is wanted, like {today}")
+        for name in ("districts", "schools", "students"):
+            if options[name] is not None and options[name] < 1:
+                raise CommandError(f"--{name} {options[name]}: at least 1 is wanted")
         started = time.perf_counter()
         if options["schools"] or options["students"]:
             schools = options["schools"] or 1

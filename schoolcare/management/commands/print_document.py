@@ -32,6 +32,8 @@ class Command(BaseCommand):
             for document in sorted(catalogue.values(), key=lambda one: one.slug):
                 self.stdout.write(describe(document))
             return
+        if options["slug"] is None:
+            raise CommandError("ระบุชื่อเอกสาร ดูรายชื่อด้วย --list")
         if options["slug"] not in catalogue:
             raise CommandError(f"ไม่มีเอกสารชื่อ {options['slug']} ดูรายชื่อด้วย --list")
         if options["out"] is None:
@@ -44,6 +46,8 @@ class Command(BaseCommand):
             paper.write(options["out"])
         except ValidationError as error:
             raise CommandError(error.message) from error
+        except OSError as error:
+            raise CommandError(f"เขียนไฟล์ {options['out']} ไม่ได้") from error
         record_print(paper, by=None)
         self.stdout.write(f"{options['out']} {options['out'].stat().st_size:,} bytes")
 

@@ -17,6 +17,9 @@ from students.importing.importer import StudentImporter
 REFUSED = 2  # exit code: nothing of the file was read in
 
 
+FARTHEST = 20  # years from now; beyond it somebody mistyped
+
+
 class Command(BaseCommand):
     help = "Import pupils of one school from DMC's .xlsx or .csv, or from our own form"
 
@@ -59,4 +62,9 @@ def _year(asked: int | None) -> int:
     """พ.ศ.; a year of our era is understood too."""
     if asked is None:
         return academic_year(timezone.localdate())
-    return asked if asked > 2400 else asked + BUDDHIST
+    year = asked if asked > 2400 else asked + BUDDHIST
+    if abs(year - academic_year(timezone.localdate())) > FARTHEST:
+        raise CommandError(
+            f"ปีการศึกษา {asked} ไม่ถูกต้อง ใส่เป็น พ.ศ. เช่น --year 2569", returncode=REFUSED
+        )
+    return year
