@@ -24,7 +24,9 @@ def measured_pages(user: User) -> Iterable[BenchPage]:
     pupil = seated.for_user(user, Permission.PUPIL_VIEW).order_by("pk").first()
     if pupil is None:
         return
-    yield BenchPage("search", f"{listed}?q={pupil.first_name[:3]}")
+    search = reverse("students:student-search")
+    yield BenchPage("search typed", search, posted=lambda: {"q": pupil.first_name[:3]})
+    yield BenchPage("search", f"{listed}?found=1")  # what was typed stands in the session
     yield BenchPage("pupil page", reverse("students:student-detail", args=[pupil.pk]))
     if user.access.allows(Permission.PUPIL_NOTE):
         yield BenchPage("note", reverse("students:note-create", args=[pupil.pk]), posted=_note)

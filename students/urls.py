@@ -23,6 +23,7 @@ pupils = [
     path("", people.student_list, name="student-list"),
     path("export/", people.student_export, name="student-export"),
     path("find/", people.student_find, name="student-find"),
+    path("search/", people.student_search, name="student-search"),
     path("new/", pupil.student_create, name="student-create"),
     path("<int:pk>/", pupil.student_detail, name="student-detail"),
     path("<int:pk>/edit/", pupil.student_update, name="student-update"),

@@ -219,6 +219,7 @@ WRITES: dict[str, Trail] = {
 NO_TRAIL = {
     "workplace-switch",  # one's own place and time to work in
     "students:student-find",  # a search; the id stays out of the address
+    "students:student-search",  # a search; names stay out of the address
 }
 
 

@@ -22,7 +22,7 @@ POST_ONLY = {
     *("settings-term-open", "settings-village-leave"),
     *("students:import-commit", "students:import-drop"),
     *("students:adviser-remove", "students:guardian-remove"),
-    *("students:identifier-reveal", "students:student-find"),
+    *("students:identifier-reveal", "students:student-find", "students:student-search"),
     *("homevisits:visit-start", "homevisits:visit-submit"),
     *("homevisits:photo-add", "homevisits:photo-remove"),
     *("homevisits:visit-approve", "homevisits:visit-return"),

@@ -80,3 +80,12 @@ def test_visit_screens_are_accessible(walk, pupil, teacher, care_head, round_):
     addresses += [of("homevisits:alert-detail", visit.alerts.get().pk)]
     addresses += [of("homevisits:visit-pupil", pupil.pk)]
     assert walk(care_head, addresses) == []
+
+
+def test_search_follows_the_typing_and_leaves_no_name_in_the_address(page, walk, pupil, clerk):
+    make_student(pupil.enrolments.get().classroom, first_name="มะลิ")
+    walk(clerk, [of("students:student-list")])
+    page.locator("#id_q").press_sequentially("มะล")
+
+    page.wait_for_url("**/?found=1")
+    assert page.locator("tbody tr").count() == 1

@@ -29,7 +29,9 @@ def test_demo_of_impossible_numbers_is_refused(db, options):
     assert not School.objects.exists()
 
 
-@pytest.mark.parametrize(("code", "name"), [("12 34/../<b>", "ทดสอบ"), ("9/", "x"), ("58019901", " ")])
+@pytest.mark.parametrize(
+    ("code", "name"), [("12 34/../<b>", "ทดสอบ"), ("9/", "x"), ("58019901", " ")]
+)
 def test_school_with_an_impossible_code_or_name_is_refused(db, code, name):
     with pytest.raises(CommandError):
         call_command("add_school", code, name)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from schoolcare import audit
 from schoolcare.access import Permission, require
@@ -24,7 +25,10 @@ from students.templatetags.pupils import status_label
 MOST_COUNTED = 10_000
 PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NOT_HERE = "ค้นด้วยเลขประจำตัวที่ช่องนี้ไม่ได้ ใช้ “ค้นด้วยเลขประจำตัว” ใต้รายการ"
+NOT_HERE = "การค้นด้วยเลขประจำตัวใช้ได้เฉพาะผู้มีสิทธิ์ดูข้อมูลอ่อนไหว"
+SEARCH = "pupil_search"  # in the session: the words last searched for
+FOUND = "found"  # in an address: the list is of those words
+KEPT = ("level", "classroom", "status")
 
 
 class BoundedPaginator(Paginator):
@@ -39,8 +43,11 @@ class BoundedPaginator(Paginator):
 def _filter(request: Request) -> StudentFilter:
     place = request.workplace
     rooms = Classroom.objects.for_user(request.user, Permission.PUPIL_LIST)
+    data = request.GET.copy()
+    data["q"] = request.session.get(SEARCH, "") if FOUND in data else ""
     return StudentFilter(
-        request.GET or None, classrooms=rooms.filter(school=place.school, year=place.year)
+        data if request.GET else None,
+        classrooms=rooms.filter(school=place.school, year=place.year),
     )
 
 
@@ -63,10 +70,6 @@ def _reaches(request: Request, permission: Permission) -> bool:
 @require(Permission.PUPIL_LIST)
 def student_list(request: Request) -> HttpResponse:
     """Names and classes of the school; only pupils whom the person may see lead to a page."""
-    if looks_like_id(request.GET.get("q", "")):
-        messages.warning(request, NOT_HERE)
-        url = reverse("students:student-list")
-        return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
     form = _filter(request)
     paginator = BoundedPaginator(_listed(request, form), PAGE)
     page = paginator.get_page(request.GET.get("page"))
@@ -79,18 +82,47 @@ def student_list(request: Request) -> HttpResponse:
         "crumbs": [("หน้าแรก", "/"), ("นักเรียน", "")],
     }
     part = "#rows" if request.htmx.target == "rows" else ""
-    return render(request, f"students/student_list.html{part}", context)
+    return push_url(
+        render(request, f"students/student_list.html{part}", context), request.get_full_path()
+    )
+
+
+@require_POST
+@require(Permission.PUPIL_LIST)
+def student_search(request: Request) -> HttpResponse:
+    """Search by part of a name: what was typed stays in the session, never in an address or a log.
+
+    An id leads to its pupil where the person may see ids.
+    """
+    typed = request.POST.get("q", "").strip()
+    if looks_like_id(typed):
+        if request.user.access.allows(Permission.SENSITIVE_VIEW):
+            return _go(request, _page_of_id(request, typed))
+        messages.warning(request, NOT_HERE)
+        return _go(request, reverse("students:student-list"))
+    request.session[SEARCH] = typed
+    kept = {name: value for name in KEPT if (value := request.POST.get(name, ""))}
+    query = urlencode(kept | ({FOUND: 1} if typed else {}))
+    return redirect(f"{reverse('students:student-list')}?{query}")
+
+
+def _go(request: Request, url: str) -> HttpResponse:
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def _page_of_id(request: Request, typed: str) -> str:
+    student = find_by_id(typed, user=request.user)
+    if student is None:
+        messages.warning(request, "ไม่พบนักเรียนที่มีเลขประจำตัวนี้")
+        return reverse("students:student-list")
+    return reverse("students:student-detail", args=[student.pk])
 
 
 @require_POST
 @require(Permission.SENSITIVE_VIEW)
 def student_find(request: Request) -> HttpResponse:
     """Lead to the pupil with exactly this id; the id travels in the body, never in an address."""
-    student = find_by_id(request.POST.get("value", ""), user=request.user)
-    if student is None:
-        messages.warning(request, "ไม่พบนักเรียนที่มีเลขประจำตัวนี้")
-        return redirect("students:student-list")
-    return redirect("students:student-detail", student.pk)
+    return redirect(_page_of_id(request, request.POST.get("value", "")))
 
 
 HEADERS = ["รหัสนักเรียน", "คำนำหน้า", "ชื่อ", "นามสกุล", "ชื่อเล่น", "เพศ", "ห้อง", "เลขที่", "สถานะ"]
