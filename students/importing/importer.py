@@ -16,7 +16,7 @@ from students.importing.columns import Columns, recognise
 from students.importing.families import Families
 from students.importing.homes import Homes
 from students.importing.known import Known, Pupil
-from students.importing.reading import Entry, is_of_other_school, read_entry
+from students.importing.reading import Entry, is_of_other_school, is_total, read_entry
 from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
 from students.models import SensitiveRecord, Student
@@ -79,6 +79,7 @@ class StudentImporter(Importer):
             message = "ไม่พบหัวตาราง ต้องมีคอลัมน์ “ชื่อ” และ “ชั้น” อย่างในไฟล์ DMC หรือแบบนำเข้า"
             raise ValidationError(message, code="no_header")
         columns, rows = found
+        rows = [row for row in rows if not is_total(row)]
         if not rows:
             raise ValidationError("ไฟล์นี้มีแต่หัวตาราง ไม่มีรายชื่อ", code="file_empty")
         entries = [read_entry(row, columns, self.school, self.today) for row in rows]

@@ -21,6 +21,7 @@ PLAIN_FIELDS = (
     *("nickname", "ethnicity", "nationality", "religion", "parents_status", "travel_mode"),
     *("house_no", "moo", "cluster", "street", "tambon", "amphoe", "province", "home_language"),
 )
+TOTAL = re.compile(r"[\d๐-๙,.\s]*(?:คน|ชาย|หญิง|รวม)?[\d๐-๙,.\s]*(?:คน)?")  # what stands beside รวม
 AMOUNTS = {"weight": 300, "height": 250, "travel_minutes": 600}
 WAYS = ("dirt_road", "paved_road", "waterway")
 LACKS = {
@@ -152,6 +153,12 @@ def _read_class(entry: Entry) -> None:
         entry.refuse("level", str(error))
     else:
         entry.values |= dict(zip(("level", "room"), place, strict=True))
+
+
+def is_total(row: Row) -> bool:
+    """The foot of a list, not a pupil: รวม 36 คน."""
+    first, *others = [text.strip() for text in row.texts if text.strip()]
+    return first.startswith("รวม") and all(TOTAL.fullmatch(one) for one in others)
 
 
 def _read_particulars(entry: Entry) -> None:

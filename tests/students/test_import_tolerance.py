@@ -184,3 +184,20 @@ def test_household_guardians_and_sensitive_record_are_written():
     assert grandmother.income_month == 9000
     link = grandmother.guardianships.get()
     assert (link.relation, link.is_primary, link.lives_with) == ("ยาย", True, True)
+
+
+@pytest.mark.parametrize("foot", [{NUMBER: "รวม"}, {NUMBER: "รวมทั้งหมด", CODE: "๑ คน", FIRST: "1"}])
+def test_the_foot_of_a_list_is_no_pupil(school, foot):
+    empty = dict.fromkeys(row(), "")
+    plan = bring_in(school, row(), empty | foot)
+    assert str(plan.counts) == "created=1 updated=0 unchanged=0 rejected=0"
+
+
+def test_a_pupil_called_ruam_is_a_pupil(school):
+    plan = bring_in(school, row({FIRST: "รวมพร"}))
+    assert str(plan.counts) == "created=1 updated=0 unchanged=0 rejected=0"
+
+
+def test_birth_date_whose_cell_lost_its_format(school):
+    bring_in(school, row({BORN: 42736}))
+    assert Student.objects.get().birth_date == date(2017, 1, 1)
