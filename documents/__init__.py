@@ -1,7 +1,0 @@
-"""The papers of the pupil registry; importing this package puts them into the catalogue."""
-
-from students.documents.class_list import ClassList
-from students.documents.class_records import ClassRecords
-from students.documents.student_record import StudentRecord
-
-__all__ = ["ClassList", "ClassRecords", "StudentRecord"]
