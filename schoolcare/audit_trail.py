@@ -95,6 +95,11 @@ VERBS = {
 }
 
 
+PARTS = {
+    "edit": "แบบแก้ไข",
+    "sensitive.health": "สุขภาพ",
+    "sensitive.welfare": "รายได้และความพิการ",
+}
 FACTS = {  # what an event tells beside the fields of its record
     "classroom": "ห้อง",
     "count": "จำนวน",
@@ -219,6 +224,8 @@ def _words(model: type[Model] | None, field: Field | None, name: str) -> dict[An
         return {slug: document.title for slug, document in catalogue.items()}
     if name == "role":
         return dict(Role.choices)
+    if name == "part":
+        return PARTS
     return dict(field.flatchoices) if field else {}
 
 

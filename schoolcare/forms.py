@@ -54,8 +54,9 @@ class ThaiDateField(forms.DateField):
             return value or None
         try:
             return thai.parse_thai_date(str(value))
-        except ValueError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        except ValueError as error:
+            message = f"{error} {self.error_messages['invalid']}"
+            raise ValidationError(message, code="invalid") from None
 
 
 class PhoneField(forms.CharField):

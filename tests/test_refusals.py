@@ -1,6 +1,8 @@
 """Commands and pages answer what cannot be with words, never with a traceback."""
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -65,3 +67,25 @@ def test_other_papers_of_a_class_one_does_not_advise(client, school, classroom):
     page = client.get(reverse("document-others", args=["class-list"]), {"classroom": classroom.pk})
     assert page.status_code == 200
     assert "student-records" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("12345678", ["รหัสผ่านนี้เดาได้ง่าย มีคนใช้กันมาก", "รหัสผ่านเป็นตัวเลขล้วนไม่ได้"]),
+        ("abc", ["รหัสผ่านสั้นเกินไป ต้องมีอย่างน้อย 8 ตัวอักษร"]),
+        ("teacher.somying", ["รหัสผ่านคล้ายชื่อหรือข้อมูลของคุณเกินไป"]),
+    ],
+)
+def test_password_is_refused_in_thai(teacher, password, said):
+    teacher.username = "teacher.somying"
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, teacher)
+    assert [one for one in refused.value.messages if one in said] == said
+    assert not any("This password" in one for one in refused.value.messages)
+
+
+def test_impossible_date_says_what_is_wrong(client, clerk):
+    client.force_login(clerk)
+    page = client.post(reverse("students:student-create"), {"birth_date": "31/2/2560"})
+    assert "“31/2/2560” ไม่มีในปฏิทิน" in page.context["form"].errors["birth_date"][0]

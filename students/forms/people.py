@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 
 from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
@@ -94,6 +95,8 @@ class StudentForm(ScopedModelForm):
         rooms = self.fields["classroom"].queryset
         self.fields["classroom"].queryset = rooms.filter(year=year)
         self.initial["classroom"] = self.saved_values().get("classroom")
+        for name, most in (("travel_minutes", 600), ("distance_m", 300_000)):  # as the import reads
+            self.fields[name].validators.append(MaxValueValidator(most))
         for name in ("first_name", "last_name", "nickname"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 

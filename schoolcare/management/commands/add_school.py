@@ -40,4 +40,4 @@ class Command(BaseCommand):
         if opening.password:
             self.stdout.write(f"Administrator {admin}, one-time password: {opening.password}")
         elif opening.admin:
-            self.stdout.write(f"Administrator {admin} has an account already")
+            self.stdout.write(f"Administrator {admin} has an account already, now with this school")
