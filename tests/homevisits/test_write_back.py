@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from homevisits.services import visits
+from homevisits.definition import CURRENT
+from homevisits.services import drafts, visits
 from homevisits.services.write_back import updates
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
@@ -83,3 +84,14 @@ def test_distance_of_both_ways_becomes_metres_of_one(visit, link, teacher):
 
 def test_who_may_not_edit_the_pupil_changes_nothing(visit, school):
     assert updates(visit, by=make_user(Role.SCHOOL_ADMIN, school=school)) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "ticked"),
+    [("พาหนะไม่เสียค่าโดยสาร", []), ("พาหนะเสียค่าโดยสาร", ["bus"]), ("เดินเท้า", ["walk"])],
+)
+def test_way_to_school_opens_with_what_the_registry_knows(link, known, ticked):
+    link.student.travel_mode = known
+    items = [CURRENT.item("travel_mode")]
+    found = drafts.carried(items, None, link.student)
+    assert [option for _item, option in found.ticks] == ticked
