@@ -39,8 +39,10 @@ class ClassPack(Document):
         facts, at = self.facts, self.at
         room, term = at.classroom, at.term
         about = f"ชั้น {room} ภาคเรียนที่ {term.semester} ปีการศึกษา {term.year}"
+        is_over = facts["total"] == facts["visited"] > 0
+        done = "การเยี่ยมบ้านนักเรียนเสร็จแล้ว" if is_over else "ได้ดำเนินการเยี่ยมบ้านนักเรียนแล้วบางส่วน"
         counted = (
-            f"บัดนี้ การเยี่ยมบ้านนักเรียนเสร็จแล้ว นักเรียนทั้งหมด {facts['total']} คน "
+            f"บัดนี้ {done} นักเรียนทั้งหมด {facts['total']} คน "
             f"ได้รับการเยี่ยม {facts['visited']} คน คิดเป็นร้อยละ {facts['percent']} "
             "จึงขอรายงานผลตามเอกสารที่แนบมาพร้อมนี้"
         )

@@ -240,3 +240,11 @@ def copy_of(visit, student):
     for photo in visit.photos.all():
         copy.photos.create(file=photo.file, kind=photo.kind)
     return copy
+
+
+def test_memo_says_finished_only_when_everybody_was_visited(visit, classroom, teacher):
+    assert "การเยี่ยมบ้านนักเรียนเสร็จแล้ว" in pack(classroom, teacher).default_body()["text"]
+    make_student(classroom)
+    text = pack(classroom, teacher).default_body()["text"]
+    assert "เสร็จแล้ว" not in text
+    assert "นักเรียนทั้งหมด 2 คน ได้รับการเยี่ยม 1 คน" in text
