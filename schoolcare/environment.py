@@ -1,15 +1,20 @@
 """Settings from the environment, which wins over `.env`; ten names need no library."""
 
 import os
+import re
 import secrets
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
+FERNET_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")  # 32 bytes; Fernet itself passes over what follows
+NEW_KEY = (
+    "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+)
 
 # Decision 0005: WAL lets readers go on while one writes; IMMEDIATE avoids upgrade deadlocks;
 # FULL keeps every commit through a power cut.
@@ -17,6 +22,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
     "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
 )
+
+
+class SettingError(ImproperlyConfigured):
+    """A setting that is missing or cannot be read; `manage.py` shows its words alone."""
 
 
 def load_dotenv(path: Path) -> None:
@@ -46,13 +55,44 @@ def secret(name: str, *, debug: bool, fernet: bool = False) -> str:
     if value := text(name):
         return value
     if not debug:
-        raise ImproperlyConfigured(f"{name} is not set. Run `make setup` or see .env.example.")
+        raise SettingError(f"{name} is not set. Run `make setup` or see .env.example.")
     path = VAR / f"{name.lower()}.txt"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder(name, path.parent)
         path.write_text(Fernet.generate_key().decode() if fernet else secrets.token_urlsafe(50))
         path.chmod(0o600)
     return path.read_text().strip()
+
+
+def folder(name: str, path: Path) -> Path:
+    """`path`, made where it is missing."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"{name}: the folder {path} cannot be made: {error.strerror}") from error
+    return path
+
+
+def data_keys(value: str) -> list[str]:
+    """The Fernet keys of `DATA_KEYS`; SettingError for one that is none, which never stands in it.
+
+    A key that cannot be used must stop the start: found later, it stops whoever saves an id.
+    """
+    keys = [key.strip() for key in value.split(",") if key.strip()]
+    if not keys:
+        raise SettingError(f"DATA_KEYS holds no key. {_data_key_words()}")
+    for place, key in enumerate(keys, 1):
+        if not FERNET_KEY.fullmatch(key):
+            wrong = f"DATA_KEYS: key {place} of {len(keys)} ({len(key)} characters) is no key."
+            raise SettingError(f"{wrong} {_data_key_words()}")
+    return keys
+
+
+def _data_key_words() -> str:
+    return (
+        "It takes Fernet keys of 44 characters (A-Z a-z 0-9 - _ =), separated by commas: "
+        f"the first writes, all of them read. This prints a new one:\n    {NEW_KEY}"
+    )
 
 
 def database(url: str) -> dict:
@@ -61,11 +101,14 @@ def database(url: str) -> dict:
     if parts.scheme == "sqlite":
         path = Path(unquote(parts.path[1:]) if parts.path[1:] else VAR / "schoolcare.sqlite3")
         path = path if path.is_absolute() else BASE_DIR / path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder("DATABASE_URL", path.parent)
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://")
+        raise SettingError(
+            "DATABASE_URL must be sqlite:////path/file.sqlite3 "
+            "or postgres://user:password@host:port/name"
+        )
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -73,11 +116,18 @@ def database(url: str) -> dict:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": str(_port("DATABASE_URL", parts) or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,
     }
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise SettingError(f"{name}: the port after the colon must be 0 to 65535") from error
 
 
 def email(url: str) -> dict:
@@ -89,7 +139,7 @@ def email(url: str) -> dict:
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or 25,
+        "EMAIL_PORT": _port("EMAIL_URL", parts) or 25,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": query.get("tls") == ["1"],

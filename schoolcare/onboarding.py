@@ -10,6 +10,7 @@ from django.db import transaction
 from schoolcare import audit
 from schoolcare.access import Role
 from schoolcare.models import District, Membership, School, Term, User
+from schoolcare.text import arabic_digits, normalize
 from schoolcare.thai import legal_term_dates
 
 # The kind sets defaults only; it never refuses a class level.
@@ -19,6 +20,7 @@ DISTRICT_KINDS = {
 }
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
 USERNAME = re.compile(r"[0-9A-Za-z._-]{1,150}")
+LONGEST_NAME = 200
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is mistaken on paper
 
 
@@ -47,11 +49,8 @@ def open_school(
     What is there stays as it is. Without `district_code` a new school goes to the only office there
     is, else to a new one under the school's code. Raises ValidationError for impossible values.
     """
-    for one in filter(None, (code, district_code)):
-        if not CODE.fullmatch(one):
-            raise ValidationError(f"รหัส “{one}” ใช้ได้เฉพาะตัวเลข ตัวอักษรอังกฤษ จุด และขีด")
-    if not name.strip():
-        raise ValidationError("ใส่ชื่อโรงเรียน")
+    code, name, district_code = read_code(code), normalize(name), read_code(district_code)
+    _refuse_impossible(code, name, district_code, kind)
     school = School.objects.filter(code=code).first()
     created = school is None
     if school is None:
@@ -63,6 +62,27 @@ def open_school(
     open_terms(school, year)
     user, password = _administrator(admin, school) if admin else (None, "")
     return Opening(school, created, user, password)
+
+
+def read_code(text: str) -> str:
+    """A code as it is stored: Arabic digits, no spaces around."""
+    return arabic_digits(normalize(text))
+
+
+def _refuse_impossible(code: str, name: str, district_code: str, kind: str) -> None:
+    for what, one in (("โรงเรียน", code), ("หน่วยงานต้นสังกัด", district_code)):
+        if one and not CODE.fullmatch(one):
+            allowed = "ใช้ได้เฉพาะตัวเลข ตัวอักษรอังกฤษ จุด และขีด ไม่เกิน 20 ตัว"
+            raise ValidationError(f"รหัส{what} “{one}” {allowed}")
+    if not code:
+        raise ValidationError("ใส่รหัสโรงเรียน")
+    if not name.removeprefix("โรงเรียน").strip():
+        raise ValidationError("ใส่ชื่อโรงเรียน")
+    if len(name) > LONGEST_NAME:
+        raise ValidationError(f"ชื่อโรงเรียนยาวเกิน {LONGEST_NAME} ตัวอักษร")
+    if kind not in School.Kind.values:
+        kinds = ", ".join(f"{one.value} ({one.label})" for one in School.Kind)
+        raise ValidationError(f"ไม่มีประเภทโรงเรียน “{kind}” ใช้ได้: {kinds}")
 
 
 def open_terms(school: School, year: int) -> None:
@@ -97,8 +117,8 @@ def _district(code: str, *, kind: str, fallback: str) -> District:
 
 
 def _administrator(username: str, school: School) -> tuple[User, str]:
+    username, password = normalize(username), ""
     user = User.objects.filter(username=username).first()
-    password = ""
     if user is None:
         if not USERNAME.fullmatch(username):
             raise ValidationError(f"ชื่อผู้ใช้ “{username}” ใช้ได้เฉพาะ A-Z 0-9 จุด และขีด")

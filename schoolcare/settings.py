@@ -13,12 +13,11 @@ env.load_dotenv(BASE_DIR / ".env")
 
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", debug=DEBUG)
-DATA_KEYS = [key.strip() for key in env.secret("DATA_KEYS", debug=DEBUG, fernet=True).split(",")]
+DATA_KEYS = env.data_keys(env.secret("DATA_KEYS", debug=DEBUG, fernet=True))
 HASH_KEY = env.secret("HASH_KEY", debug=DEBUG)
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
-MEDIA_ROOT = Path(env.text("MEDIA_ROOT") or env.VAR / "media")
-MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = env.folder("MEDIA_ROOT", Path(env.text("MEDIA_ROOT") or env.VAR / "media"))
 PRIVATE_ACCEL = env.text(
     "PRIVATE_ACCEL"
 )  # nginx's internal location of MEDIA_ROOT; empty: Django sends

@@ -13,11 +13,13 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from schoolcare.models import District, School, Term, User
-from schoolcare.thai import academic_year, arabic_digits
+from schoolcare.thai import academic_year, arabic_digits, buddhist_year
 
 if TYPE_CHECKING:
     from schoolcare.documents import Document
 
+FIRST_YEAR, LAST_YEAR = 2400, 2700  # พ.ศ., as the constraint on terms
+SEMESTERS = {1, 2, 3}  # 3 is a summer term
 NEEDS = {
     "school": "โรงเรียน",
     "district": "หน่วยงานต้นสังกัด",
@@ -29,10 +31,13 @@ NEEDS = {
 
 
 class SubjectError(LookupError):
-    """A need of a paper that was not named, or names nothing that the asker may see."""
+    """A need of a paper that was not named, or names nothing that the asker may see.
 
-    def __init__(self, need: str) -> None:
-        super().__init__(f"ไม่พบ{NEEDS[need]}ที่ต้องการพิมพ์")
+    `words` say more than that it was not found.
+    """
+
+    def __init__(self, need: str, words: str = "") -> None:
+        super().__init__(words or f"ไม่พบ{NEEDS[need]}ที่ต้องการพิมพ์")
         self.need = need
 
 
@@ -132,13 +137,20 @@ class Finder:
     def classroom(self) -> Model:
         """By key, or by name within a school and year: ป.4/1."""
         rows = self.visible(self.document.classrooms.all()).select_related("school")
-        name = bare(self.asked.get("classroom", ""))
+        asked = self.asked.get("classroom", "")
+        name = bare(asked)
+        if not name:
+            raise SubjectError("classroom")
         if name.isdecimal():
             return self.one("classroom", rows, pk=int(name))
-        here = rows.filter(school__code=self.asked.get("school", ""), year=self.year())
+        code, year = self.code("school"), self.year()
+        if self.user is None:
+            code = self.school(None).code
+        here = rows.filter(school__code=code, year=year)
         found = [room for room in here if bare(str(room)) == name]
         if not found:
-            raise SubjectError("classroom")
+            words = f"ไม่พบห้องเรียน {asked} ปีการศึกษา {year} ในโรงเรียนรหัส {code}"
+            raise SubjectError("classroom", words)
         return found[0]
 
     def school(self, owner: Any, *, is_blank: bool = False) -> School:
@@ -146,11 +158,11 @@ class Finder:
 
         An empty form shows nobody: it is had by everybody who may print it for any class there.
         """
-        code = self.asked.get("school", "")
+        code = self.code("school")
         if owner is not None:
             school: School = reduce(getattr, owner.SCHOOL_PATH.split("__"), owner)
             if code and school.code != code:
-                raise SubjectError("school")
+                raise SubjectError("school", f"รายการหรือห้องเรียนนี้ไม่ใช่ของโรงเรียนรหัส {code}")
             return school
         rows = School.objects.select_related("district")
         if is_blank and self.user:
@@ -160,28 +172,70 @@ class Finder:
             rows = own | self.visible(rows)
         else:
             rows = self.visible(rows)
-        return self.one("school", rows, **({"code": code} if code else {}))
+        return self.place("school", rows)
 
     def district(self) -> District:
         rows = District.objects.all()
         if self.user:
             grant = self.user.access.grant(self.document.permission)
             rows = rows.filter(pk__in=grant.districts)
-        code = self.asked.get("district", "")
-        return self.one("district", rows, **({"code": code} if code else {}))
+        return self.place("district", rows)
+
+    def code(self, need: str) -> str:
+        return arabic_digits(self.asked.get(need, "")).strip()
+
+    def place(self, need: str, rows: QuerySet) -> Any:
+        """By the code; without one the only place there is. The shell must choose among several."""
+        if code := self.code(need):
+            found = rows.filter(code=code).first()
+            if found is None:
+                raise SubjectError(need, f"ไม่พบ{NEEDS[need]}รหัส {code}")
+            return found
+        if self.user is None and len(rows[:2]) > 1:
+            raise SubjectError(need, f"มี{NEEDS[need]}หลายแห่ง")
+        return self.one(need, rows)
 
     def year(self, classroom: Any = None) -> int:
+        """พ.ศ.; a year of our era is understood too."""
         if classroom is not None:
             return classroom.year
-        return (
-            self.number("year") if self.asked.get("year") else academic_year(timezone.localdate())
-        )
+        if not self.asked.get("year"):
+            return academic_year(timezone.localdate())
+        year = buddhist_year(self.number("year"))
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise SubjectError("year", f"ปีการศึกษา {self.asked['year']} ไม่ถูกต้อง ใส่เป็น พ.ศ. เช่น 2569")
+        return year
+
+    def semester(self) -> int:
+        semester = self.number("term")
+        if semester not in SEMESTERS:
+            raise SubjectError("term", f"ไม่มีภาคเรียนที่ {self.asked['term']} ใส่ 1 หรือ 2")
+        return semester
 
     def term(self, school: School | None, year: int) -> Term:
-        semester = self.number("term")
-        return self.one("term", Term.objects.all(), school=school, year=year, semester=semester)
+        semester = self.semester()
+        found = Term.objects.filter(school=school, year=year, semester=semester).first()
+        if found is None:
+            raise SubjectError("term", f"โรงเรียนยังไม่มีภาคเรียนที่ {semester}/{year}")
+        return found
+
+
+def refuse_impossible(document: "type[Document]", asked: Mapping[str, str]) -> None:
+    """What the shell names must be possible, also where this paper does without it.
+
+    Raises SubjectError.
+    """
+    finder = Finder(document, asked, None)
+    if asked.get("year"):
+        finder.year()
+    if asked.get("term"):
+        finder.semester()
+    if finder.code("school"):
+        finder.place("school", School.objects.all())
+    if finder.code("district"):
+        finder.place("district", District.objects.all())
 
 
 def bare(name: str) -> str:
-    """A class name without what people leave out: ป. 4/1, ป.๔/๑ and ป4/1 are one."""
-    return arabic_digits(name).replace(" ", "").replace(".", "")
+    """A class name without what people leave out: ป. 4/1, ป.๔/๑ and ป4/1 are one; so are EP, ep."""
+    return arabic_digits(name).replace(" ", "").replace(".", "").casefold()

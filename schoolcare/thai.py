@@ -156,6 +156,11 @@ def parse_thai_date(text: str) -> date:
         raise ValueError(f"“{text}” ไม่มีในปฏิทิน") from None
 
 
+def buddhist_year(year: int) -> int:
+    """A year in พ.ศ., also when it was typed in our era: 2026 → 2569."""
+    return year if year > 2400 else year + BUDDHIST
+
+
 def academic_year(day: date) -> int:
     """ปีการศึกษา in พ.ศ.: 16 พ.ค. to 15 พ.ค.; 21 Nov 2026 lies in 2569."""
     return day.year + BUDDHIST - ((day.month, day.day) < (5, 16))

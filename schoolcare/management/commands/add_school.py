@@ -18,7 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("code", metavar="CODE", help="the school's code, 8 digits at สพฐ.")
         parser.add_argument("name", metavar="NAME", help="the name without โรงเรียน")
         parser.add_argument("--district", metavar="CODE", default="", help="the office above")
-        parser.add_argument("--kind", choices=School.Kind.values, default=School.Kind.EXPANDED)
+        kinds = "|".join(School.Kind.values)
+        parser.add_argument("--kind", metavar=kinds, default=School.Kind.EXPANDED.value)
         parser.add_argument("--admin", metavar="USERNAME", default="", help="a log-in name")
 
     def handle(

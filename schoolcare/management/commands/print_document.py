@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from schoolcare.document_jobs import record_print
 from schoolcare.documents import Document, catalogue, prepare
-from schoolcare.subjects import NEEDS, SubjectError
+from schoolcare.subjects import NEEDS, SubjectError, refuse_impossible
 
 
 class Command(BaseCommand):
@@ -32,24 +32,36 @@ class Command(BaseCommand):
             for document in sorted(catalogue.values(), key=lambda one: one.slug):
                 self.stdout.write(describe(document))
             return
-        if options["slug"] is None:
-            raise CommandError("ระบุชื่อเอกสาร ดูรายชื่อด้วย --list")
-        if options["slug"] not in catalogue:
-            raise CommandError(f"ไม่มีเอกสารชื่อ {options['slug']} ดูรายชื่อด้วย --list")
-        if options["out"] is None:
-            raise CommandError("ระบุชื่อไฟล์ด้วย --out FILE.pdf")
+        document = wanted(options)
         try:
-            paper = prepare(options["slug"], asked(options), user=None)
+            refuse_impossible(document, asked(options))
+            paper = prepare(document.slug, asked(options), user=None)
         except SubjectError as error:
-            raise CommandError(f"{error} ({describe(catalogue[options['slug']])})") from error
+            hint = "" if options[error.need] else f" ระบุด้วย --{error.need}"
+            raise CommandError(f"{error}{hint} ({describe(document)})") from error
         try:
             paper.write(options["out"])
         except ValidationError as error:
-            raise CommandError(error.message) from error
+            raise CommandError(" ".join(error.messages)) from error
         except OSError as error:
             raise CommandError(f"เขียนไฟล์ {options['out']} ไม่ได้") from error
         record_print(paper, by=None)
         self.stdout.write(f"{options['out']} {options['out'].stat().st_size:,} bytes")
+
+
+def wanted(options: dict[str, Any]) -> type[Document]:
+    """The paper that is asked for, when it can be printed that way and there is a file for it."""
+    if options["slug"] is None:
+        raise CommandError("ระบุชื่อเอกสาร ดูรายชื่อด้วย --list")
+    document = catalogue.get(options["slug"])
+    if document is None:
+        raise CommandError(f"ไม่มีเอกสารชื่อ {options['slug']} ดูรายชื่อด้วย --list")
+    if options["blank"] and not document.can_be_blank:
+        blank = ", ".join(sorted(one.slug for one in catalogue.values() if one.can_be_blank))
+        raise CommandError(f"{document.slug} ไม่มีแบบเปล่า เอกสารที่มีแบบเปล่า: {blank}")
+    if options["out"] is None:
+        raise CommandError("ระบุชื่อไฟล์ด้วย --out FILE.pdf")
+    return document
 
 
 def asked(options: dict[str, Any]) -> dict[str, str]:

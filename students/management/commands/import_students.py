@@ -11,12 +11,11 @@ from django.utils import timezone
 from schoolcare import import_batches
 from schoolcare.importing import Line, State
 from schoolcare.models import School
-from schoolcare.thai import BUDDHIST, academic_year
+from schoolcare.text import arabic_digits
+from schoolcare.thai import academic_year, buddhist_year
 from students.importing.importer import StudentImporter
 
 REFUSED = 2  # exit code: nothing of the file was read in
-
-
 FARTHEST = 20  # years from now; beyond it somebody mistyped
 
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, school: str, **options: Any) -> None:
         try:
-            place = School.objects.get(code=school)
+            place = School.objects.get(code=arabic_digits(school).strip())
         except School.DoesNotExist:
             raise CommandError(f"ไม่มีโรงเรียนรหัส {school}", returncode=REFUSED) from None
         importer = StudentImporter(place, _year(options["year"]))
@@ -62,7 +61,7 @@ def _year(asked: int | None) -> int:
     """พ.ศ.; a year of our era is understood too."""
     if asked is None:
         return academic_year(timezone.localdate())
-    year = asked if asked > 2400 else asked + BUDDHIST
+    year = buddhist_year(asked)
     if abs(year - academic_year(timezone.localdate())) > FARTHEST:
         raise CommandError(
             f"ปีการศึกษา {asked} ไม่ถูกต้อง ใส่เป็น พ.ศ. เช่น --year 2569", returncode=REFUSED
