@@ -35,6 +35,7 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 EXTENSIONS = {PDF: "pdf", XLSX: "xlsx", CSV: "csv", "image/jpeg": "jpg", "image/png": "png"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # what such a text begins with
 ORPHAN_AGE = timedelta(days=1)  # an upload may wait that long for its record
 
 logger = logging.getLogger(__name__)
@@ -162,8 +163,19 @@ def sniff(data: bytes) -> str | None:
                 return XLSX if "xl/workbook.xml" in book.namelist() else None
         except zipfile.BadZipFile:
             return None
+    if data.startswith(UTF_16):
+        return CSV if _is_text(data) else None
     markup = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
     return CSV if data and b"\x00" not in data and not markup else None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes with UTF-16's mark are that: Excel's "Unicode Text"."""
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        return False
+    return "\x00" not in text and not text.lstrip().startswith("<")
 
 
 def remove(stored: StoredFile) -> None:

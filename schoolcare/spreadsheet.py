@@ -18,7 +18,7 @@ import xlsxwriter
 from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
-from schoolcare import files, thai
+from schoolcare import files, foreign, thai
 
 MAX_SIZE = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -27,7 +27,6 @@ MAX_COLUMNS = 200
 MAX_TEXT = 32_767  # characters of one Excel cell
 EXACT = 10**15  # Excel keeps 15 digits of a number
 
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and .xlsx behind a password
 _SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _ZERO_PADDED = re.compile(r"0{2,20}")
 _WRAPPED = re.compile(r'="([^"]*)"')  # how some programs keep leading zeros in .csv
@@ -66,7 +65,7 @@ class Sheet:
 
 
 def read_sheets(file: IO[bytes], name: str = "") -> list[Sheet]:
-    """The visible sheets that have rows. A .csv is one sheet, in UTF-8 or Windows-874.
+    """The visible sheets that have rows. A .csv is one sheet, in UTF-8, UTF-16 or Windows-874.
 
     Raises ValidationError in Thai for another type, too large a file, a broken or an empty one.
     """
@@ -86,12 +85,10 @@ def check_type(data: bytes) -> str:
         raise ValidationError("ไฟล์ใหญ่เกิน 20 MB", code="file_size")
     if not data.strip():
         raise ValidationError("ไฟล์ว่างเปล่า", code="file_empty")
-    if data.startswith(_OLD_EXCEL):
-        message = "ไฟล์นี้เป็น Excel รุ่นเก่า (.xls) หรือมีรหัสผ่าน กรุณาเปิดแล้วบันทึกเป็น .xlsx"
-        raise ValidationError(message, code="file_type")
     kind = files.sniff(data)
-    if kind not in {files.XLSX, files.CSV}:
-        raise ValidationError("ไฟล์นี้ไม่ใช่ .xlsx หรือ .csv", code="file_type")
+    reason = "" if kind == files.XLSX else foreign.words(data)
+    if reason or kind not in {files.XLSX, files.CSV}:
+        raise ValidationError(reason or "ไฟล์นี้ไม่ใช่ .xlsx หรือ .csv", code="file_type")
     return kind
 
 
@@ -214,7 +211,8 @@ def _read_csv(data: bytes) -> list[Row]:
 
 
 def _decode(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp874"):
+    encodings = ("utf-16",) if data.startswith(files.UTF_16) else ("utf-8-sig", "cp874")
+    for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -14,13 +14,27 @@ from schoolcare.models import Submission, User
 M = TypeVar("M", bound=models.Model)
 
 
+TOO_OLD = "หน้านี้เก่าเกินไป จึงยังไม่ได้บันทึก สิ่งที่กรอกไว้ยังอยู่ครบ กรุณาตรวจดูแล้วกดบันทึกอีกครั้ง"
+
+
 class SubmissionKeyField(forms.UUIDField):
-    """The hidden key of a form; each fresh form gets its own."""
+    """The hidden key of a form; each fresh form gets its own.
+
+    A key that is missing or spoilt is refused, and the form comes back with what was typed and with
+    a fresh key, so that it can be sent at once.
+    """
 
     widget = forms.HiddenInput
+    default_error_messages = {"required": TOO_OLD, "invalid": TOO_OLD}
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(initial=uuid.uuid4, **kwargs)
+
+    def bound_data(self, data: object, initial: object) -> object:
+        try:
+            return uuid.UUID(str(data))
+        except ValueError:
+            return initial
 
 
 def once(user: User, key: uuid.UUID, create: Callable[[], M]) -> tuple[M, bool]:

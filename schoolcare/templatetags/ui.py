@@ -174,7 +174,8 @@ def _form_errors(form: BaseForm) -> list[tuple[str, str, str]]:
     lines = []
     for name, messages in form.errors.items():
         field = form[name] if name in form.fields else None
-        anchor, label = (_anchor(field), str(field.label)) if field else ("", "")
+        is_seen = field is not None and not field.is_hidden  # nobody can jump to a hidden field
+        anchor, label = (_anchor(field), str(field.label)) if field and is_seen else ("", "")
         lines += [(anchor, label, str(message)) for message in messages]
     return lines
 

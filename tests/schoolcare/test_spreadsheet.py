@@ -94,7 +94,7 @@ def test_hidden_and_empty_sheets_are_passed_over():
     assert [sheet.title for sheet in read_sheets(out)] == ["นักเรียน"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_in_every_encoding_and_delimiter(encoding, delimiter):
     lines = [["ชื่อ", "ชั้น"], ["มาลี", "ป.1"], [], ['น้ำ "ผึ้ง"', "ป.2"]]
@@ -129,12 +129,54 @@ def test_csv_formula_wrapped_zeros_and_scientific():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file_type"),
         (b"<html><table></table></html>", "file_type"),
         (b"PK\x03\x04 broken", "file_type"),
-        ("ชื่อ,ชั้น".encode("utf-16"), "file_type"),
+        (b"\xff\xfe" + "ชื่อ\x00ชั้น".encode("utf-16-le"), "file_type"),
+        (b"\xff\xfe\x00", "file_type"),
+        ("<html>".encode("utf-16"), "file_type"),
         ("ชื่อ".encode("cp874") + b"\x81", "file_encoding"),
     ],
 )
 def test_wrong_content_is_refused(data, code):
     assert refused(data) == code
+
+
+def in_zip(*names):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"x")
+    return out.getvalue()
+
+
+OFFICE_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 16
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "เป็นรูปภาพ"),
+        (b"\x89PNG\r\n\x1a\n\x00", "เป็นรูปภาพ"),
+        (b"\x00\x00\x00\x18ftypheic\x00", "เป็นรูปภาพ"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "เป็นรูปภาพ"),
+        (b"%PDF-1.4\n%", "เป็น PDF"),
+        (b"{\\rtf1\\ansi x}", "เป็นเอกสาร Word"),
+        (OFFICE_97 + "WordDocument".encode("utf-16-le"), "เป็นเอกสาร Word"),
+        (OFFICE_97 + "Workbook".encode("utf-16-le"), "Excel รุ่นเก่า (.xls) กรุณา"),
+        (OFFICE_97 + "EncryptedPackage".encode("utf-16-le"), "มีรหัสผ่าน กรุณา"),
+        (OFFICE_97, "Excel รุ่นเก่า (.xls) หรือมีรหัสผ่าน"),
+        (in_zip("word/document.xml"), "เป็นเอกสาร Word"),
+        (in_zip("ppt/presentation.xml"), "เป็น PowerPoint"),
+        (in_zip("xl/workbook.bin"), ".xlsb"),
+        (in_zip("mimetype", "content.xml"), ".ods"),
+        (in_zip("dmc.xlsx"), "กรุณาแตกไฟล์ก่อน"),
+        (b"PK\x03\x04 broken", "เสียหรือส่งมาไม่ครบ"),
+        (b"<html><table></table></html>", "หน้าเว็บที่ตั้งชื่อเป็นไฟล์ Excel"),
+        (b"MZ\x90\x00", "ไม่ใช่ .xlsx หรือ .csv"),
+    ],
+)
+def test_file_of_another_kind_is_told_what_it_is(data, said):
+    with pytest.raises(ValidationError) as caught:
+        read_sheets(BytesIO(data), "นักเรียน.xlsx")
+    assert said in caught.value.message
 
 
 def test_empty_workbook_is_refused():

@@ -100,7 +100,7 @@ def test_error_summary_links_each_message_to_its_field():
     assert lines == [
         ("id_first_name", "ชื่อ", form.errors["first_name"][0]),
         ("div_id_kind", "บ้าน", form.errors["kind"][0]),
-        ("id_secret", "Secret", form.errors["secret"][0]),
+        ("", "", form.errors["secret"][0]),
         ("", "", "วันที่ซ้อนกัน"),
     ]
 

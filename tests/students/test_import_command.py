@@ -69,13 +69,16 @@ def test_sample_of_dmc_short_in_detail():
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874"])
-def test_sample_as_csv_in_every_encoding(tmp_path, encoding):
+@pytest.mark.parametrize(
+    ("encoding", "dialect"),
+    [("utf-8", "excel"), ("utf-8-sig", "excel"), ("cp874", "excel"), ("utf-16", "excel-tab")],
+)
+def test_sample_as_csv_in_every_encoding(tmp_path, encoding, dialect):
     make_school(code="58019901")
     sheet = load_workbook(DATA / "dmc_short_sample.xlsx").active
     path = tmp_path / "dmc.csv"
     with path.open("w", encoding=encoding, newline="") as file:
-        csv.writer(file).writerows(sheet.iter_rows(values_only=True))
+        csv.writer(file, dialect).writerows(sheet.iter_rows(values_only=True))
 
     assert run(path, "58019901")[-1] == "created=132 updated=0 unchanged=0 rejected=0"
 
@@ -116,8 +119,8 @@ def test_year_is_today_s_by_default(tmp_path, time_machine, day, year):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"%PDF-1.4", "ไม่ใช่ .xlsx หรือ .csv"),
-        (b"\x89PNG\r\n\x1a\n\x00", "ไม่ใช่ .xlsx หรือ .csv"),
+        (b"%PDF-1.4", "ไฟล์นี้เป็น PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00", "ไฟล์นี้เป็นรูปภาพ"),
         (b"\xd0\xcf\x11\xe0", "Excel รุ่นเก่า"),
         (b"", "ไฟล์ว่างเปล่า"),
         (pupil_file(headers=[]).getvalue(), "ไม่มีข้อมูลในไฟล์นี้"),

@@ -135,10 +135,12 @@ def test_drop_writes_nothing_and_forgets(desk, school):
 def test_refused_file_says_why_at_the_field_and_stays_on_record(desk, school):
     response = send(desk, content=b"%PDF-1.4")
 
-    assert response.context["form"].errors["file"] == ["ไฟล์นี้ไม่ใช่ .xlsx หรือ .csv"]
+    assert response.context["form"].errors["file"] == [
+        "ไฟล์นี้เป็น PDF อ่านเป็นตารางไม่ได้ กรุณาส่งไฟล์ .xlsx หรือ .csv"
+    ]
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.file, len(batch.sha256)) == ("refused", None, 64)
-    assert "ไฟล์นี้ไม่ใช่ .xlsx หรือ .csv" in desk.get(batch_page(batch)).content.decode()
+    assert "ไฟล์นี้เป็น PDF" in desk.get(batch_page(batch)).content.decode()
 
 
 def test_same_file_sent_twice_is_one_batch(desk, school):
