@@ -36,19 +36,17 @@ class VisitQuerySet(PupilScopedQuerySet):
         What means danger is seen by the author, by who may review the visit and by holders of the
         sensitive permission for the pupil; never by one whom its alert excludes (care.md §4.4).
         """
-        every: Any = self.model._default_manager
-
-        def reached(permission: Permission) -> Exists:
-            return Exists(every.for_user(user, permission).filter(pk=OuterRef("pk")))
-
-        excluded = every.filter(pk=OuterRef("pk"), alerts__excluded=user)
-        return self.annotate(
-            may_write=reached(Permission.VISIT_WRITE),
-            may_review=reached(Permission.VISIT_REVIEW),
-            may_follow=reached(Permission.VISIT_FOLLOW),
-            sees_danger=~Exists(excluded)
-            & (Q(author=user) | Q(may_review=True) | reached(Permission.SENSITIVE_VIEW)),
-        )
+        alerts: Any = self.model._meta.get_field("alerts").related_model
+        excluded = alerts.objects.filter(visit=OuterRef("pk"), excluded=user)
+        known = Q(author=user)
+        known |= self.reach(user, Permission.VISIT_REVIEW)
+        known |= self.reach(user, Permission.SENSITIVE_VIEW)
+        return self.with_reach(
+            user,
+            may_write=Permission.VISIT_WRITE,
+            may_review=Permission.VISIT_REVIEW,
+            may_follow=Permission.VISIT_FOLLOW,
+        ).annotate(sees_danger=~Exists(excluded) & known)
 
 
 class FollowUpQuerySet(PupilScopedQuerySet):
@@ -64,13 +62,10 @@ class AlertQuerySet(PupilScopedQuerySet):
         """Alerts of the schools where the person answers for protection, and those handed to
         them; never one that they are excluded from (care.md §4.4).
         """
-        every: Any = self.model._default_manager
-        answered = every.for_user(user, Permission.ALERT_VIEW)
-        handed = every.for_user(user, Permission.ALERT_ASSIGNED).filter(
-            Exists(_link(self, "assigned_to", user))
-        )
-        shown = Q(pk__in=answered.values("pk")) | Q(pk__in=handed.values("pk"))
-        return self.filter(shown).exclude(Exists(_link(self, "excluded", user)))
+        handed = self.reach(user, Permission.ALERT_ASSIGNED)
+        handed &= Q(Exists(_link(self, "assigned_to", user)))
+        shown = self.reach(user, Permission.ALERT_VIEW) | handed
+        return self.filter(shown, ~Exists(_link(self, "excluded", user)))
 
     def waiting(self) -> Self:
         """Nobody has written yet what was done."""

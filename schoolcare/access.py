@@ -164,11 +164,9 @@ class Access:
 
         found: list[Any] = []
         if user.pk and user.is_active:
-            found = list(
-                Membership.objects.on(timezone.localdate())
-                .filter(user=user)
-                .select_related("school__district", "district")
-            )
+            today = timezone.localdate()
+            held = Membership.objects.filter(user=user).select_related("school", "district")
+            found = [one for one in held if one.is_in_force(today)]
         grants: dict[Permission, Grant] = defaultdict(lambda: Grant(user_id=user.pk))
         for membership in found:
             for permission, reach in GRANTS[Role(membership.role)].items():
@@ -202,14 +200,22 @@ class ScopedQuerySet(models.QuerySet):
 
     def for_user(self, user: "User", permission: Permission) -> Self:
         """The rows within the places where `user` holds `permission`; no grant, no rows."""
+        return self.filter(self.reach(user, permission))
+
+    def reach(self, user: "User", permission: Permission) -> Q:
+        """The condition of `for_user`, where several permissions meet in one query."""
         grant = user.access.grant(permission)
-        conditions = self.own_classes(grant)
+        condition = self.own_classes(grant)
         model: Any = self.model  # states SCHOOL_PATH and DISTRICT_PATH
         if grant.schools:
-            conditions |= Q(**{f"{model.SCHOOL_PATH}__in": grant.schools})
+            condition |= Q(**{f"{model.SCHOOL_PATH}__in": grant.schools})
         if grant.districts:
-            conditions |= Q(**{f"{model.DISTRICT_PATH}__in": grant.districts})
-        return self.filter(conditions)
+            condition |= Q(**{f"{model.DISTRICT_PATH}__in": grant.districts})
+        return condition
+
+    def with_reach(self, user: "User", **asked: Permission) -> Self:
+        """Each row with a truth for every name: whether `user` holds that permission for it."""
+        return self.annotate(**{name: self.reach(user, one) for name, one in asked.items()})
 
     def own_classes(self, grant: Grant) -> Q:
         """Rows of the advised classes: none here; overridden once, where classes are known."""

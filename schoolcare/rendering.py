@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 SELECT = "django/forms/widgets/select.html"
@@ -38,5 +38,6 @@ def group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
 
 
 def option(one: dict[str, Any]) -> SafeString:
+    value, label = conditional_escape(one["value"]), conditional_escape(one["label"])
     chosen = flatatt(one["attrs"]) if one["attrs"] else ""
-    return format_html('<option value="{}"{}>{}</option>', one["value"], chosen, one["label"])
+    return SafeString(f'<option value="{value}"{chosen}>{label}</option>')

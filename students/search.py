@@ -30,28 +30,37 @@ def pupil_list(
     """Pupils of the school whose names `user` may see, in the order of a Thai dictionary.
 
     `wanted` may hold q, level, classroom, status ("all" for all, nothing for those who count).
-    Of a year that is over it lists who had a seat then. Each row has may_open, and level, room,
-    roll_number and status_then of `year` (else None).
+    Of a year that is over it lists who had a seat then. The rows are bare: counting them joins
+    no more than the filters need; `with_seat` tells of each where the pupil sat.
     """
     seat = FilteredRelation(
         "enrolments", condition=Q(enrolments__year=year, enrolments__ends_on=None)
     )
-    opened = Student.objects.for_user(user, Permission.PUPIL_VIEW).filter(pk=OuterRef("pk"))
     found = Student.objects.for_user(user, Permission.PUPIL_LIST).filter(school=school)
     found = found.matching(wanted.get("q") or "").alias(seat=seat)
-    has_seat = Q(seat__isnull=False)
-    found = found.annotate(status_then=status_of_year(year, student="", seat=has_seat))
     found = _of_status(found, wanted.get("status") or "", year)
     if wanted.get("level"):
         found = found.filter(seat__classroom__level=wanted["level"])
     if wanted.get("classroom"):
         found = found.filter(seat__classroom=wanted["classroom"])
-    return found.annotate(
+    return found.by_name()
+
+
+def with_seat(found: StudentQuerySet, user: User, *, year: int) -> StudentQuerySet:
+    """Rows of `pupil_list` with may_open, and level, room, roll_number and status_then of `year`.
+
+    Whoever had no seat in that year has None for the first three of the seat.
+    """
+    return found.with_reach(user, may_open=Permission.PUPIL_VIEW).annotate(
         level=F("seat__classroom__level"),
         room=F("seat__classroom__room"),
         roll_number=F("seat__roll_number"),
-        may_open=Exists(opened),
-    ).by_name()
+        status_then=_status_then(year),
+    )
+
+
+def _status_then(year: int) -> Any:
+    return status_of_year(year, student="", seat=Q(seat__isnull=False))
 
 
 def _of_status(found: StudentQuerySet, status: str, year: int) -> StudentQuerySet:
@@ -61,7 +70,9 @@ def _of_status(found: StudentQuerySet, status: str, year: int) -> StudentQuerySe
         found = found.filter(Exists(then) if status else Q(seat__isnull=False))
     elif not status:
         found = found.filter(status__in=Student.IN_SCHOOL)
-    return found if status in {"", "all"} else found.filter(status_then=status)
+    if status in {"", "all"}:
+        return found
+    return found.alias(status_asked=_status_then(year)).filter(status_asked=status)
 
 
 def find_by_id(text: str, *, user: User) -> Student | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -33,8 +33,7 @@ class FollowUpList(ListView):
     def get_queryset(self) -> Any:
         place = self.request.workplace
         found = super().get_queryset().filter(visit__student__school=place.school)
-        reached = FollowUp.objects.for_user(self.request.user, Permission.VISIT_FOLLOW)
-        found = found.annotate(may_follow=Exists(reached.filter(pk=OuterRef("pk"))))
+        found = found.with_reach(self.request.user, may_follow=Permission.VISIT_FOLLOW)
         return found.order_by(F("due_on").asc(), "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

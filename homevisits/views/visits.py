@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -65,8 +64,7 @@ def _classes(request: Request, visit_round: VisitRound | None) -> list[Any]:
     """The classes whose visits the person may see; `is_own` where they write them."""
     year = visit_round.term.year if visit_round else request.workplace.year
     shown = Classroom.objects.for_user(request.user, Permission.VISIT_VIEW)
-    own = Classroom.objects.for_user(request.user, Permission.VISIT_WRITE)
-    shown = shown.annotate(is_own=Exists(own.filter(pk=OuterRef("pk"))))
+    shown = shown.with_reach(request.user, is_own=Permission.VISIT_WRITE)
     return list(shown.filter(school=request.workplace.school, year=year))
 
 

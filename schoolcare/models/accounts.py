@@ -130,6 +130,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.school or self.district}"
 
+    def is_in_force(self, day: date) -> bool:
+        """What `on` asks in SQL, of a row at hand."""
+        return (self.starts_on or day) <= day <= (self.ends_on or day)
+
     @property
     def place(self) -> School | District:
         """Where the role is held; exactly one of the two is set."""

@@ -1,6 +1,7 @@
 """Forms about a pupil: the filter of the list, the record, a note, a consent, the id."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -34,18 +35,17 @@ class StudentFilter(forms.Form):
         empty_value=None,
         choices=[("", "ทุกชั้น"), *Level.choices],
     )
-    classroom = forms.ModelChoiceField(
-        label="ห้อง", required=False, queryset=Classroom.objects.none(), empty_label="ทุกห้อง"
-    )
+    classroom = forms.TypedChoiceField(label="ห้อง", required=False, coerce=int, empty_value=None)
     status = forms.ChoiceField(
         label="สถานะ",
         required=False,
         choices=[("", "อยู่ในโรงเรียน"), *Student.Status.choices, ("all", "ทั้งหมด")],
     )
 
-    def __init__(self, *args: Any, classrooms: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, classrooms: Iterable[Classroom], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["classroom"].queryset = classrooms
+        rooms: Any = self.fields["classroom"]
+        rooms.choices = [("", "ทุกห้อง"), *((room.pk, room.label) for room in classrooms)]
 
     def clean_q(self) -> str:
         text = self.cleaned_data["q"]

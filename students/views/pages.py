@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -37,12 +36,8 @@ def pupil(
     held = request.user.access.grant
     same = {one for one in also if held(one) == held(permission)}
     asked = {f"may_{number}": one for number, one in enumerate(also) if one not in same}
-    reached = {
-        name: Exists(Student.objects.for_user(request.user, one).filter(pk=OuterRef("pk")))
-        for name, one in asked.items()
-    }
-    rows = rows.annotate(**reached).prefetch_related(*prefetch)
-    student = get_object_or_404(rows.select_related("school", "household__village"), pk=pk)
+    rows = rows.with_reach(request.user, **asked).prefetch_related(*prefetch)
+    student = get_object_or_404(rows.select_related("household__village"), pk=pk)
     rights = {one for name, one in asked.items() if getattr(student, name)}
     student.rights = rights | same | {permission}  # type: ignore[attr-defined]
     return student

@@ -19,7 +19,8 @@ from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
 from students.forms.people import StudentFilter
 from students.models import Classroom, Student
-from students.search import find_by_id, looks_like_id, pupil_list
+from students.models.people import StudentQuerySet
+from students.search import find_by_id, looks_like_id, pupil_list, with_seat
 from students.templatetags.pupils import status_label
 
 MOST_COUNTED = 10_000
@@ -32,11 +33,18 @@ KEPT = ("level", "classroom", "status")
 
 
 class BoundedPaginator(Paginator):
-    """Counts no further than MOST_COUNTED rows, so that a large table is never read whole."""
+    """Counts no further than MOST_COUNTED rows, so that a large table is never read whole.
+
+    `bare` are the same rows without what is told of each: counting them is cheaper.
+    """
+
+    def __init__(self, rows: QuerySet, per_page: int, *, bare: QuerySet) -> None:
+        super().__init__(rows, per_page)
+        self.bare = bare
 
     @cached_property
     def count(self) -> int:  # type: ignore[override]
-        plain = self.object_list.order_by().values("pk")  # type: ignore[union-attr]
+        plain = self.bare.order_by().values("pk")
         return plain[: MOST_COUNTED + 1].count()
 
 
@@ -51,13 +59,13 @@ def _filter(request: Request) -> StudentFilter:
     )
 
 
-def _listed(request: Request, form: StudentFilter) -> QuerySet[Student]:
+def _listed(request: Request, form: StudentFilter) -> StudentQuerySet:
     """What the filter leaves; nothing where a filter cannot be read."""
-    if form.is_bound and not form.is_valid():
-        return Student.objects.none()
-    wanted = form.cleaned_data if form.is_bound else {}
     place = request.workplace
-    return pupil_list(request.user, school=place.school, year=place.year, wanted=wanted)
+    is_clear = not form.is_bound or form.is_valid()
+    wanted = form.cleaned_data if form.is_bound else {}
+    found = pupil_list(request.user, school=place.school, year=place.year, wanted=wanted)
+    return found if is_clear else found.none()
 
 
 def _reaches(request: Request, permission: Permission) -> bool:
@@ -71,7 +79,9 @@ def _reaches(request: Request, permission: Permission) -> bool:
 def student_list(request: Request) -> HttpResponse:
     """Names and classes of the school; only pupils whom the person may see lead to a page."""
     form = _filter(request)
-    paginator = BoundedPaginator(_listed(request, form), PAGE)
+    bare = _listed(request, form)
+    rows = with_seat(bare, request.user, year=request.workplace.year)
+    paginator = BoundedPaginator(rows, PAGE, bare=bare)
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -134,7 +144,8 @@ def student_export(request: Request) -> HttpResponse:
     """The list on screen, all its pages, as far as the person may take pupils out."""
     place = request.workplace
     mine = Student.objects.for_user(request.user, Permission.PUPIL_EXPORT).values("pk")
-    rows = [_row(one) for one in _listed(request, _filter(request)).filter(pk__in=mine)]
+    listed = _listed(request, _filter(request)).filter(pk__in=mine)
+    rows = [_row(one) for one in with_seat(listed, request.user, year=place.year)]
     school_id = place.school.pk if place.school else None
     audit.record("pupil.export", None, by=request.user, school_id=school_id, count=len(rows))
     response = HttpResponse(write_xlsx("รายชื่อนักเรียน", HEADERS, rows), content_type=XLSX)

@@ -14,7 +14,7 @@ from schoolcare.access import Permission, require
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
 from students.forms.people import ConsentForm, NewStudentForm, NoteForm, PhotoForm, StudentForm
-from students.models import Enrolment, PublicationConsent, Student
+from students.models import Enrolment, Guardianship, PublicationConsent, Student
 from students.services import identifiers, pupils
 from students.views.pages import (
     GET_POST,
@@ -31,6 +31,7 @@ EVENTS = 10
 SEATS = Prefetch(
     "enrolments", Enrolment.objects.select_related("classroom").order_by("-year", "-pk")
 )
+FAMILY = Prefetch("guardianships", Guardianship.objects.select_related("guardian"))
 
 
 @require_safe
@@ -38,7 +39,7 @@ SEATS = Prefetch(
 def student_detail(request: Request, pk: int) -> HttpResponse:
     asked = tab_rights() | {Permission.PUPIL_EDIT, Permission.PUPIL_NOTE}
     held = [one for one in sorted(asked) if request.user.access.allows(one)]
-    prefetch = (SEATS, "consents", "guardianships__guardian")
+    prefetch = (SEATS, "consents", FAMILY)
     student = pupil(request, pk, Permission.PUPIL_VIEW, *held, prefetch=prefetch)
     events = sorted(
         (event for source in registry.chronology for event in source(request, student)),

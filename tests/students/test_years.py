@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from students.models import Classroom, Enrolment
-from students.search import pupil_list
+from students.search import pupil_list, with_seat
 from tests.factories import make_classroom, make_student
 from tests.students.filling import page
 
@@ -34,7 +34,8 @@ def work_in(client, user, year):
 
 
 def rows(user, school, year, **wanted):
-    found = pupil_list(user, school=school, year=year, wanted=wanted)
+    bare = pupil_list(user, school=school, year=year, wanted=wanted)
+    found = with_seat(bare, user, year=year)
     return [(one.first_name, one.level, one.roll_number, one.status_then) for one in found]
 
 
