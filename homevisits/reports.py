@@ -115,17 +115,20 @@ def visited_share(visit_round: VisitRound) -> tuple[int, int]:
     return found["visited"], found["total"]
 
 
+CLASS = ("classroom__level", "classroom__room", "classroom__room_name")
+
+
 def coverage_by_class(visit_round: VisitRound) -> list[Coverage]:
     """One row a class in order of level and room; one query."""
     rows = (
         with_visit(roster(visit_round), visit_round)
-        .values("classroom_id", "classroom__level", "classroom__room")
+        .values("classroom_id", *CLASS)
         .annotate(**_figures())
-        .order_by("classroom__level", "classroom__room")
+        .order_by(*CLASS)
     )
     return [
         _coverage(
-            f"{Level(row['classroom__level']).label}/{row['classroom__room']}",
+            Classroom(**{name.removeprefix("classroom__"): row[name] for name in CLASS}).label,
             row,
             classroom_id=row["classroom_id"],
             level=row["classroom__level"],

@@ -25,8 +25,16 @@ _GLUED = re.compile(
 
 _LEVEL = re.compile(
     r"(?P<stage>อนุบาล(?:ศึกษา)?|อ|ประถม(?:ศึกษา)?|ป|มัธยม(?:ศึกษา)?|ม|ปวช|ประกาศนียบัตรวิชาชีพ)"
-    r"\.?(?:ตอนต้น|ตอนปลาย)?(?:ชั้นปีที่|ปีที่|ปี)?(?P<grade>\d{1,2})(?:(?:/|-|ห้อง|\.)(?P<room>\d{1,3}))?"
+    r"\.?(?:ตอนต้น|ตอนปลาย)?(?:ชั้นปีที่|ปีที่|ปี)?(?P<grade>\d{1,2})(?:[-.](?P<room>\d{1,3}))?"
 )
+_ROOM_SIGN = re.compile(r"/|(?=ห้อง)")  # between level and room
+# ห้อง 2, ห้อง EP, ห้องก: the word goes; ห้องเรียนพิเศษ is a name.
+_ROOM_WORD = re.compile(r"^ห้อง(?:ที่)?(?:\s*(?=[0-9A-Za-z]|[ก-ฮ]$)|\s+)")
+_ROOM_NUMBER = re.compile(r"0*([1-9][0-9]{0,2})(?:\.0)?")
+_ROOM_NAME = re.compile(
+    r"(?!ห้อง(?:ที่)?$)(?=.*[A-Za-zก-ฮ])[0-9A-Za-zก-ะเ-ไ(][0-9A-Za-zก-\u0e4e .()&+-]*"
+)
+LONGEST_ROOM = 30
 _STAGES = {"อ": (0, 3), "ป": (10, 6), "ม": (20, 6), "ปวช": (30, 3)}
 
 
@@ -103,19 +111,21 @@ def long_title(text: str) -> str:
 
 class ClassLabel(NamedTuple):
     """A level as `models.Level` counts (อ.1 = 1, ป.1 = 11, ม.1 = 21, ปวช.1 = 31), and the room if
-    there is one.
+    there is one, as `parse_room` gives it.
     """
 
     level: int
-    room: int | None
+    room: str | None
 
 
 def parse_level(text: str) -> ClassLabel:
-    """Read ป.1, ป1, ป.๑/๒, ป.4-3, ประถมศึกษาปีที่ 1, ชั้นมัธยมศึกษาปีที่ 1 ห้อง 2, อนุบาล 2, ปวช.1.
+    """Read ป.1, ป1, ป.๑/๒, ป.4-3, ป.1/EP, ประถมศึกษาปีที่ 1, ชั้นมัธยมศึกษาปีที่ 1 ห้อง 2, อนุบาล 2.
 
     Raises ValueError for what is no level of basic education, ป.7 for one.
     """
-    compact = re.sub(r"\s", "", arabic_digits(normalize(text))).removeprefix("ชั้น")
+    stated = arabic_digits(normalize(text))
+    before, *after = _ROOM_SIGN.split(stated, maxsplit=1)
+    compact = re.sub(r"\s", "", before).removeprefix("ชั้น")
     found = _LEVEL.fullmatch(compact)
     if not found:
         raise ValueError(f"ไม่รู้จัก “{text}”")
@@ -124,4 +134,25 @@ def parse_level(text: str) -> ClassLabel:
     grade = int(found["grade"])
     if not 1 <= grade <= highest:
         raise ValueError(f"ไม่รู้จัก “{text}”")
-    return ClassLabel(base + grade, int(found["room"]) if found["room"] else None)
+    room = after[0] if after else found["room"]
+    return ClassLabel(base + grade, None if room is None else parse_room(room))
+
+
+def parse_room(text: str) -> str:
+    """A room as people name it: its number (2, ห้อง 2, ๐๒ → "2") or its name (ก, EP, ห้องเรียนพิเศษ).
+
+    Raises ValueError for what can be neither.
+    """
+    name = _ROOM_WORD.sub("", arabic_digits(normalize(text)))
+    if found := _ROOM_NUMBER.fullmatch(name):
+        return found[1]
+    if not _ROOM_NAME.fullmatch(name):
+        raise ValueError(f"ไม่รู้จักห้อง “{text}”")
+    if len(name) > LONGEST_ROOM:
+        raise ValueError(f"ชื่อห้องยาวเกิน {LONGEST_ROOM} ตัวอักษร")
+    return name
+
+
+def room_key(room: str) -> str:
+    """Alike for two spellings of one room: EP 1, ep1 and E.P.1."""
+    return re.sub(r"[\s.]", "", room).casefold()

@@ -47,13 +47,14 @@ def pupil_list(
 
 
 def with_seat(found: StudentQuerySet, user: User, *, year: int) -> StudentQuerySet:
-    """Rows of `pupil_list` with may_open, and level, room, roll_number and status_then of `year`.
+    """Rows of `pupil_list` with may_open, and level, room, room_name, roll_number, status_then of `year`.
 
-    Whoever had no seat in that year has None for the first three of the seat.
+    Whoever had no seat in that year has None for the first four of these.
     """
     return found.with_reach(user, may_open=Permission.PUPIL_VIEW).annotate(
         level=F("seat__classroom__level"),
         room=F("seat__classroom__room"),
+        room_name=F("seat__classroom__room_name"),
         roll_number=F("seat__roll_number"),
         status_then=_status_then(year),
     )

@@ -4,8 +4,10 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 
 from schoolcare.forms import CrispyMixin
+from schoolcare.identity import LONGEST_ROOM, parse_room
 from schoolcare.models import User
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField
@@ -14,13 +16,28 @@ from students.services.classrooms import ORDERS, Order, staff_of
 
 
 class ClassroomForm(CrispyMixin, forms.ModelForm):
-    room = forms.IntegerField(label="ห้อง", min_value=1, max_value=99, initial=1)
+    room = forms.CharField(
+        label="ห้อง",
+        initial="1",
+        max_length=LONGEST_ROOM,
+        help_text="เลขห้องหรือชื่อห้อง เช่น 1 ก หรือ EP",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     key = SubmissionKeyField()
     layout = Layout("level", "room", "key")
 
     class Meta:
         model = Classroom
-        fields = ["level", "room"]
+        fields = ["level"]
+
+    def clean_room(self) -> str:
+        try:
+            room = parse_room(self.cleaned_data["room"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        for name, value in Classroom.room_fields(room).items():
+            setattr(self.instance, name, value)
+        return room
 
 
 class AdviserForm(CrispyMixin, forms.Form):

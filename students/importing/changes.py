@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from schoolcare.fields import blind_index
-from schoolcare.identity import id_kind, mask_citizen_id
+from schoolcare.identity import id_kind, mask_citizen_id, room_key
 from schoolcare.importing import Change
 from schoolcare.models import Level
 from schoolcare.thai import thai_date
@@ -130,7 +130,8 @@ def change_class(pupil: Pupil, entry: Entry, known: Known, writes: Writes) -> li
     current = next((one for one in pupil.classes if one.year == known.year), None)
     level, room = entry.values["level"], entry.get("room", None)
     if room is None:
-        room = current.classroom.room if current and current.classroom.level == level else 1
+        stays = current and current.classroom.level == level
+        room = current.classroom.room_text if current and stays else "1"
     classroom = _classroom(level, room, known, writes)
     label, roll = entry.columns.label("level"), entry.get("roll_number", None)
     if current is None:
@@ -153,10 +154,11 @@ def change_class(pupil: Pupil, entry: Entry, known: Known, writes: Writes) -> li
     return changes
 
 
-def _classroom(level: int, room: int, known: Known, writes: Writes) -> Classroom:
+def _classroom(level: int, room: str, known: Known, writes: Writes) -> Classroom:
     """A class of the year; made when the school has none of that name yet."""
-    if (level, room) not in known.classrooms:
-        made = Classroom(school=known.school, year=known.year, level=Level(level), room=room)
-        known.classrooms[level, room] = made
-        writes.classrooms.note(made)
-    return known.classrooms[level, room]
+    place = level, room_key(room)
+    if place not in known.classrooms:
+        where = {"school": known.school, "year": known.year, "level": Level(level)}
+        known.classrooms[place] = Classroom(**where, **Classroom.room_fields(room))
+        writes.classrooms.note(known.classrooms[place])
+    return known.classrooms[place]

@@ -166,7 +166,7 @@ def _shown(entry: Entry) -> tuple[str, str, str]:
     if "level" not in entry.values:
         return entry.get("code"), name, entry.text("level")
     room = entry.get("room", None)
-    return entry.get("code"), name, f"{Level(entry.values['level']).label}/{room or 1}"
+    return entry.get("code"), name, f"{Level(entry.values['level']).label}/{room or '1'}"
 
 
 def _note(entry: Entry) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Prefetch
 
 from schoolcare.fields import blind_index
+from schoolcare.identity import room_key
 from schoolcare.models import School
 from students.importing.reading import Entry
 from students.models import Classroom, Enrolment, Guardianship, Identifier, Student
@@ -33,7 +34,8 @@ class Known:
     def __init__(self, school: School, year: int, entries: Sequence[Entry], today: date) -> None:
         self.school, self.year, self.today = school, year, today
         self.classrooms = {
-            (one.level, one.room): one for one in Classroom.objects.filter(school=school, year=year)
+            (one.level, room_key(one.room_text)): one
+            for one in Classroom.objects.filter(school=school, year=year)
         }
         self.villages = {village.number: village for village in school.villages.all()}
         hashes = {blind_index(entry.get("number")) for entry in entries if entry.get("number")}
@@ -90,8 +92,9 @@ class Known:
             ends_on=None,
             student__status__in=Student.IN_SCHOOL,
         )
-        order = ("classroom__level", "classroom__room", "student__first_name", "student__last_name")
-        found = enrolled.select_related("student", "classroom").order_by(*order, "pk")
+        order = ("classroom__level", "classroom__room", "classroom__room_name")
+        names = ("student__first_name", "student__last_name", "pk")
+        found = enrolled.select_related("student", "classroom").order_by(*order, *names)
         return [enrolment for enrolment in found if enrolment.student_id not in self.pupils]
 
 

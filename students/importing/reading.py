@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from schoolcare.identity import citizen_id_ok, clean_id, id_kind, long_title, split_title
+from schoolcare.identity import (
+    citizen_id_ok,
+    clean_id,
+    id_kind,
+    long_title,
+    parse_level,
+    split_title,
+)
 from schoolcare.importing import Remark
 from schoolcare.models import School
 from schoolcare.spreadsheet import Flag, Row
@@ -148,11 +155,13 @@ def _read_class(entry: Entry) -> None:
             entry.refuse("level", "ไม่มีชั้น")
         return
     try:
-        place = values.read_class(entry.text("level"), entry.text("room"))
+        level, room = parse_level(entry.text("level"))
     except ValueError as error:
         entry.refuse("level", str(error))
-    else:
-        entry.values |= dict(zip(("level", "room"), place, strict=True))
+        return
+    entry.values["level"] = level
+    entry.keep("room", room)
+    entry.take("room", lambda text: values.read_room(text, level) or room)  # goes over ป.4/2
 
 
 def is_total(row: Row) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from schoolcare.identity import room_key
 from schoolcare.models import School
 from students.importing.known import Pupil
 from students.importing.reading import Entry
 from students.models import Enrolment
 
 Pair = tuple[Pupil | None, Entry]
+Place = tuple[int, str, int]  # level, room, roll number
 
 
 def settle_rolls(pairs: Iterable[Pair], school: School, year: int) -> None:
@@ -23,17 +25,19 @@ def settle_rolls(pairs: Iterable[Pair], school: School, year: int) -> None:
             del entry.values["roll_number"]
 
 
-def _keepers(pairs: list[Pair], school: School, year: int) -> dict[tuple[int, int, int], int]:
+def _keepers(pairs: list[Pair], school: School, year: int) -> dict[Place, int]:
     """Who holds a number now and does not leave it for another one of the file."""
     leaving = {pupil.student.pk: _place(entry) for pupil, entry in pairs if pupil}
     held = Enrolment.objects.filter(classroom__school=school, year=year, ends_on=None)
     keepers = {}
     for one in held.exclude(roll_number=None).select_related("classroom"):
-        place = (one.classroom.level, one.classroom.room, one.roll_number or 0)
+        room = room_key(one.classroom.room_text)
+        place = (one.classroom.level, room, one.roll_number or 0)
         if leaving.get(one.student_id, place) == place:
             keepers[place] = one.student_id
     return keepers
 
 
-def _place(entry: Entry) -> tuple[int, int, int]:
-    return entry.values["level"], entry.get("room", None) or 1, entry.values["roll_number"]
+def _place(entry: Entry) -> Place:
+    room = room_key(entry.get("room", None) or "1")
+    return entry.values["level"], room, entry.values["roll_number"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from schoolcare.identity import ID_LENGTH, citizen_id_ok, clean_id, id_kind, parse_level
+from schoolcare.identity import ID_LENGTH, citizen_id_ok, clean_id, id_kind, parse_level, parse_room
 from schoolcare.spreadsheet import Flag
 from schoolcare.text import arabic_digits
 from schoolcare.thai import parse_thai_date
@@ -26,7 +26,6 @@ BLOOD_GROUPS = {
 LONGEST_CODE = 20
 NO_NUMBER = re.compile(r"ไม่มี(บ้าน)?(เลขที่)?(บ้าน)?")
 _LOST = "เลขถูกย่อหรือหลักหายไป กรุณาตั้งช่องเป็นข้อความแล้วพิมพ์เลขใหม่ทุกหลัก"
-_ROOM = re.compile(r"(?:.*[/\-]|ห้อง(?:ที่)?)?\s*(\d{1,3})(?:\.0)?")
 _AMOUNT = re.compile(r"(\d[\d,]{0,12})(\.\d+)?\s*(?:บาท|นาที|เมตร|กก\.?|ซม\.?)?")
 
 
@@ -60,15 +59,15 @@ def read_code(text: str, flag: Flag | None) -> str:
     return code
 
 
-def read_class(level_text: str, room_text: str) -> tuple[int, int | None]:
-    """Level, and room where one is named; the room's own column goes over that of ป.4/2."""
-    level, room = parse_level(level_text)
-    if room_text:
-        found = _ROOM.fullmatch(arabic_digits(room_text))
-        room = int(found[1]) if found else 0
-    if room == 0:
-        raise ValueError(f"ไม่รู้จักห้อง “{room_text or level_text}”")
-    return level, room
+def read_room(text: str, level: int) -> str | None:
+    """The room of a pupil of `level`; None where the cell repeats the level alone."""
+    try:
+        whole = parse_level(text)  # ม.1/3 in the room's column
+    except ValueError:
+        return parse_room(text.rpartition("/")[2])
+    if whole.level != level:
+        raise ValueError(f"“{text}” เป็นห้องของชั้นอื่น")
+    return whole.room
 
 
 SERIAL = re.compile(r"[2-6]\d{4}")  # days of a spreadsheet's calendar: 1954 to 2091

@@ -1,5 +1,7 @@
 """Classes of a year, who advises them, who sits in them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
@@ -10,6 +12,8 @@ from schoolcare.models import Level, School
 from schoolcare.thai import academic_year
 from students.models.people import Student
 from students.models.scoping import ClassroomScopedQuerySet, PupilScopedQuerySet
+
+NAMED_ROOM = 1000  # the number of every room that has a name instead: it stands after the others
 
 
 class ClassroomQuerySet(ClassroomScopedQuerySet):
@@ -26,7 +30,10 @@ class ClassroomQuerySet(ClassroomScopedQuerySet):
 
 
 class Classroom(models.Model):
-    """One class of an academic year in พ.ศ.; the label ป.4/1 is derived."""
+    """One class of an academic year in พ.ศ.; the label ป.4/1 or ป.4/EP is derived.
+
+    A room has a number, or a name and the number NAMED_ROOM.
+    """
 
     SCHOOL_PATH = "school"
     DISTRICT_PATH = "school__district"
@@ -36,15 +43,21 @@ class Classroom(models.Model):
     year = models.PositiveSmallIntegerField("ปีการศึกษา")
     level = models.PositiveSmallIntegerField("ระดับชั้น", choices=Level)
     room = models.PositiveSmallIntegerField("ห้อง", default=1)
+    room_name = models.CharField("ชื่อห้อง", max_length=30, blank=True, db_collation="thai")
 
     objects = ClassroomQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ห้องเรียน"
-        ordering = ["level", "room", "pk"]
+        ordering = ["level", "room", "room_name", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "year", "level", "room"], name="classroom_once"
+                fields=["school", "year", "level", "room", "room_name"], name="classroom_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(room_name="", room__lt=NAMED_ROOM)
+                | (Q(room=NAMED_ROOM) & ~Q(room_name="")),
+                name="classroom_number_or_name",
             ),
             models.CheckConstraint(condition=Q(level__in=Level.values), name="classroom_level"),
         ]
@@ -57,7 +70,19 @@ class Classroom(models.Model):
 
     @property
     def label(self) -> str:
-        return f"{Level(self.level).label}/{self.room}"
+        return f"{Level(self.level).label}/{self.room_text}"
+
+    @property
+    def room_text(self) -> str:
+        """Number or name, as `identity.parse_room` gives it."""
+        return self.room_name or str(self.room)
+
+    @staticmethod
+    def room_fields(text: str) -> dict[str, Any]:
+        """The columns of a room that `identity.parse_room` gave."""
+        if text.isdecimal():
+            return {"room": int(text), "room_name": ""}
+        return {"room": NAMED_ROOM, "room_name": text}
 
 
 class Adviser(models.Model):

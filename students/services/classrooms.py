@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from schoolcare import audit
 from schoolcare.access import Role
+from schoolcare.identity import room_key
 from schoolcare.models import Membership, User
 from schoolcare.models.accounts import MembershipQuerySet
 from schoolcare.thai import thai_key
@@ -34,7 +35,8 @@ SEXES = {"M": 0, "F": 1}
 def add_classroom(classroom: Classroom, *, by: User) -> Classroom:
     """One more class of its year. Raises ValidationError where it exists already."""
     same = Classroom.objects.filter(school=classroom.school_id, year=classroom.year)
-    if same.filter(level=classroom.level, room=classroom.room).exists():
+    there = {room_key(one.room_text) for one in same.filter(level=classroom.level)}
+    if room_key(classroom.room_text) in there:
         raise ValidationError({"room": "มีห้องนี้ในปีการศึกษานี้แล้ว"})
     classroom.save()
     audit.record("classroom.add", classroom, by=by, school_id=classroom.school_id)

@@ -156,6 +156,7 @@ def student_export(request: Request) -> HttpResponse:
 
 def _row(student: Any) -> list[Any]:
     names = [student.code, student.title, student.first_name, student.last_name, student.nickname]
-    seat = Classroom(level=student.level, room=student.room) if student.level else ""
-    place = [str(seat), student.roll_number]
+    rooms = {"room": student.room, "room_name": student.room_name}
+    seat = str(Classroom(level=student.level, **rooms)) if student.level else ""
+    place = [seat, student.roll_number]
     return [*names, student.get_sex_display(), *place, status_label(student.status_then)]

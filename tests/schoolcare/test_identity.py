@@ -10,6 +10,7 @@ from schoolcare.identity import (
     long_title,
     mask_citizen_id,
     parse_level,
+    parse_room,
     split_title,
 )
 from schoolcare.models import Level
@@ -96,11 +97,13 @@ def test_long_title(typed, title):
     ("typed", "level", "room"),
     [
         *(("ป1", 11, None), ("ป.1", 11, None), ("ป. ๑", 11, None), ("ประถมศึกษาปีที่ 1", 11, None)),
-        *(("ม.1/2", 21, 2), ("ป.4-3", 14, 3), ("ป.๔/๑๐", 14, 10), ("ม1/1", 21, 1)),
-        *(("มัธยมศึกษาปีที่ 6", 26, None), ("ชั้นมัธยมศึกษาปีที่ 4 ห้อง 2", 24, 2)),
-        *(("มัธยมศึกษาตอนต้นปีที่ 3", 23, None), ("ชั้นประถมศึกษาปีที่ 6/1", 16, 1)),
-        *(("อ.2", 2, None), ("อนุบาล 3", 3, None), ("อนุบาลปีที่ 1", 1, None), ("อ.๓/๒", 3, 2)),
-        *(("ปวช.1", 31, None), ("ปวช 3/1", 33, 1), ("ประกาศนียบัตรวิชาชีพปีที่ 2", 32, None)),
+        *(("ม.1/2", 21, "2"), ("ป.4-3", 14, "3"), ("ป.๔/๑๐", 14, "10"), ("ม1/1", 21, "1")),
+        *(("มัธยมศึกษาปีที่ 6", 26, None), ("ชั้นมัธยมศึกษาปีที่ 4 ห้อง 2", 24, "2")),
+        *(("มัธยมศึกษาตอนต้นปีที่ 3", 23, None), ("ชั้นประถมศึกษาปีที่ 6/1", 16, "1")),
+        *(("อ.2", 2, None), ("อนุบาล 3", 3, None), ("อนุบาลปีที่ 1", 1, None), ("อ.๓/๒", 3, "2")),
+        *(("ปวช.1", 31, None), ("ปวช 3/1", 33, "1"), ("ประกาศนียบัตรวิชาชีพปีที่ 2", 32, None)),
+        *(("ป.1/ก", 11, "ก"), ("ม.๔/EP", 24, "EP"), ("ป.1 ห้อง ข", 11, "ข"), ("อ.2 ห้องค", 2, "ค")),
+        *(("ม.1/1 EP", 21, "1 EP"), ("ป.1/ห้องเรียนพิเศษ", 11, "ห้องเรียนพิเศษ")),
     ],
 )
 def test_parse_level(typed, level, room):
@@ -115,7 +118,31 @@ def test_parse_level_unknown(typed):
         parse_level(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "room"),
+    [
+        *(("1", "1"), ("๐๒", "2"), ("12.0", "12"), ("ห้อง 3", "3"), ("ห้องที่ ๔", "4")),
+        *(("ก", "ก"), ("ห้อง ก", "ก"), ("ห้องก", "ก"), ("EP", "EP"), ("ห้องEP", "EP")),
+        *(("EP-1", "EP-1"), ("1A", "1A"), ("Gifted  2", "Gifted 2")),
+        *(("ห้องเรียนพิเศษ", "ห้องเรียนพิเศษ"), ("เน้นวิทย์", "เน้นวิทย์"), ("(พิเศษ)", "(พิเศษ)")),
+    ],
+)
+def test_parse_room(typed, room):
+    assert parse_room(typed) == room
+
+
+@pytest.mark.parametrize("typed", ["", "0", "00", "1234", "-", "*", "=EP", "ห้อง", "<b>", "1.5"])
+def test_parse_room_unknown(typed):
+    with pytest.raises(ValueError, match="ไม่รู้จักห้อง"):
+        parse_room(typed)
+
+
+def test_parse_room_too_long():
+    with pytest.raises(ValueError, match="ยาวเกิน 30"):
+        parse_room("ก" * 31)
+
+
 @pytest.mark.parametrize("level", Level)
 def test_parse_level_reads_every_level_of_the_model(level):
     assert parse_level(level.label) == (level.value, None)
-    assert parse_level(f"{level.label}/2") == (level.value, 2)
+    assert parse_level(f"{level.label}/2") == (level.value, "2")
