@@ -47,9 +47,9 @@ def pupil_list(
 
 
 def with_seat(found: StudentQuerySet, user: User, *, year: int) -> StudentQuerySet:
-    """Rows of `pupil_list` with may_open, and level, room, room_name, roll_number, status_then of `year`.
+    """Rows of `pupil_list` with may_open and, of `year`, the seat and status_then.
 
-    Whoever had no seat in that year has None for the first four of these.
+    The seat is level, room, room_name and roll_number, None for whoever had none.
     """
     return found.with_reach(user, may_open=Permission.PUPIL_VIEW).annotate(
         level=F("seat__classroom__level"),
