@@ -62,9 +62,11 @@ class AlertQuerySet(PupilScopedQuerySet):
         """Alerts of the schools where the person answers for protection, and those handed to
         them; never one that they are excluded from (care.md §4.4).
         """
-        handed = self.reach(user, Permission.ALERT_ASSIGNED)
-        handed &= Q(Exists(_link(self, "assigned_to", user)))
-        shown = self.reach(user, Permission.ALERT_VIEW) | handed
+        shown = self.reach(user, Permission.ALERT_VIEW)
+        held = user.access.grant
+        if held(Permission.ALERT_ASSIGNED) != held(Permission.ALERT_VIEW):
+            handed = Exists(_link(self, "assigned_to", user))
+            shown |= self.reach(user, Permission.ALERT_ASSIGNED) & handed
         return self.filter(shown, ~Exists(_link(self, "excluded", user)))
 
     def waiting(self) -> Self:

@@ -23,17 +23,17 @@ def roster(*rounds: VisitRound) -> QuerySet[Enrolment]:
     earlier year.
     """
     year = rounds[0].term.year if rounds else 0
-    earlier = Enrolment.objects.filter(student=OuterRef("student"), year__lt=year)
-    whom: dict[str, Any] = {
-        VisitRound.Who.ALL: Q(),
-        VisitRound.Who.NEW: ~Exists(earlier),
-        VisitRound.Who.CHOSEN: Q(student__in=_chosen(rounds)),
-    }
-    condition = Q(pk__in=[])
+    condition = Q(pk__in=[]) if not rounds else Q()
     for who in dict.fromkeys(one.who for one in rounds):
         schools = [one.school_id for one in rounds if one.who == who]
-        condition |= Q(classroom__school__in=schools) & whom[who]
+        condition |= Q(classroom__school__in=schools) & _about(who, rounds, year)
     return Enrolment.objects.filter(condition, year=year, ends_on=None).on_roster()
+
+
+def _about(who: str, rounds: Iterable[VisitRound], year: int) -> Q:
+    if who == VisitRound.Who.NEW:
+        return ~Exists(Enrolment.objects.filter(student=OuterRef("student"), year__lt=year)) & Q()
+    return Q(student__in=_chosen(rounds)) if who == VisitRound.Who.CHOSEN else Q()
 
 
 def _chosen(rounds: Iterable[VisitRound]) -> QuerySet:
@@ -110,7 +110,7 @@ def visited_share(visit_round: VisitRound) -> tuple[int, int]:
     rows = with_visit(roster(visit_round), visit_round)
     found = rows.aggregate(
         visited=Count("visit", Q(visit__status__in=HANDED_IN, visit__mode__in=list(MODES))),
-        total=Count("pk"),
+        total=Count("*"),
     )
     return found["visited"], found["total"]
 
