@@ -4,13 +4,14 @@ Everything is drawn from one seed, so that the same call makes the same rows; a 
 already is left alone, so that a second call changes nothing.
 """
 
+import multiprocessing
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from schoolcare import demo_names, registry
@@ -46,7 +47,7 @@ class DemoPlan:
     """What the functions of `registry.demo` get: the draw, the year, the schools made just now."""
 
     year: int
-    seed: int = 1
+    seed: int | str = 1
     is_scale: bool = False
     made: list[tuple[School, SchoolPlan]] = field(default_factory=list)
     draw: random.Random = field(init=False)
@@ -61,6 +62,8 @@ class DemoPlan:
         second_term = legal_term_dates(self.year)[1][0]
         return today if academic_year(today) == self.year else second_term + timedelta(days=20)
 
+
+Batch = tuple[DemoPlan, District, list[SchoolPlan], str]  # the last is the password's hash
 
 OFFICES = [
     {
@@ -183,8 +186,12 @@ def make_demo(plan: DemoPlan) -> None:
 
 
 def make_scale(plan: DemoPlan, *, districts: int, schools: int, students: int) -> None:
-    """`districts` offices with `schools` schools and `students` pupils each, for measuring."""
+    """`districts` offices with `schools` schools and `students` pupils each, for measuring.
+
+    On PostgreSQL every core writes schools of its own; SQLite has one writer.
+    """
     password = make_password(DEMO_PASSWORD)
+    batches: list[Batch] = []
     for number in range(1, districts + 1):
         code = f"S{number:03}"
         office, _ = District.objects.get_or_create(
@@ -194,12 +201,25 @@ def make_scale(plan: DemoPlan, *, districts: int, schools: int, students: int) -
         officer = _person(plan, f"{code.lower()}.officer", "นักวิชาการศึกษา", password)
         if officer:
             Membership.objects.create(user=officer, role=Role.DISTRICT_OFFICER, district=office)
-        for batch in _batches(plan, code, schools, students):
-            with transaction.atomic():
-                plan.made = []
-                for school_plan in batch:
-                    make_school(plan, office, school_plan, password)
-                contribute(plan)
+        batches += [(plan, office, one, password) for one in _batches(code, schools, students)]
+    if connection.vendor == "sqlite" or connection.in_atomic_block:
+        for batch in batches:
+            _make_batch(batch)
+        return
+    connections.close_all()  # each process opens its own
+    with multiprocessing.get_context("fork").Pool() as pool:
+        for _ in pool.imap_unordered(_make_batch, batches):
+            pass
+
+
+def _make_batch(batch: Batch) -> None:
+    """Schools of one office with all that the apps put in; drawn the same in any order."""
+    plan, office, schools, password = batch
+    own = DemoPlan(plan.year, f"{plan.seed} {schools[0].code}", is_scale=True)
+    with transaction.atomic():
+        for one in schools:
+            make_school(own, office, one, password)
+        contribute(own)
 
 
 def contribute(plan: DemoPlan) -> None:
@@ -283,7 +303,7 @@ def _person(plan: DemoPlan, username: str, position: str, password: str) -> User
     )
 
 
-def _batches(plan: DemoPlan, code: str, schools: int, students: int) -> Iterator[list[SchoolPlan]]:
+def _batches(code: str, schools: int, students: int) -> Iterator[list[SchoolPlan]]:
     base, more = divmod(students, schools)
     plans = [
         SchoolPlan(
