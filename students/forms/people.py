@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
 
+from schoolcare.access import Permission
 from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
 from schoolcare.identity import clean_id, long_title
 from schoolcare.models import Level
@@ -19,6 +20,7 @@ from schoolcare.text import arabic_digits, normalize
 from students.importing.values import sex_of_title
 from students.models import Classroom, PublicationConsent, Student
 from students.services import identifiers, pupils
+from students.twins import likely_twins, not_told_apart, sign_of, words
 
 OLDEST = 100  # years; beyond it somebody mistyped
 THIRTEEN = re.compile(r"[0-9]{13}|G[0-9]{12}")
@@ -158,12 +160,35 @@ class NewStudentForm(StudentForm):
         *StudentForm.layout.fields[2:],
     )
     owner: Student | None = None  # who has the number already
+    told = forms.CharField(required=False, widget=forms.HiddenInput)  # twins that were shown
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.twins: list[Student] = []
 
     def clean(self) -> dict[str, Any]:
-        """The title tells the sex where that was left open."""
+        """The title tells the sex where that was left open. A likely twin is shown once; sent
+        again, the pupil is added.
+        """
         data = super().clean()
         data["sex"] = data.get("sex") or sex_of_title(data.get("title", ""))
+        twins = self.likely_twins(data)
+        keys = ",".join(str(one.pk) for one in twins)
+        if twins and data.get("told") != keys:
+            self.twins = twins
+            self.data = self.data.copy()
+            self.data[self.add_prefix("told")] = keys
+            self.add_error(None, f"{words(twins)} ถ้าเป็นคนละคน กดบันทึกอีกครั้ง")
         return data
+
+    def likely_twins(self, data: dict[str, Any]) -> list[Student]:
+        names = (data.get("first_name", ""), data.get("last_name", ""))
+        sign = sign_of(*names, data.get("birth_date"))
+        if sign is None or self.school is None:
+            return []
+        here = Student.objects.for_user(self.user, Permission.PUPIL_LIST).filter(school=self.school)
+        found = likely_twins(here, [sign]).get(sign, [])
+        return not_told_apart(found, data.get("identifier") or "")
 
     def clean_identifier(self) -> str:
         value = identifiers.read_identifier(self.cleaned_data["identifier"])

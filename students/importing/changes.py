@@ -12,7 +12,7 @@ from schoolcare.identity import id_kind, mask_citizen_id, room_key
 from schoolcare.importing import Change
 from schoolcare.models import Level
 from schoolcare.thai import thai_date
-from students.importing.known import THIRTEEN, Known, Pupil
+from students.importing.known import Known, Pupil
 from students.importing.reading import Entry
 from students.importing.writes import Writes
 from students.models import Classroom, Enrolment, Identifier, SensitiveRecord, Student
@@ -106,7 +106,8 @@ def change_number(pupil: Pupil, entry: Entry, known: Known, writes: Writes) -> l
     if current and known.by_number.get(blind_index(number)) == student.pk:
         entry.warn("number", "เลขนี้เลิกใช้แล้วในระบบ จึงไม่เปลี่ยนกลับ")
         return []
-    if current and current.kind in THIRTEEN and kind not in THIRTEEN:
+    thirteen = Identifier.THIRTEEN_DIGITS
+    if current and current.kind in thirteen and kind not in thirteen:
         entry.warn("number", "ในระบบมีเลข 13 หลักแล้ว จึงไม่เปลี่ยน")
         return []
     if current:

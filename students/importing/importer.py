@@ -21,6 +21,7 @@ from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
 from students.models import SensitiveRecord, Student
 from students.services.circumstances import keep_of_import
+from students.twins import likely_twins, not_told_apart, sign_of, words
 
 
 @register
@@ -45,6 +46,7 @@ class StudentImporter(Importer):
         found = [self._find(known, entry) for entry in entries]
         good = [pair for pair in zip(found, entries, strict=True) if not pair[1].problems]
         settle_rolls(good, self.school, self.year)
+        _warn_of_twins([entry for pupil, entry in good if pupil is None], self.school)
         self.writes = Writes()
         homes, families = Homes(known, self.writes, good), Families(known, self.writes)
         lines = [
@@ -139,6 +141,20 @@ def _refuse_twins(entries: Sequence[Entry]) -> None:
     _refuse_alike(entries, "number", lambda entry: entry.get("number"))
     _refuse_alike(entries, "code", lambda entry: entry.get("code"))
     _refuse_alike(entries, "first_name", _bare_name)
+
+
+def _warn_of_twins(entries: Sequence[Entry], school: School) -> None:
+    """New rows that may be somebody of the school already; one query for all of them."""
+    names = ("first_name", "last_name")
+    signed = [
+        (sign, entry)
+        for entry in entries
+        if (sign := sign_of(*map(entry.get, names), entry.get("birth_date", None)))
+    ]
+    found = likely_twins(Student.objects.filter(school=school), (sign for sign, _entry in signed))
+    for sign, entry in signed:
+        if twins := not_told_apart(found.get(sign, ()), entry.get("number")):
+            entry.warn("first_name", words(twins))
 
 
 def _bare_name(entry: Entry) -> Hashable:

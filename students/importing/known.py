@@ -14,7 +14,6 @@ from students.models import Classroom, Enrolment, Guardianship, Identifier, Stud
 
 Name = tuple[str, str, date | None]
 CHUNK = 900  # SQLite takes about a thousand values in one query
-THIRTEEN = {Identifier.Kind.THAI, Identifier.Kind.ALIEN}
 OTHERS_CODE = "รหัสนี้เป็นของนักเรียนคนอื่นในโรงเรียน"
 
 
@@ -107,7 +106,7 @@ def is_other_person(pupil: Pupil, entry: Entry) -> bool:
     same_birthday = bool(born) and student.birth_date == born
     if same_name and same_birthday:
         return False
-    if pupil.number and pupil.number.kind in THIRTEEN and entry.get("number"):
+    if pupil.number and pupil.number.kind in Identifier.THIRTEEN_DIGITS and entry.get("number"):
         return True
     return not same_name and bool(born and student.birth_date) and not same_birthday
 

@@ -154,6 +154,7 @@ class Identifier(models.Model):
         GCODE = "gcode", "รหัส G"
         PASSPORT = "passport", "หนังสือเดินทาง"
 
+    THIRTEEN_DIGITS = {Kind.THAI, Kind.ALIEN}
     SCHOOL_PATH = "school"
     DISTRICT_PATH = "school__district"
     PUPIL_PATH = "student"

@@ -95,6 +95,9 @@ def form_page(
     cancel = back() if callable(back) else back
     context = {"form": form, "heading": heading, "cancel_url": cancel, "crumbs": crumbs, "hint": ""}
     context["owner"] = _openable(request, getattr(form, "owner", None))
+    if twins := getattr(form, "twins", None):
+        seen = Student.objects.for_user(request.user, Permission.PUPIL_VIEW)
+        context["twins"] = list(seen.filter(pk__in=[one.pk for one in twins]))
     return render(request, "students/form.html", context | more)
 
 
