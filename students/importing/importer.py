@@ -21,7 +21,7 @@ from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
 from students.models import SensitiveRecord, Student
 from students.services.circumstances import keep_of_import
-from students.twins import likely_twins, not_told_apart, sign_of, words
+from students.twins import Sign, likely_twins, not_told_apart, sign_of, words
 
 
 @register
@@ -145,16 +145,15 @@ def _refuse_twins(entries: Sequence[Entry]) -> None:
 
 def _warn_of_twins(entries: Sequence[Entry], school: School) -> None:
     """New rows that may be somebody of the school already; one query for all of them."""
-    names = ("first_name", "last_name")
-    signed = [
-        (sign, entry)
-        for entry in entries
-        if (sign := sign_of(*map(entry.get, names), entry.get("birth_date", None)))
-    ]
+    signed = [(sign, entry) for entry in entries if (sign := _sign(entry))]
     found = likely_twins(Student.objects.filter(school=school), (sign for sign, _entry in signed))
     for sign, entry in signed:
         if twins := not_told_apart(found.get(sign, ()), entry.get("number")):
             entry.warn("first_name", words(twins))
+
+
+def _sign(entry: Entry) -> Sign | None:
+    return sign_of(entry.get("first_name"), entry.get("last_name"), entry.get("birth_date", None))
 
 
 def _bare_name(entry: Entry) -> Hashable:
