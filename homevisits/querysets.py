@@ -65,7 +65,7 @@ class AlertQuerySet(PupilScopedQuerySet):
         shown = self.reach(user, Permission.ALERT_VIEW)
         held = user.access.grant
         if held(Permission.ALERT_ASSIGNED) != held(Permission.ALERT_VIEW):
-            handed = Exists(_link(self, "assigned_to", user))
+            handed = Q(Exists(_link(self, "assigned_to", user)))
             shown |= self.reach(user, Permission.ALERT_ASSIGNED) & handed
         return self.filter(shown, ~Exists(_link(self, "excluded", user)))
 
