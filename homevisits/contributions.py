@@ -12,6 +12,7 @@ from homevisits.bench import measured_pages
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill
 from homevisits.models import FollowUp, HomeVisit, ProtectionAlert, Status, VisitRound
+from homevisits.querysets import NOT_ADVISED
 from schoolcare.access import Permission
 from schoolcare.registry import (
     Figure,
@@ -62,24 +63,27 @@ def alert_card(request: Any) -> Iterable[HomeCard]:
     yield HomeCard("แจ้งเหตุคุ้มครองเด็ก", found["every"], url, text, "late")
 
 
-def follow_up_card(request: Any) -> Iterable[HomeCard]:
-    """Open follow-ups of an adviser's classes; of a whole school, those that are overdue."""
+def follow_up_cards(request: Any) -> Iterable[HomeCard]:
+    """Open follow-ups of an adviser's classes; of a whole school, those that are overdue, and for
+    the head of the work those whose pupils no adviser looks after any more. One query.
+    """
     access = request.user.access
     if not access.allows(Permission.VISIT_FOLLOW):
         return
-    today = request.workplace.today
+    own = Q() if access.allows(Permission.VISIT_WRITE) else Q(due_on__lt=request.workplace.today)
     mine = FollowUp.objects.for_user(request.user, Permission.VISIT_FOLLOW).still_open()
-    if not access.allows(Permission.VISIT_WRITE):
-        mine = mine.overdue(today)
-    found = mine.filter(visit__student__school=request.workplace.school).aggregate(
-        every=Count("pk"), late=Count("pk", Q(due_on__lt=today))
-    )
+    mine = mine.filter(visit__student__school=request.workplace.school)
+    counts = {"every": Count("pk", own), "late": Count("pk", Q(due_on__lt=request.workplace.today))}
+    if access.allows(Permission.VISIT_ROUND):
+        mine = mine.with_adviser()
+        counts["left"] = Count("pk", Q(is_advised=False))
+    found = mine.aggregate(**counts)
     url = reverse("homevisits:follow-up-list")
-    if found["late"]:
-        text = f"เกินกำหนด {found['late']} เรื่อง"
-        yield HomeCard("การติดตามหลังเยี่ยมบ้าน", found["every"], url, text, "late")
-    else:
-        yield HomeCard("การติดตามหลังเยี่ยมบ้าน", found["every"], url, "ยังไม่บันทึกผล")
+    text = f"เกินกำหนด {found['late']} เรื่อง" if found["late"] else "ยังไม่บันทึกผล"
+    state = "late" if found["late"] else ""
+    yield HomeCard("การติดตามหลังเยี่ยมบ้าน", found["every"], url, text, state)
+    left, none = found.get("left", 0), f"{url}?show={NOT_ADVISED}"
+    yield HomeCard("การติดตามที่ไม่มีครูที่ปรึกษา", left, none, "ห้องไม่มีครูที่ปรึกษาแล้ว", "soon")
 
 
 def visit_cards(request: Any) -> Iterable[HomeCard]:
@@ -134,7 +138,7 @@ def coverage_figures(request: Any) -> Iterable[Figure]:
 
 demo.append((20, fill))
 home_cards.insert(0, alert_card)
-home_cards += [follow_up_card, visit_cards, review_card]
+home_cards += [follow_up_cards, visit_cards, review_card]
 figures.append(coverage_figures)
 bench_pages.append(measured_pages)
 chronology += [visit_events, follow_up_events]

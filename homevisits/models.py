@@ -151,6 +151,12 @@ class HomeVisit(models.Model):
     def is_editable(self) -> bool:
         return self.status in EDITABLE
 
+    @property
+    def album(self) -> "list[VisitPhoto]":
+        """Photos as screen and paper show them: outside, inside, others, each in its order."""
+        kinds = VisitPhoto.Kind.values
+        return sorted(self.photos.all(), key=lambda photo: kinds.index(photo.kind))
+
 
 class VisitTick(models.Model):
     """One chosen option of one item; a row, so that counts run in SQL."""
@@ -219,13 +225,14 @@ class VisitPhoto(models.Model):
     kind = models.CharField("ชนิด", max_length=8, choices=Kind, default=Kind.OTHER)
     caption = models.CharField("คำบรรยาย", max_length=200, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField("ลำดับ", default=0)  # equal ones: as they came
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PupilScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "รูปถ่าย"
-        ordering = ["pk"]
+        ordering = ["place", "pk"]
         constraints = [models.UniqueConstraint(fields=["visit", "file"], name="visit_photo_once")]
 
     def __str__(self) -> str:

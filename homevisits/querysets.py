@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Exists, OuterRef, Q
 
 from schoolcare.access import Permission, ScopedQuerySet
-from students.models.scoping import PupilScopedQuerySet
+from students.models.scoping import PupilScopedQuerySet, has_adviser
 
 if TYPE_CHECKING:
     from schoolcare.models import School, User
+
+NOT_ADVISED = "unadvised"  # in addresses: follow-ups of pupils whom no adviser looks after
 
 
 class RoundQuerySet(ScopedQuerySet):
@@ -55,6 +57,10 @@ class FollowUpQuerySet(PupilScopedQuerySet):
 
     def overdue(self, day: date) -> Self:
         return self.still_open().filter(due_on__lt=day)
+
+    def with_adviser(self) -> Self:
+        """`is_advised`: whether somebody advises the pupil's class today."""
+        return self.annotate(is_advised=has_adviser("visit__student"))
 
 
 class AlertQuerySet(PupilScopedQuerySet):

@@ -163,7 +163,7 @@ class ClassPack(Document):
         for row in self.told:
             visit, name = row["visit"], row["enrolment"].student.full_name
             words = {"name": name, "day": day(visit)}
-            photos = visit.photos.all()
+            photos = visit.album
             found += [
                 words
                 | {"file": photo.file.sha256, "own": photo.caption or photo.get_kind_display()}

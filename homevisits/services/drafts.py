@@ -165,9 +165,13 @@ def _open_with_travel(found: StepAnswers, student: Student) -> None:
 def _tick_by_words(found: StepAnswers, code: str, text: str, words: dict[str, str]) -> None:
     if any(tick[0] == code for tick in found.ticks):
         return
-    option = next((option for word, option in words.items() if word in text), None)
-    if option:
+    if option := option_of(text, words):
         found.ticks.add((code, option))
+
+
+def option_of(text: str, words: dict[str, str]) -> str:
+    """The option that the registry's text means by the table PARENTS or TRAVEL; "" for none."""
+    return next((option for word, option in words.items() if word in text), "")
 
 
 def write(visit: HomeVisit, items: Iterable[Item], checked: Checked, *, by: User) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Max
 
 from homevisits.models import HomeVisit, VisitPhoto
 from schoolcare import audit, files
@@ -46,7 +47,8 @@ def _add(visit: HomeVisit, upload: File, *, kind: str, caption: str, by: User) -
     stored = files.store_image(upload, school=visit.student.school, by=by)
     if visit.photos.filter(file__sha256=stored.sha256).exists():
         raise ValidationError("รูปนี้ใส่ไว้แล้ว")
-    photo = visit.photos.create(file=stored, kind=kind, caption=caption[:200])
+    last = visit.photos.aggregate(place=Max("place", default=0))["place"]
+    photo = visit.photos.create(file=stored, kind=kind, caption=caption[:200], place=last + 1)
     _record("photo.add", photo, by=by, kind=kind)
     return photo
 
@@ -63,6 +65,16 @@ def describe_photo(photo: VisitPhoto, *, kind: str, caption: str, by: User) -> N
         return
     photo.save(update_fields=["kind", "caption"])
     _record("photo.change", photo, by=by, kind=kind)
+
+
+@transaction.atomic
+def put_first(photo: VisitPhoto, *, by: User) -> None:
+    """Show a photo before the others of its kind; the form prints the first of each kind."""
+    _lock(photo.visit)
+    rest = [one for one in photo.visit.photos.all() if one.pk != photo.pk]
+    for place, one in enumerate([photo, *rest], start=1):
+        VisitPhoto.objects.filter(pk=one.pk).update(place=place)
+    _record("photo.reorder", photo, by=by, kind=photo.kind)
 
 
 @transaction.atomic

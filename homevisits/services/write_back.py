@@ -14,6 +14,7 @@ from django.db.models import Model
 from homevisits.answers import StepAnswers, check
 from homevisits.definition import definition_of
 from homevisits.models import HomeVisit
+from homevisits.services.drafts import PARENTS, TRAVEL, option_of
 from schoolcare import audit
 from schoolcare.access import Permission
 from schoolcare.models import User
@@ -22,6 +23,20 @@ from students.models import Guardianship, Student
 
 GUARDIAN = {"phone": "โทรศัพท์", "occupation": "อาชีพ", "education": "การศึกษาสูงสุด"}
 WELFARE = ("guardian_marks", "state_welfare")
+# Options of the form in the words of the registry (DMC's), only where each is the other's one
+# partner. Together (registered or not), lost (dead or missing) and what runs on an engine (with a
+# fare or without) have none and are never offered.
+WORDS = {
+    "parents_status": {
+        "apart": "แยกกันอยู่",
+        "divorced": "หย่าร้าง",
+        "both_lost": "เสียชีวิตทั้งคู่",
+        "abandoned": "ทอดทิ้ง",
+    },
+    "travel_mode": {"walk": "เดินเท้า", "bicycle": "จักรยาน"},
+}
+SAME = {"parents_status": PARENTS, "travel_mode": TRAVEL}  # what other words there mean
+LABELS = {"parents_status": "สถานภาพของบิดามารดา", "travel_mode": "การเดินทางมาโรงเรียน"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +61,9 @@ def updates(visit: HomeVisit, *, by: User) -> list[Update]:
     if visit.mode == HomeVisit.Mode.NONE or not rows.exists():
         return []
     student, link = rows.get(), _primary(visit)
-    return [*(_of_guardian(visit, link) if link else ()), *_of_travel(visit, student)]
+    ticks = set(visit.ticks.values_list("item", "option"))
+    found = [*_of_guardian(visit, link, ticks)] if link else []
+    return [*found, *_of_words(visit, student, ticks), *_of_travel(visit, student)]
 
 
 def write_back(visit: HomeVisit, chosen: Collection[str], *, by: User) -> list[Update]:
@@ -65,7 +82,7 @@ def write_back(visit: HomeVisit, chosen: Collection[str], *, by: User) -> list[U
     pupil = {one.field.partition(".")[2]: one for one in wanted if "student." in one.field}
     if pupil:
         Student.objects.filter(pk=visit.student_id).update(
-            **{name: int(one.new) for name, one in pupil.items()}
+            **{name: one.new if name in WORDS else int(one.new) for name, one in pupil.items()}
         )
         _record("student.update", visit.student, visit, pupil, by=by)
     return wanted
@@ -76,16 +93,26 @@ def _primary(visit: HomeVisit) -> Guardianship | None:
     return found.select_related("guardian").first()
 
 
-def _of_guardian(visit: HomeVisit, link: Guardianship) -> Iterator[Update]:
+def _of_guardian(
+    visit: HomeVisit, link: Guardianship, ticks: set[tuple[str, str]]
+) -> Iterator[Update]:
     if search_key(_sound(visit, "guardian_name")) != search_key(link.guardian.full_name):
         return  # another person answered, or nobody was named
     for name, label in GUARDIAN.items():
         old, new = getattr(link.guardian, name), _sound(visit, f"guardian_{name}")
         if new and new != old:
             yield Update(f"guardian.{name}", f"{label}ผู้ปกครอง", old, new)
-    ticked = visit.ticks.filter(item=WELFARE[0], option=WELFARE[1]).exists()
-    if ticked and not link.guardian.has_state_welfare:
+    if WELFARE in ticks and not link.guardian.has_state_welfare:
         yield Update("guardian.has_state_welfare", "ผู้ปกครองได้สวัสดิการแห่งรัฐ", "ไม่มี", "มี")
+
+
+def _of_words(visit: HomeVisit, student: Student, ticks: set[tuple[str, str]]) -> Iterator[Update]:
+    """Ticks with a partner in the registry's words, unless the words there mean the same."""
+    for name, words in WORDS.items():
+        chosen = [option for option in words if (name, option) in ticks and _is_asked(visit, name)]
+        old = getattr(student, name)
+        if chosen and option_of(old, SAME[name]) != chosen[0]:
+            yield Update(f"student.{name}", LABELS[name], old, words[chosen[0]])
 
 
 def _of_travel(visit: HomeVisit, student: Student) -> Iterator[Update]:
@@ -107,13 +134,18 @@ def _number(name: str, label: str, student: Student, new: int) -> Iterator[Updat
 
 def _sound(visit: HomeVisit, code: str) -> str:
     """The answer in its plain form; nothing where it is empty, wrong, or not asked."""
-    try:
-        item = definition_of(visit.definition).item(code)
-    except KeyError:
+    if not visit.answers.get(code) or not _is_asked(visit, code):
         return ""
-    if visit.round.form not in item.forms or not visit.answers.get(code):
-        return ""
+    item = definition_of(visit.definition).item(code)
     return check([item], StepAnswers({code: visit.answers[code]})).sound(code)
+
+
+def _is_asked(visit: HomeVisit, code: str) -> bool:
+    """Whether the visit's round and version have the item."""
+    try:
+        return visit.round.form in definition_of(visit.definition).item(code).forms
+    except KeyError:
+        return False
 
 
 def _record(

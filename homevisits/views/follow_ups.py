@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from homevisits.forms.follow_ups import FollowUpCloseForm, FollowUpForm
 from homevisits.models import FollowUp, HomeVisit
+from homevisits.querysets import NOT_ADVISED
 from homevisits.services import follow_ups
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
@@ -23,7 +24,7 @@ FOLLOW_UPS = ("การติดตาม", reverse_lazy("homevisits:follow-up-
 
 
 class FollowUpList(ListView):
-    """What is still open, the longest overdue first."""
+    """What is still open, the longest overdue first; `?show=unadvised` where no adviser is left."""
 
     queryset = FollowUp.objects.still_open().select_related("visit__student", "visit__classroom")
     permission = Permission.VISIT_VIEW
@@ -34,10 +35,23 @@ class FollowUpList(ListView):
         place = self.request.workplace
         found = super().get_queryset().filter(visit__student__school=place.school)
         found = found.with_reach(self.request.user, may_follow=Permission.VISIT_FOLLOW)
+        if self.shows_unadvised:
+            found = found.with_adviser().filter(is_advised=False)
         return found.order_by(F("due_on").asc(), "pk")
 
+    @property
+    def shows_unadvised(self) -> bool:
+        return self.request.GET.get("show") == NOT_ADVISED
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"today": self.request.workplace.today}
+        only, here = self.shows_unadvised, self.request.path
+        shown = [
+            {"label": "ทั้งหมด", "url": here, "current": not only},
+            {"label": "ไม่มีครูที่ปรึกษา", "url": f"{here}?show={NOT_ADVISED}", "current": only},
+        ]
+        heads = self.request.user.access.allows(Permission.VISIT_ROUND)
+        own = {"today": self.request.workplace.today, "segments": shown if heads else []}
+        return super().get_context_data(**kwargs) | own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

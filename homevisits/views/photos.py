@@ -37,7 +37,8 @@ def photo_add(request: Request, pk: int) -> HttpResponse:
     if not added.photos:
         reason = added.refused[0][1] if added.refused else "ไม่มีรูปในที่ส่งมา"
         return JsonResponse({"error": reason}, status=400)
-    shown = [shown_photo(photo) for photo in added.photos]
+    firsts = {one.kind: one.pk for one in reversed(visit.album)}
+    shown = [shown_photo(one) | {"is_first": firsts[kind] == one.pk} for one in added.photos]
     return render(request, "homevisits/step_photo_added.html", {"photos": shown}, status=201)
 
 
@@ -58,6 +59,16 @@ def describe_photos(request: Request, visit: HomeVisit) -> None:
             sent = request.POST.get(f"kind.{photo.pk}", "")
             kind = sent if sent in VisitPhoto.Kind.values else photo.kind
             photos.describe_photo(photo, kind=kind, caption=caption, by=request.user)
+
+
+def put_photo_first(request: Request, visit: HomeVisit) -> bool:
+    """Whether the step was sent by the button "use as the first photo", which is then done."""
+    asked = request.POST.get("first", "")
+    rows = visit.photos.select_related(*RELATED)
+    photo = rows.filter(pk=asked).first() if asked.isdecimal() else None
+    if photo is not None:
+        photos.put_first(photo, by=request.user)
+    return photo is not None
 
 
 def _tell(request: Request, added: photos.Added) -> None:
@@ -116,13 +127,16 @@ def shown_photo(photo: VisitPhoto) -> dict[str, Any]:
 
 def photo_lists(visit: HomeVisit) -> list[dict[str, Any]]:
     """Photos by kind, with the name of the control that adds to each."""
-    taken = list(visit.photos.all())
+    taken = visit.album
     return [
         {
             "kind": kind,
             "label": label,
             "name": f"photo_{kind}",
-            "photos": [shown_photo(photo) for photo in taken if photo.kind == kind],
+            "photos": [
+                shown_photo(photo) | {"is_first": at == 0}
+                for at, photo in enumerate(one for one in taken if one.kind == kind)
+            ],
         }
         for kind, label in PHOTO_LISTS
     ]

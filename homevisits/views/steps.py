@@ -18,7 +18,7 @@ from homevisits.models import HomeVisit, RefusedSave, VisitRound
 from homevisits.services import drafts, visits
 from homevisits.services.review import reviewers
 from homevisits.services.write_back import updates
-from homevisits.views.photos import describe_photos, photo_lists, take_photos
+from homevisits.views.photos import describe_photos, photo_lists, put_photo_first, take_photos
 from homevisits.views.session_over import tells_session_over
 from homevisits.views.step_pages import exit_url, frame, opened, step_context
 from schoolcare import audit
@@ -109,7 +109,8 @@ def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
         now = timezone.localtime()
         return JsonResponse({"saved_at": f"{now:%H:%M}", "version": saved.visit.version})
     take_photos(request, saved.visit)
-    if saved.errors and leave == visits.DONE:
+    stays = put_photo_first(request, saved.visit)
+    if stays or (saved.errors and leave == visits.DONE):
         return redirect(
             _kept(reverse("homevisits:visit-step", args=[visit.pk, step.code]), request, step)
         )

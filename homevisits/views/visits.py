@@ -13,7 +13,7 @@ from homevisits.forms.review import ApproveForm, SendBackForm
 from homevisits.forms.steps import words
 from homevisits.models import TRANSITIONS, HomeVisit, Status, VisitRound
 from homevisits.revisions import versions_of
-from homevisits.services import drafts
+from homevisits.services import drafts, review
 from homevisits.services.rounds import current
 from schoolcare import audit
 from schoolcare.access import Permission, require
@@ -111,12 +111,12 @@ def show_visit(request: Request, pk: int, answer: ApproveForm | None = None) -> 
         "visit": visit,
         "badge": worklist.BADGES[visit.status],
         "parts": _parts(visit, with_danger=danger),
-        "photos": visit.photos.select_related("file"),
+        "photos": visit.album,
         "signatures": visit.signatures.all(),
         "follow_ups": visit.follow_ups.select_related("closed_by"),
         "versions": versions_of(visit, with_danger=danger),
         "facts": _facts(visit),
-        **_answers(visit, answer),
+        **_answers(request, visit, answer),
         "crumbs": _crumbs(visit),
     }
     return render(request, "homevisits/visit_detail.html", context)
@@ -139,13 +139,16 @@ def _record_view(request: Request, visit: HomeVisit) -> None:
     )
 
 
-def _answers(visit: Any, answer: ApproveForm | None) -> dict[str, Any]:
-    """Forms for what the person may answer now."""
+def _answers(request: Request, visit: Any, answer: ApproveForm | None) -> dict[str, Any]:
+    """Forms for what the person may answer now; `needs_another` where it is not for the author."""
     allowed = TRANSITIONS[Status(visit.status)] if visit.may_review else set()
+    waits = Status.APPROVED in allowed
+    needs_another = waits and review.must_be_another(visit, request.user)
     start = {"version": visit.version}
     back = answer if isinstance(answer, SendBackForm) else SendBackForm(initial=start)
     return {
-        "approve_form": ApproveForm(initial=start) if Status.APPROVED in allowed else None,
+        "approve_form": ApproveForm(initial=start) if waits and not needs_another else None,
+        "needs_another": needs_another,
         "back_form": back if Status.RETURNED in allowed else None,
         "refused": answer,
     }

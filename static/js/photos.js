@@ -3,7 +3,7 @@
 // X-Photo: 1, and the answer takes its place in the list:
 //   2xx  the HTML of the photo's <li>
 //   4xx  {error}: the reason under the picture, with another try
-// data-max limits the list. Without script the input goes with its form.
+// data-max limits all lists that send to one address. Without script the input goes with its form.
 (() => {
   "use strict";
   const LONGEST = 1600;
@@ -103,7 +103,10 @@
     input.value = "";
     const list = input.closest(".photos");
     const last = input.closest("li");
-    const room = Number(input.dataset.max || 12) - (list.children.length - 1);
+    const taken = [...document.querySelectorAll("input[type=file][data-upload]")]
+      .filter((one) => one.dataset.upload === input.dataset.upload)
+      .reduce((sum, one) => sum + one.closest(".photos").children.length - 1, 0);
+    const room = Number(input.dataset.max || 12) - taken;
     const over = list.parentElement.querySelector("[data-photos-note]");
     if (over) over.hidden = files.length <= room;
     for (const file of files.slice(0, Math.max(0, room))) {

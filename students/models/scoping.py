@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from schoolcare.access import Grant, ScopedQuerySet
+from schoolcare.access import Grant, Role, ScopedQuerySet
+from schoolcare.models import Membership
 
 
 class PupilScopedQuerySet(ScopedQuerySet):
@@ -44,13 +45,32 @@ def own_classrooms(grant: Grant, *, prefix: str) -> Q:
     # circular: the models are scoped by this module
     from students.models.classrooms import Adviser
 
-    today = timezone.localdate()
-    advised = (
-        Adviser.objects.filter(user=grant.user_id, classroom__school__in=grant.advised)
-        .filter(Q(starts_on=None) | Q(starts_on__lte=today))
-        .filter(Q(ends_on=None) | Q(ends_on__gte=today))
-    )
+    advised = Adviser.objects.filter(user=grant.user_id, classroom__school__in=grant.advised)
+    advised = advised.filter(_in_force())
     condition = Q(**{f"{prefix}pk__in": advised.values("classroom_id")})
     for school, level in grant.levels:
         condition |= Q(**{f"{prefix}school": school, f"{prefix}level": level})
     return condition
+
+
+def has_adviser(pupil: str) -> Exists:
+    """Whether somebody advises the newest class of a row's pupil today; `pupil` is the path to it.
+
+    Who left the school, or lost the account, advises nobody; a pupil without a class has nobody.
+    """
+    # circular: the models are scoped by this module
+    from students.models.classrooms import Adviser, Enrolment
+
+    works_here = Membership.objects.on(timezone.localdate()).filter(
+        role=Role.ADVISER, user=OuterRef("user"), school=OuterRef("classroom__school")
+    )
+    advisers = Adviser.objects.filter(_in_force(), Exists(works_here), user__is_active=True)
+    later = Enrolment.objects.filter(student=OuterRef("student"), year__gt=OuterRef("year"))
+    seats = Enrolment.objects.filter(~Exists(later), student=OuterRef(pupil), ends_on=None)
+    return Exists(seats.filter(classroom__in=advisers.values("classroom")))
+
+
+def _in_force() -> Q:
+    today = timezone.localdate()
+    begun = Q(starts_on=None) | Q(starts_on__lte=today)
+    return begun & (Q(ends_on=None) | Q(ends_on__gte=today))

@@ -5,8 +5,9 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from homevisits.models import HomeVisit
+from homevisits.services import photos
 from tests.factories import make_student
-from tests.homevisits.making import make_visit
+from tests.homevisits.making import make_visit, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TYPED = "จะมารับลูกทุกวันอังคาร"
@@ -85,3 +86,22 @@ def test_typed_survives_a_session_that_ended(step, log_in):
     step.reload()  # whatever was still on its way has arrived
     wait_for_text(step)
     assert stored() == TYPED
+
+
+def test_thirteenth_photo_of_a_visit_is_not_sent(page, live_server, log_in, classroom, teacher):
+    visit = make_visit(make_student(classroom), teacher)
+    some = [picture((20 * shade, 0, 0)) for shade in range(11)]
+    photos.add_photos(visit, some, kind="outside", by=teacher)
+    log_in()
+    page.goto(live_server.url + reverse("homevisits:visit-step", args=[visit.pk, "evidence"]))
+    files = [
+        {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": picture(colour).read()}
+        for colour in ("white", "blue")
+    ]
+
+    page.locator("[name=photo_inside]").set_input_files(files)
+
+    page.locator("#i-photos-inside li select").wait_for()
+    assert page.locator("#i-photos-inside li select").count() == 1
+    assert page.locator("#i-photos-inside [data-photos-note]").is_visible()
+    assert sorted(visit.photos.values_list("kind", flat=True)) == ["inside"] + ["outside"] * 11

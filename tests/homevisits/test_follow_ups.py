@@ -10,7 +10,7 @@ from homevisits.models import FollowUp, Status
 from homevisits.services import follow_ups
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from tests.factories import make_student, make_user
+from tests.factories import make_adviser, make_classroom, make_student, make_user
 from tests.homevisits.visit_cast import make_follow_up, make_round, make_visit
 
 LIST = reverse("homevisits:follow-up-list")
@@ -110,6 +110,44 @@ def test_overdue_follow_up_of_an_adviser_who_left_waits_for_the_care_head(
     client.post(close_page(one), {"result": "พบผู้ปกครองแล้ว", "outcome": "better"})
     one.refresh_from_db()
     assert (one.outcome, one.closed_by) == ("better", care_head)
+
+
+def unadvised(client, user):
+    """(figure on the home page, rows of the list) of follow-ups without an adviser."""
+    client.force_login(user)
+    cards = {card.title: card for card in client.get("/").context["cards"]}
+    card = cards.get("การติดตามที่ไม่มีครูที่ปรึกษา")
+    rows = client.get(LIST, {"show": "unadvised"}).context["object_list"]
+    return card.count if card else 0, list(rows)
+
+
+def test_follow_up_of_a_class_without_adviser_has_a_card(client, visit, teacher, care_head, school):
+    make_follow_up(visit, due_on=date(2099, 1, 1))
+    other = make_student(make_classroom(school, room=2))
+    one = make_follow_up(make_visit(visit.round, other, teacher), due_on=date(2099, 1, 1))
+    assert unadvised(client, care_head) == (1, [one])
+
+    make_adviser(other.enrolments.get().classroom)
+    assert unadvised(client, care_head) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda teacher: teacher.advised.update(ends_on=date(2020, 1, 1)),
+        lambda teacher: teacher.memberships.update(ends_on=date(2020, 1, 1)),
+        lambda teacher: type(teacher).objects.filter(pk=teacher.pk).update(is_active=False),
+    ],
+    ids=["advises no more", "left the school", "account closed"],
+)
+def test_follow_up_of_an_adviser_who_left_is_without_adviser(
+    client, visit, care_head, stranger, leave
+):
+    one = make_follow_up(visit, due_on=date(2099, 1, 1))
+    leave(visit.author)
+
+    assert unadvised(client, care_head) == (1, [one])
+    assert unadvised(client, stranger) == (0, [])
 
 
 @pytest.mark.parametrize(("due_on", "state"), [(date(2020, 1, 1), "late"), (date(2099, 1, 1), "")])

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from homevisits.models import VisitPhoto
 from homevisits.services import photos, visits
+from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
 from tests.factories import make_adviser, make_classroom, make_student
 from tests.homevisits.making import complete, draw, make_visit, picture, save
@@ -177,3 +178,60 @@ def test_added_photo_brings_its_caption_box(client, visit, teacher):
     photo = visit.photos.get()
     assert f'name="caption.{photo.pk}"' in html
     assert '<option value="inside" selected>' in html
+
+
+def order(visit):
+    return [(photo.kind, photo.caption) for photo in visit.album]
+
+
+def test_later_photo_is_put_first_and_nothing_typed_is_lost(client, visit, teacher):
+    for caption, colour in (("ถนน", "red"), ("หลังคา", "blue"), ("รั้ว", "green")):
+        upload = [picture(colour)]
+        photos.add_photos(visit, upload, kind="outside", caption=caption, by=teacher)
+    last = visit.photos.last()
+    client.force_login(teacher)
+    url = reverse("homevisits:visit-step", args=[visit.pk, "evidence"])
+    shown = client.get(url).content.decode().count("ใช้เป็นภาพแรก")
+    sent = {"version": 0, "first": last.pk, f"caption.{last.pk}": "รั้วบ้าน"}
+
+    answer = client.post(url, sent)
+
+    assert (shown, answer.url) == (2, f"{url}?kept=evidence:0")
+    assert order(visit) == [("outside", "รั้วบ้าน"), ("outside", "ถนน"), ("outside", "หลังคา")]
+    assert AuditEvent.objects.filter(action="photo.reorder").count() == 1
+
+
+def test_photos_stand_by_kind_and_a_new_one_last(visit, teacher):
+    for kind, colour in (("other", "red"), ("inside", "blue"), ("outside", "green")):
+        photos.add_photos(visit, [picture(colour)], kind=kind, by=teacher)
+    photos.put_first(visit.photos.get(kind="inside"), by=teacher)
+    photos.add_photos(visit, [picture("white")], kind="inside", caption="ครัว", by=teacher)
+
+    assert order(visit) == [("outside", ""), ("inside", ""), ("inside", "ครัว"), ("other", "")]
+
+
+def test_photo_of_another_visit_is_not_moved(client, visit, teacher, classroom):
+    photos.add_photos(visit, [picture()], kind="other", by=teacher)
+    other = make_visit(make_student(classroom), teacher, round_=visit.round)
+    client.force_login(teacher)
+    url = reverse("homevisits:visit-step", args=[other.pk, "evidence"])
+
+    client.post(url, {"version": 0, "first": visit.photos.get().pk})
+
+    assert not AuditEvent.objects.filter(action="photo.reorder").exists()
+
+
+def test_first_photo_stands_first_on_form_and_pack(visit, teacher, classroom):
+    complete(visit, teacher)
+    added = photos.add_photos(visit, [picture("white")], kind="outside", by=teacher).photos[0]
+    photos.put_first(added, by=teacher)
+    visits.submit_visit(visit, by=teacher)
+    by_kind = [photo.file.sha256 for photo in visit.album]
+
+    form = prepare("homevisit-form", {"object": str(visit.pk)}, user=teacher)
+    asked = {"classroom": str(classroom.pk), "term": "2"}
+    pack = prepare("homevisit-class", asked, user=teacher)
+
+    assert by_kind[0] == added.file.sha256
+    assert [photo.file.sha256 for photo, _words in form.photos()] == [by_kind[0], by_kind[2]]
+    assert [shot["file"] for shot in pack.pictures()] == by_kind

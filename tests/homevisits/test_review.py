@@ -105,6 +105,29 @@ def test_own_visit_of_the_only_reviewer_says_so(client, visit, teacher, school):
     assert "อนุมัติโดยผู้บันทึก" in client.get(page(visit)).content.decode()
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_button_of_an_own_visit_stands_only_without_another_reviewer(
+    client, visit, teacher, school, others
+):
+    teacher.memberships.create(role=Role.CARE_HEAD, school=school)
+    for _ in range(others):
+        make_user(Role.DEPUTY, school=school)
+    client.force_login(teacher)
+    html = client.get(page(visit)).content.decode()
+
+    assert (page(visit, "approve") in html) == (not others)
+    assert ("ผู้มีสิทธิ์ตรวจคนอื่นจะทำเครื่องหมายครบถ้วน" in html) == bool(others)
+    assert page(visit, "return") in html
+
+
+def test_button_stands_for_another_reviewer(client, visit, care_head):
+    client.force_login(care_head)
+    html = client.get(page(visit)).content.decode()
+
+    assert page(visit, "approve") in html
+    assert "คุณเป็นผู้บันทึก" not in html
+
+
 @pytest.mark.parametrize(("level", "count"), [(Level.P4, 1), (Level.P5, 0)])
 def test_level_head_of_another_level_is_no_reviewer(visit, school, level, count):
     head = make_user(Role.LEVEL_HEAD, school=school)

@@ -8,7 +8,7 @@ from homevisits.services import drafts, visits
 from homevisits.services.write_back import updates
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from students.models import Guardian, Guardianship
+from students.models import Guardian, Guardianship, Student
 from tests.factories import make_student, make_user
 from tests.homevisits.making import complete, make_visit, save
 
@@ -95,3 +95,64 @@ def test_way_to_school_opens_with_what_the_registry_knows(link, known, ticked):
     items = [CURRENT.item("travel_mode")]
     found = drafts.carried(items, None, link.student)
     assert [option for _item, option in found.ticks] == ticked
+
+
+def updates_of(visit, ticks, **known):
+    Student.objects.update(**known)
+    for item, option in ticks.items():
+        visit.ticks.create(item=item, option=option)
+    found = updates(visit, by=visit.author)
+    return [(one.field, one.old, one.new) for one in found if "guardian" not in one.field]
+
+
+@pytest.mark.parametrize(
+    ("item", "option", "words"),
+    [
+        ("travel_mode", "walk", "เดินเท้า"),
+        ("travel_mode", "bicycle", "จักรยาน"),
+        ("parents_status", "apart", "แยกกันอยู่"),
+        ("parents_status", "divorced", "หย่าร้าง"),
+        ("parents_status", "both_lost", "เสียชีวิตทั้งคู่"),
+        ("parents_status", "abandoned", "ทอดทิ้ง"),
+    ],
+)
+def test_tick_with_one_partner_is_written_in_the_words_of_the_registry(
+    visit, teacher, item, option, words
+):
+    assert updates_of(visit, {item: option}) == [(f"student.{item}", "", words)]
+    keys = [one.key for one in updates(visit, by=teacher)]
+    visits.submit_visit(visit, by=teacher, updates=keys)
+
+    assert Student.objects.values_list(item, flat=True).get() == words
+    event = AuditEvent.objects.get(action="student.update")
+    assert event.changes == {"visit": visit.pk, item: ["", words]}
+
+
+@pytest.mark.parametrize(
+    ("item", "option"),
+    [
+        *(("travel_mode", one) for one in ("parent", "bus", "motorcycle", "school_bus", "other")),
+        *(("parents_status", one) for one in ("together", "father_lost", "mother_lost")),
+    ],
+)
+def test_tick_without_a_clean_partner_is_not_offered(visit, item, option):
+    assert updates_of(visit, {item: option}) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "option", "known", "new"),
+    [
+        ("travel_mode", "walk", "เดิน", []),
+        ("travel_mode", "bicycle", "จักรยานยนต์", ["จักรยาน"]),
+        ("parents_status", "apart", "แยกกันอยู่", []),
+        ("parents_status", "divorced", "อยู่ด้วยกันจดทะเบียนสมรส", ["หย่าร้าง"]),
+    ],
+)
+def test_tick_that_says_what_the_registry_knows_is_not_offered(visit, item, option, known, new):
+    found = updates_of(visit, {item: option}, **{item: known})
+    assert [words for _field, _old, words in found] == new
+
+
+def test_way_to_school_that_the_short_form_does_not_ask_is_not_offered(visit):
+    visit.round.form = "short"
+    assert updates_of(visit, {"travel_mode": "walk"}) == []
