@@ -104,4 +104,7 @@ def test_thirteenth_photo_of_a_visit_is_not_sent(page, live_server, log_in, clas
     page.locator("#i-photos-inside li select").wait_for()
     assert page.locator("#i-photos-inside li select").count() == 1
     assert page.locator("#i-photos-inside [data-photos-note]").is_visible()
-    assert sorted(visit.photos.values_list("kind", flat=True)) == ["inside"] + ["outside"] * 11
+    page.locator("#i-photos-inside [name^='caption.']").fill("ครัว")
+    page.get_by_text("บันทึกร่างแล้ว").wait_for()
+    assert list(visit.photos.filter(kind="inside").values_list("caption", flat=True)) == ["ครัว"]
+    assert visit.photos.count() == 12
