@@ -45,8 +45,11 @@ def items_of(visit: HomeVisit, step: Step) -> tuple[Item, ...]:
     return step.items_for(visit.round.form)
 
 
-def stored(visit: HomeVisit, items: Iterable[Item]) -> StepAnswers:
-    """What the tables hold for these items: a query for ticks, one each for the other tables."""
+def stored(visit: HomeVisit, items: Iterable[Item], *, with_danger: bool = True) -> StepAnswers:
+    """What the tables hold for these items: a query for ticks, one each for the other tables.
+
+    `with_danger` is false for a reader who may not see the ticks that mean danger.
+    """
     items = list(items)
     names = [name for item in items for name in names_of(item)]
     texts = {name: visit.answers[name] for name in names if visit.answers.get(name)}
@@ -59,7 +62,10 @@ def stored(visit: HomeVisit, items: Iterable[Item]) -> StepAnswers:
             texts |= {**_place(visit.student.household), **texts}
         elif item.kind is Kind.SIGNATURE:
             texts |= read_signature(visit, item.code)
-    return StepAnswers(texts, _ticks(visit, names))
+    ticks = _ticks(visit, names)
+    if not with_danger:
+        ticks -= definition_of(visit.definition).danger_options
+    return StepAnswers(texts, ticks)
 
 
 def _ticks(visit: HomeVisit, names: list[str]) -> set[Tick]:

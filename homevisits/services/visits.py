@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from homevisits.answers import Checked, StepAnswers, check
+from homevisits.answers import Checked, StepAnswers, Tick, check
 from homevisits.definition import CURRENT, definition_of
 from homevisits.models import (
     TRANSITIONS,
@@ -20,6 +20,7 @@ from homevisits.models import (
 from homevisits.services import drafts
 from homevisits.services.alerts import raise_alert
 from homevisits.services.complete import Missing, missing
+from homevisits.services.review import may_see_danger
 from homevisits.services.snapshot import snapshot
 from homevisits.services.write_back import write_back
 from schoolcare import audit
@@ -101,8 +102,8 @@ def save_step(
     if step is None:
         raise ValidationError("ไม่มีขั้นนี้ในแบบบันทึก")
     items = drafts.items_of(visit, step)
-    checked = check(items, answers)
     before = drafts.stored(visit, items)
+    checked = check(items, StepAnswers(answers.texts, answers.ticks | _unseen(visit, before, by)))
     changed = checked.answers.values() != before.values()
     if changed and visit.step_versions.get(code, 0) > version:
         raise Clash
@@ -127,6 +128,12 @@ def _locked(visit: HomeVisit) -> HomeVisit:
     if not fresh.is_editable:
         raise ValidationError("การเยี่ยมนี้ส่งแล้ว แก้ได้เมื่อถูกส่งกลับ")
     return fresh
+
+
+def _unseen(visit: HomeVisit, before: StepAnswers, by: User) -> set[Tick]:
+    """Stored danger ticks that `by` was not shown, and so cannot have taken back."""
+    danger = before.ticks & definition_of(visit.definition).danger_options
+    return danger if danger and not may_see_danger(visit, by) else set()
 
 
 def _states(visit: HomeVisit) -> tuple[list[str], list[str]]:

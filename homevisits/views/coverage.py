@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
@@ -16,6 +17,7 @@ from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SCHOOLS_A_PAGE = 50
 
 
 @require_safe
@@ -54,14 +56,17 @@ def _rounds(request: Request) -> tuple[list[VisitRound], VisitRound | None]:
 
 
 def _schools(request: Request) -> HttpResponse:
+    """A page of schools, under each the sum of all."""
     found = reports.coverage_by_school(request.user, request.workplace.year)
     lines = [row for row, _round in found]
-    lines = [*lines, reports.total_of(lines)] if lines else []
+    total = reports.total_of(lines, "รวมทุกโรงเรียน")
     if request.GET.get("as") == "xlsx":
-        return _sheet(request, lines, school_id=None)
+        return _sheet(request, [*lines, total], school_id=None)
+    page = Paginator(lines, SCHOOLS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "lines": lines,
-        "total": lines[-1] if lines else None,
+        "page_obj": page,
+        "lines": [*page.object_list, total] if lines else [],
+        "total": total,
         "without": sum(visit_round is None for _row, visit_round in found),
         "crumbs": [("หน้าแรก", "/"), ("ความครอบคลุมการเยี่ยมบ้าน", "")],
     }

@@ -30,12 +30,15 @@ def _over(
     return StepAnswers(texts, before.ticks | now.ticks)
 
 
-def step_context(visit: HomeVisit, step: Step) -> dict[str, Any]:
-    """Blocks of a step with what is stored, else with earlier answers, marked as such."""
+def step_context(visit: Any, step: Step) -> dict[str, Any]:
+    """Blocks of a step with what is stored, else with earlier answers, marked as such.
+
+    The visit comes `with_rights`: what means danger is shown to those alone who may see it.
+    """
     items = drafts.items_of(visit, step)
     if any(item.kind is Kind.SIGNATURE for item in items):
         prefetch_related_objects([visit], "signatures")
-    shown = drafts.stored(visit, items)
+    shown = drafts.stored(visit, items, with_danger=visit.sees_danger)
     before, last = None, None
     if step.code not in visit.steps_done:
         last = drafts.last_visit(visit)

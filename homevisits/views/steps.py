@@ -1,5 +1,6 @@
 """The form of a home visit in short steps: start, fill, compare, look over, hand in."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from homevisits.answers import StepAnswers, from_values
-from homevisits.definition import Step
+from homevisits.definition import Step, definition_of
 from homevisits.forms.steps import words
 from homevisits.models import HomeVisit, RefusedSave, VisitRound
 from homevisits.services import drafts, visits
@@ -155,7 +156,9 @@ def visit_clash(request: Request, pk: int, code: str) -> HttpResponse:
     mine = from_values(items, refused.typed)
     if request.method == "POST":
         return _choose(request, visit, step, refused, mine)
-    theirs = drafts.stored(visit, items)
+    theirs = drafts.stored(visit, items, with_danger=visit.sees_danger)
+    if not visit.sees_danger:
+        mine.ticks -= definition_of(visit.definition).danger_options
     context = {
         "pairs": [
             (item.label, words(item, theirs), words(item, mine))
@@ -196,7 +199,7 @@ def visit_summary(request: Request, pk: int) -> HttpResponse:
     steps = []
     for step in drafts.steps_of(visit):
         items = drafts.items_of(visit, step)
-        answers = drafts.stored(visit, items)
+        answers = drafts.stored(visit, items, with_danger=visit.sees_danger)
         facts = [(item.label, words(item, answers)) for item in items]
         steps.append({"step": step, "facts": [(label, text) for label, text in facts if text]})
     context = {"missing": visits.missing(visit), "parts": steps, **frame(visit, "")}
@@ -221,11 +224,12 @@ def visit_submit(request: Request, pk: int) -> HttpResponse:
     return redirect(exit_url())
 
 
-def _visit(request: Request, pk: int) -> HomeVisit:
+def _visit(request: Request, pk: int) -> Any:
+    """The visit, with what the person may see of it (VisitQuerySet.with_rights)."""
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_WRITE).select_related(
         "round__term", "student__school", "student__household", "author"
     )
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(found.with_rights(request.user), pk=pk)
 
 
 def _step(visit: HomeVisit, code: str) -> Step:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from homevisits import chronicle, worklist
-from homevisits.definition import definition_of
 from homevisits.forms.review import ApproveForm, SendBackForm
 from homevisits.forms.steps import words
 from homevisits.models import TRANSITIONS, HomeVisit, Status, VisitRound
@@ -177,9 +176,8 @@ def _parts(visit: HomeVisit, *, with_danger: bool) -> list[tuple[str, list[tuple
     """Each step with its answered items in the words of the paper; one query a table."""
     steps = drafts.steps_of(visit)
     items = {step.code: list(drafts.items_of(visit, step)) for step in steps}
-    answers = drafts.stored(visit, [item for found in items.values() for item in found])
-    if not with_danger:
-        answers.ticks -= definition_of(visit.definition).danger_options
+    every = [item for found in items.values() for item in found]
+    answers = drafts.stored(visit, every, with_danger=with_danger)
     parts = []
     for step in steps:
         lines = [(item.label, words(item, answers)) for item in items[step.code]]

@@ -1,5 +1,6 @@
 """Coverage: exact figures by class, mode and reason; of schools for an office; as a sheet."""
 
+import gzip
 from io import BytesIO
 
 import pytest
@@ -104,7 +105,7 @@ def test_coverage_of_schools_holds_own_district_and_no_name(
     assert lines == [
         (classroom.school.full_name, 1, 1),
         (silent.full_name, 0, 0),
-        ("รวม", 1, 1),
+        ("รวมทุกโรงเรียน", 1, 1),
     ]
     assert pupil.first_name not in response.content.decode()
 
@@ -162,3 +163,25 @@ def test_coverage_of_schools_queries(client, db, rows, django_assert_num_queries
 
     with django_assert_num_queries(6):
         client.get(PAGE)
+
+
+def test_coverage_of_schools_is_paged_and_sums_all(client, school, django_assert_num_queries):
+    for number in range(1, 61):
+        one = make_school(district=school.district, name=f"โรงเรียนบ้านดอย{number:02}")
+        make_round(one)
+        make_student(make_classroom(one))
+    client.force_login(make_user(Role.DISTRICT_OFFICER, district=school.district))
+
+    with django_assert_num_queries(6):
+        first = client.get(PAGE)
+    with django_assert_num_queries(6):
+        last = client.get(PAGE, {"page": 2})
+    sheet = client.get(PAGE, {"as": "xlsx"}).content
+
+    labels = [[line.label for line in one.context["lines"]] for one in (first, last)]
+    assert [len(some) for some in labels] == [51, 12]
+    assert [some[-1] for some in labels] == ["รวมทุกโรงเรียน"] * 2
+    assert len({*labels[0], *labels[1]}) == 62
+    assert [one.context["lines"][-1].total for one in (first, last)] == [60, 60]
+    assert len(gzip.compress(first.content)) < 30_000
+    assert len(list(read_rows(BytesIO(sheet), "a.xlsx").rows)) == 63
