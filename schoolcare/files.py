@@ -169,6 +169,16 @@ def sniff(data: bytes) -> str | None:
     return CSV if data and b"\x00" not in data and not markup else None
 
 
+def why(error: OSError) -> str:
+    """Why a file cannot be opened or written, in Thai."""
+    kinds = {
+        FileNotFoundError: "ไม่พบไฟล์หรือโฟลเดอร์",
+        IsADirectoryError: "เป็นโฟลเดอร์ ไม่ใช่ไฟล์",
+        PermissionError: "ไม่มีสิทธิ์ใช้ไฟล์นี้",
+    }
+    return kinds.get(type(error)) or error.strerror or str(error)
+
+
 def _is_text(data: bytes) -> bool:
     """Whether bytes with UTF-16's mark are that: Excel's "Unicode Text"."""
     try:

@@ -120,6 +120,9 @@ def _administrator(username: str, school: School) -> tuple[User, str]:
     username, password = normalize(username), ""
     user = User.objects.filter(username=username).first()
     if user is None:
+        if other := User.objects.filter(username__iexact=username).first():
+            words = f"มีชื่อผู้ใช้ “{other.username}” อยู่แล้ว ถ้าเป็นคนเดียวกันให้พิมพ์ตรงทุกตัวอักษร"
+            raise ValidationError(words)
         if not USERNAME.fullmatch(username):
             raise ValidationError(f"ชื่อผู้ใช้ “{username}” ใช้ได้เฉพาะ A-Z 0-9 จุด และขีด")
         password = one_time_password()
@@ -127,6 +130,8 @@ def _administrator(username: str, school: School) -> tuple[User, str]:
             username, password=password, first_name=username, must_change_password=True
         )
         audit.record("user.create", user, by=None, school_id=school.pk)
+    elif not user.is_active:
+        raise ValidationError(f"บัญชี “{username}” ปิดใช้อยู่ กรุณาเปิดใช้ก่อน หรือใช้ชื่ออื่น")
     member, created = Membership.objects.get_or_create(
         user=user, school=school, role=Role.SCHOOL_ADMIN
     )

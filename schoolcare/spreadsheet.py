@@ -27,6 +27,7 @@ MAX_COLUMNS = 200
 MAX_TEXT = 32_767  # characters of one Excel cell
 EXACT = 10**15  # Excel keeps 15 digits of a number
 
+_NO_SHEET = "ไฟล์นี้ไม่ใช่ .xlsx หรือ .csv กรุณาเปิดใน Excel แล้วบันทึกเป็น .xlsx"
 _SCIENTIFIC = re.compile(r"[+-]?\d+([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _ZERO_PADDED = re.compile(r"0{2,20}")
 _WRAPPED = re.compile(r'="([^"]*)"')  # how some programs keep leading zeros in .csv
@@ -88,7 +89,7 @@ def check_type(data: bytes) -> str:
     kind = files.sniff(data)
     reason = "" if kind == files.XLSX else foreign.words(data)
     if reason or kind not in {files.XLSX, files.CSV}:
-        raise ValidationError(reason or "ไฟล์นี้ไม่ใช่ .xlsx หรือ .csv", code="file_type")
+        raise ValidationError(reason or _NO_SHEET, code="file_type")
     return kind
 
 
@@ -205,9 +206,13 @@ def _read_csv(data: bytes) -> list[Row]:
     delimiter = max(",;\t|", key=lambda one: sum(line.count(one) for line in lines))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return _limited(_csv_row(number, cells) for number, cells in enumerate(reader, 1))
+        rows = _limited(_csv_row(number, cells) for number, cells in enumerate(reader, 1))
     except csv.Error as error:
         raise ValidationError("อ่านไฟล์ .csv ไม่ได้ ไฟล์อาจเสีย", code="file_broken") from error
+    if text.count('"') % 2 and rows and any("\n" in cell for cell in rows[-1].texts):
+        message = f'แถว {rows[-1].number} เปิดเครื่องหมายคำพูด (") แล้วไม่ปิด แถวหลังจากนั้นจึงอ่านไม่ได้'
+        raise ValidationError(message, code="file_broken")
+    return rows
 
 
 def _decode(data: bytes) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from schoolcare.identity import parse_level, room_key
 from schoolcare.models import District, School, Term, User
 from schoolcare.thai import academic_year, arabic_digits, buddhist_year
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from schoolcare.documents import Document
 
 FIRST_YEAR, LAST_YEAR = 2400, 2700  # พ.ศ., as the constraint on terms
-SEMESTERS = {1, 2, 3}  # 3 is a summer term
+SEMESTERS = {"1", "2", "3"}  # 3 is a summer term
 NEEDS = {
     "school": "โรงเรียน",
     "district": "หน่วยงานต้นสังกัด",
@@ -138,19 +139,21 @@ class Finder:
         """By key, or by name within a school and year: ป.4/1."""
         rows = self.visible(self.document.classrooms.all()).select_related("school")
         asked = self.asked.get("classroom", "")
-        name = bare(asked)
-        if not name:
+        if not asked.strip():
             raise SubjectError("classroom")
-        if name.isdecimal():
-            return self.one("classroom", rows, pk=int(name))
+        if asked.strip().isdecimal():
+            return self.one("classroom", rows, pk=int(asked))
         code, year = self.code("school"), self.year()
         if self.user is None:
             code = self.school(None).code
         here = rows.filter(school__code=code, year=year)
-        found = [room for room in here if bare(str(room)) == name]
+        found = [room for room in here if is_named(str(room), asked)]
+        place = f"ปีการศึกษา {year} ในโรงเรียนรหัส {code}"
         if not found:
-            words = f"ไม่พบห้องเรียน {asked} ปีการศึกษา {year} ในโรงเรียนรหัส {code}"
-            raise SubjectError("classroom", words)
+            raise SubjectError("classroom", f"ไม่พบห้องเรียน {asked} {place}")
+        if len(found) > 1:
+            rooms = ", ".join(str(room) for room in found)
+            raise SubjectError("classroom", f"ชั้น {asked} {place} มีหลายห้อง: {rooms}")
         return found[0]
 
     def school(self, owner: Any, *, is_blank: bool = False) -> School:
@@ -207,10 +210,12 @@ class Finder:
         return year
 
     def semester(self) -> int:
-        semester = self.number("term")
-        if semester not in SEMESTERS:
-            raise SubjectError("term", f"ไม่มีภาคเรียนที่ {self.asked['term']} ใส่ 1 หรือ 2")
-        return semester
+        asked = self.asked.get("term", "")
+        if not asked:
+            raise SubjectError("term")
+        if arabic_digits(asked) not in SEMESTERS:
+            raise SubjectError("term", f"ไม่มีภาคเรียนที่ {asked} ใส่ 1 หรือ 2")
+        return int(arabic_digits(asked))
 
     def term(self, school: School | None, year: int) -> Term:
         semester = self.semester()
@@ -236,6 +241,11 @@ def refuse_impossible(document: "type[Document]", asked: Mapping[str, str]) -> N
         finder.place("district", District.objects.all())
 
 
-def bare(name: str) -> str:
-    """A class name without what people leave out: ป. 4/1, ป.๔/๑ and ป4/1 are one; so are EP, ep."""
-    return arabic_digits(name).replace(" ", "").replace(".", "").casefold()
+def is_named(label: str, asked: str) -> bool:
+    """Whether people may mean the class ป.4/1: ป4/1, ป.๔-๑, ประถมศึกษาปีที่ 4/1; ป.4 is any room."""
+    try:
+        here, wanted = parse_level(label), parse_level(asked)
+    except ValueError:
+        return label == asked
+    same_room = wanted.room is None or room_key(wanted.room) == room_key(here.room or "")
+    return here.level == wanted.level and same_room

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from schoolcare import environment as env
 from schoolcare.models import District, School
 from schoolcare.thai import thai_digits
-from tests.factories import make_classroom, make_school, make_student
+from tests.factories import make_classroom, make_school, make_student, make_user
 
 KEY = "c2Nob29sY2FyZSB0ZXN0cyB1c2UgdGhpcyBvbmUga2U="
 
@@ -94,7 +94,8 @@ def printed(slug, *options, out="x.pdf"):
         (["--classroom", "ป.4/1", "--year", "2025"], "ไม่พบห้องเรียน ป.4/1 ปีการศึกษา 2568"),
         (["--classroom", "ป.4/1", "--year", "1"], "ปีการศึกษา 1 ไม่ถูกต้อง"),
         (["--classroom", "ป.4/1", "--year", "ปีนี้"], "^ไม่พบปีการศึกษา"),
-        (["--classroom", "ป.4/1", "--term", "7"], "ไม่มีภาคเรียนที่ 7"),
+        (["--classroom", "ป.4/1", "--term", "7"], "ไม่มีภาคเรียนที่ 7 ใส่ 1 หรือ 2"),
+        (["--classroom", "ป.4/1", "--term", "สอง"], "ไม่มีภาคเรียนที่ สอง ใส่ 1 หรือ 2"),
         (["--classroom", "ป.4/1", "--district", "8"], "ไม่พบหน่วยงานต้นสังกัดรหัส 8"),
         ([], "^ไม่พบห้องเรียนที่ต้องการพิมพ์ ระบุด้วย --classroom"),
         (["--blank"], "^class-list ไม่มีแบบเปล่า .*: .*homevisit-form.*student-record"),
@@ -136,6 +137,57 @@ def test_print_document_understands_the_year(school, tmp_path, year):
     assert out.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("name", ["ป4/1", "ประถมศึกษาปีที่ 4/1", "ป.4-1", "ป.๔"])
+def test_print_document_understands_the_name_of_a_class(school, tmp_path, name):
+    make_student(make_classroom(school))
+    make_classroom(school, level=15)
+
+    printed("class-list", "--classroom", name, "--year", "2569", out=tmp_path / "x.pdf")
+
+    assert (tmp_path / "x.pdf").exists()
+
+
+def test_print_document_of_a_level_with_two_rooms_names_them(school):
+    for room in (1, 2):
+        make_classroom(school, room=room)
+    with pytest.raises(CommandError, match=r"ชั้น ป\.4 .* มีหลายห้อง: ป\.4/1, ป\.4/2"):
+        printed("class-list", "--classroom", "ป.4", "--year", "2569")
+
+
+def test_print_document_into_a_folder_says_so(school, tmp_path):
+    room = make_classroom(school)
+    with pytest.raises(CommandError, match=r"เขียนไฟล์ .* ไม่ได้: เป็นโฟลเดอร์"):
+        printed("class-list", "--classroom", str(room.pk), out=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "said"),
+    [
+        ("none.csv", {}, "^เปิดไฟล์ไม่ได้: ไม่พบไฟล์"),
+        (".", {}, "^เปิดไฟล์ไม่ได้: เป็นโฟลเดอร์"),
+        ("a.csv", {"school": " "}, "^ระบุรหัสโรงเรียนด้วย --school$"),
+        ("a.csv", {"year": "ปีนี้"}, "^ปีการศึกษา ปีนี้ ไม่ถูกต้อง"),
+        ("a.csv", {"year": "69"}, "^ปีการศึกษา 69 ไม่ถูกต้อง"),
+        ("a.csv", {}, '^แถว 2 เปิดเครื่องหมายคำพูด \\("\\) แล้วไม่ปิด'),
+    ],
+)
+def test_import_students_says_what_is_wrong(school, tmp_path, file, options, said):
+    (tmp_path / "a.csv").write_text('ชื่อ,ชั้น,เลขที่\n"มาลี,ป.1,1\nมานี,ป.1,2\n', "utf-8")
+    asked = {"school": school.code, "dry_run": True} | options
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("import_students", str(tmp_path / file), **asked)
+    assert refused.value.returncode == 2
+
+
+def test_import_understands_a_year_in_thai_digits(school, tmp_path):
+    (tmp_path / "a.csv").write_text("ชื่อ,ชั้น,เลขที่\nมาลี,ป.1,1\n", "utf-8")
+    for year in ("๒๕๖๘", "2025"):
+        file, out = str(tmp_path / "a.csv"), StringIO()
+        call_command("import_students", file, school=school.code, year=year, stdout=out)
+    assert out.getvalue().splitlines()[-1] == "created=0 updated=0 unchanged=1 rejected=0"
+    assert school.classrooms.get().year == 2568
+
+
 def test_import_understands_a_school_code_in_thai_digits(school, tmp_path):
     with pytest.raises(CommandError, match="เปิดไฟล์ไม่ได้"):
         call_command("import_students", str(tmp_path), school=thai_digits(school.code))
@@ -150,6 +202,38 @@ def test_school_code_in_thai_digits_is_the_same_school(db):
         "บ้าน ห้วย",
         "5801",
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "said"),
+    [
+        ("backup", {"out": Path()}, r"--out \. is a folder"),
+        ("backup", {"out": Path("/")}, "is a folder"),
+        ("backup", {"out": Path("/none/b.tar")}, "There is no folder /none"),
+        ("bench", {"requests": 1}, "--requests 1: at least 2"),
+        ("demo", {"schools": 99999999, "students": 1}, "--schools 99999999: at most 30,000"),
+    ],
+)
+def test_server_command_says_what_is_wrong(db, command, options, said):
+    with pytest.raises(CommandError, match=said):
+        call_command(command, **options)
+
+
+def test_restore_of_no_file_says_so(db, tmp_path):
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("restore", tmp_path / "none.tar", yes=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("SOMSRI", "มีชื่อผู้ใช้ “somsri” อยู่แล้ว"), ("gone", "บัญชี “gone” ปิดใช้อยู่")],
+)
+def test_add_school_with_an_account_that_cannot_be_meant(db, name, said):
+    make_user(username="somsri")
+    make_user(username="gone", is_active=False)
+    with pytest.raises(CommandError, match=said):
+        call_command("add_school", "58019901", "ก", admin=name)
+    assert not School.objects.exists()
 
 
 @pytest.mark.parametrize(

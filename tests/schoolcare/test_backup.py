@@ -197,7 +197,7 @@ def test_restore_refuses_what_is_no_backup(tmp_path):
     path.write_bytes(b"dear sir")
 
     refused(path, "not a readable backup")
-    refused(tmp_path / "nothing.tar", "not a readable backup")
+    refused(tmp_path / "nothing.tar", "There is no file")
 
 
 @pytest.mark.parametrize("name", ["../evil", "/etc/evil", "media/private/../../evil"])

@@ -15,6 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, metavar="FILE")
 
     def handle(self, *, out: Path, **options: object) -> None:
+        if not out.name or out.is_dir():
+            raise CommandError(f"--out {out} is a folder. Name a file in it, like backup.tar.")
+        if not out.parent.is_dir():
+            raise CommandError(f"There is no folder {out.parent}. Make it first.")
         try:
             run, missing = write_backup(out)
         except (OSError, BackupError) as error:

@@ -7,10 +7,12 @@ For figures that compare, run it on `demo --schools 1 --students 2500` and on
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from schoolcare import bench
 from schoolcare.documents import catalogue, prepare
+
+FEWEST = 2  # a 95th percentile needs two points
 
 
 class Command(BaseCommand):
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-prints", action="store_true", help="pages only")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["requests"] < FEWEST:
+            raise CommandError(f"--requests {options['requests']}: at least {FEWEST} are wanted")
         self.stdout.write(bench.HEADER)
         for figure in bench.pages(options["requests"]):
             self.stdout.write(str(figure))

@@ -9,6 +9,8 @@ from django.utils import timezone
 from schoolcare.demo import DemoPlan, make_demo, make_scale
 from schoolcare.thai import academic_year
 
+# Some more than the country has: 245 offices, 250 schools and 40,000 pupils in a large one.
+MOST = {"districts": 1_000, "schools": 30_000, "students": 10_000_000}
 FARTHEST = 20  # years from now; beyond it somebody mistyped
 
 
@@ -30,6 +32,8 @@ class Command(BaseCommand):
         for name in ("districts", "schools", "students"):
             if options[name] is not None and options[name] < 1:
                 raise CommandError(f"--{name} {options[name]}: at least 1 is wanted")
+            if options[name] is not None and options[name] > MOST[name]:
+                raise CommandError(f"--{name} {options[name]}: at most {MOST[name]:,} are made")
         started = time.perf_counter()
         if options["schools"] or options["students"]:
             schools = options["schools"] or 1

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from schoolcare.document_jobs import record_print
 from schoolcare.documents import Document, catalogue, prepare
+from schoolcare.files import why
 from schoolcare.subjects import NEEDS, SubjectError, refuse_impossible
 
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         except OSError as error:
-            raise CommandError(f"เขียนไฟล์ {options['out']} ไม่ได้") from error
+            raise CommandError(f"เขียนไฟล์ {options['out']} ไม่ได้: {why(error)}") from error
         record_print(paper, by=None)
         self.stdout.write(f"{options['out']} {options['out'].stat().st_size:,} bytes")
 

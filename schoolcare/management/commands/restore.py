@@ -18,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="replace the data that is there")
 
     def handle(self, *, file: Path, yes: bool, **options: object) -> None:
+        if not file.is_file():
+            raise CommandError(f"There is no file {file}.")
         call_command("migrate", verbosity=0, interactive=False)
         if not yes and not is_empty():
             raise CommandError("The database is not empty. To replace everything in it, add --yes.")
