@@ -204,10 +204,17 @@ def _count(batch: ImportBatch, plan: Plan) -> None:
 
 
 def _keep(batch: ImportBatch, plan: Plan) -> None:
-    """Store a preview: what the pages show, never the cells of the file; bad rows come first."""
+    """Store a preview: what the pages show, never the cells of the file.
+
+    Bad rows come first; of each kind those with a warning do.
+    """
     _count(batch, plan)
     order = list(State)
-    lines = sorted(plan.lines, key=lambda line: (order.index(line.state), line.number))
+
+    def place(line: Line) -> tuple[int, bool, int]:
+        return order.index(line.state), not line.warnings, line.number
+
+    lines = sorted(plan.lines, key=place)
     batch.detail = {
         "headers": list(plan.headers),
         "lines": [_as_json(line) for line in lines],

@@ -29,7 +29,7 @@ BADGES = {
     State.NEW: ("info", "ใหม่", "new"),
     State.SAME: ("none", "เหมือนเดิม", "none"),
 }
-MISSING = "missing"
+MISSING, DOUBTFUL = "missing", "doubtful"
 
 
 class ImportPage:
@@ -118,7 +118,9 @@ class ImportDetail(ImportPage, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, state = self.object, self.request.GET.get("state", "")
         rows = batch.detail.get(MISSING if state == MISSING else "lines", [])
-        if state in set(State):
+        if state == DOUBTFUL:
+            rows = _doubtful(batch)
+        elif state in set(State):
             rows = [line for line in rows if line["state"] == state]
         page = Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
         return (
@@ -164,8 +166,11 @@ class ImportDetail(ImportPage, DetailView):
             kind, word, icon = BADGES[name]
             look = {"value": count, "label": word, "kind": kind, "icon": icon}
             stats.append(look | {"url": f"{address}?state={name}", "name": name})
-        left = {"value": len(batch.detail.get(MISSING, [])), "label": "ไม่อยู่ในไฟล์"}
-        stats.append(left | {"url": f"{address}?state={MISSING}", "name": MISSING})
+        check = {"label": "ควรตรวจ", "kind": "warn", "icon": "warn", "name": DOUBTFUL}
+        left = {"label": "ไม่อยู่ในไฟล์", "name": MISSING}
+        others = [(check, len(_doubtful(batch))), (left, len(batch.detail.get(MISSING, [])))]
+        for look, count in others:
+            stats.append(look | {"value": count, "url": f"{address}?state={look['name']}"})
         return [stat | {"current": stat["name"] == state} for stat in stats]
 
 
@@ -224,6 +229,12 @@ def _xlsx(name: str, content: bytes) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _doubtful(batch: ImportBatch) -> list[dict[str, Any]]:
+    """Rows that are taken, but should be looked at: a likely twin, an odd birthday."""
+    lines = batch.detail.get("lines", [])
+    return [line for line in lines if line["warnings"] and line["state"] != State.BAD]
 
 
 def _rows(lines: list[dict[str, Any]], headers: tuple[str, ...]) -> list[dict[str, Any]]:

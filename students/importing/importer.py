@@ -180,8 +180,8 @@ def _shown(entry: Entry) -> tuple[str, str, str]:
     name = f"{short.get(title, title)}{entry.get('first_name')} {entry.get('last_name')}".strip()
     if "level" not in entry.values:
         return entry.get("code"), name, entry.text("level")
-    room = entry.get("room", None)
-    return entry.get("code"), name, f"{Level(entry.values['level']).label}/{room or '1'}"
+    room = entry.get("room") or entry.text("room") or "1"
+    return entry.get("code"), name, f"{Level(entry.values['level']).label}/{room}"
 
 
 def _note(entry: Entry) -> str:

@@ -55,6 +55,12 @@ def test_named_room_is_understood(school, cells, label):
     assert labels(school) == [label]
 
 
+def test_room_that_cannot_be_is_shown_as_typed(school):
+    plan = bring_in(school, row({ROOM: "*"}), row({ROOM: ""}))
+
+    assert [line.shown[2] for line in plan.lines] == ["ป.4/*", "ป.4/1"]
+
+
 def test_spellings_of_one_room_are_one_and_again_unchanged(school):
     one, other = row({ROOM: "EP 1"}), row({ROOM: "ep1"})
 

@@ -96,10 +96,12 @@ def test_many_twins_are_counted(school, classroom):
 
 def test_preview_shows_the_hint_and_imports_all_the_same(client, clerk, school, known):
     client.force_login(clerk)
-    send(client, row(SAME))
+    send(client, row(), row(SAME))
     batch = ImportBatch.objects.get()
 
-    assert HINT in client.get(batch_page(batch)).content.decode()
+    page = client.get(batch_page(batch), {"state": "doubtful"})
+    assert [one["value"] for one in page.context["stats"] if one["name"] == "doubtful"] == [1]
+    assert HINT in page.content.decode()
     client.post(batch_page(batch, "commit"))
     assert Student.objects.filter(first_name="น้ำผึ้ง").count() == 2
 
