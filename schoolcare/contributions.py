@@ -1,8 +1,9 @@
 """What the kit itself contributes: its menu entries and daily tasks."""
 
-from schoolcare import cleaning, files, import_batches, jobs, packs, worker
-from schoolcare import document_jobs as _document_jobs  # noqa: F401 -- registers its kind of job
+from schoolcare import cleaning, files, import_batches, jobs, worker
 from schoolcare.access import Permission
+from schoolcare.paper import jobs as _paper_jobs  # noqa: F401 -- registers its kind of job
+from schoolcare.paper import packs
 from schoolcare.registry import MenuEntry, daily_tasks, menu
 
 menu += [

@@ -28,13 +28,13 @@ from django.db.models import Manager
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from schoolcare import packs, press
 from schoolcare.access import Permission
-from schoolcare.digits import with_thai_digits
-from schoolcare.letterhead import Signer, sender_lines, signer
 from schoolcare.models import DocumentText, StoredFile, User
+from schoolcare.paper import packs, press
+from schoolcare.paper.digits import with_thai_digits
+from schoolcare.paper.letterhead import Signer, sender_lines, signer
+from schoolcare.paper.subjects import Subject, find_subject
 from schoolcare.spreadsheet import Page
-from schoolcare.subjects import Subject, find_subject
 from schoolcare.text import thai_digits
 from schoolcare.thai import parse_thai_date
 

@@ -120,16 +120,16 @@ ACCOUNT_SESSION_REMEMBER = False
 # One lock-out policy: axes counts failures; allauth's own counter would answer second.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
 ACCOUNT_FORMS = {
-    "login": "schoolcare.account_forms.LoginForm",
-    "change_password": "schoolcare.account_forms.ChangePasswordForm",
-    "reset_password": "schoolcare.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "schoolcare.account_forms.ResetPasswordKeyForm",
-    "reauthenticate": "schoolcare.account_forms.PasswordAgainForm",
+    "login": "schoolcare.screens.forms.sign_in.LoginForm",
+    "change_password": "schoolcare.screens.forms.sign_in.ChangePasswordForm",
+    "reset_password": "schoolcare.screens.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "schoolcare.screens.forms.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "schoolcare.screens.forms.sign_in.PasswordAgainForm",
 }
 MFA_FORMS = {
-    "authenticate": "schoolcare.account_forms.CodeForm",
-    "reauthenticate": "schoolcare.account_forms.CodeAgainForm",
-    "activate_totp": "schoolcare.account_forms.ActivateTOTPForm",
+    "authenticate": "schoolcare.screens.forms.sign_in.CodeForm",
+    "reauthenticate": "schoolcare.screens.forms.sign_in.CodeAgainForm",
+    "activate_totp": "schoolcare.screens.forms.sign_in.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "schoolcare"

@@ -3,22 +3,22 @@
 from django.conf import settings
 from django.urls import include, path
 
-from schoolcare import home, views_gallery, views_health, views_profile
+from schoolcare.screens import gallery, health, home, profile
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("workplace/", home.workplace_switch, name="workplace-switch"),
-    path("healthz", views_health.healthz, name="healthz"),
-    path("favicon.ico", views_health.favicon, name="favicon"),
+    path("healthz", health.healthz, name="healthz"),
+    path("favicon.ico", health.favicon, name="favicon"),
     # One's address is changed with the password, on one's own page instead of allauth's.
-    path("accounts/email/", views_profile.profile, name="account_email"),
+    path("accounts/email/", profile.profile, name="account_email"),
     path("accounts/", include("allauth.urls")),
-    path("", include("schoolcare.urls_documents")),
-    path("", include("schoolcare.urls_jobs")),
-    path("", include("schoolcare.urls_settings")),
+    path("", include("schoolcare.screens.urls.documents")),
+    path("", include("schoolcare.screens.urls.jobs")),
+    path("", include("schoolcare.screens.urls.settings")),
     path("students/", include("students.urls")),
     path("visits/", include("homevisits.urls")),
 ]
 
 if settings.DEBUG:
-    urlpatterns += [path("components/", views_gallery.gallery, name="components")]
+    urlpatterns += [path("components/", gallery.gallery, name="components")]

@@ -11,7 +11,7 @@ words come out as "บ้ำน" or "นำ". In Sarabun Doc
   the two glyphs say "tone" and "sara am";
 * an upper vowel with a tone mark is one glyph, placed by the font and not by the page;
 * every glyph's name spells its text by Adobe's rule (`uni0E34_uni0E48.narrow` is "ิ่"), which is
-  all that `schoolcare.pdf` needs to write the right text into a paper;
+  all that `schoolcare.paper.pdf` needs to write the right text into a paper;
 * ☐ ☑ ○ ◉ ✓ are drawn, so that a tick box is a letter: quick to set, read aloud, copied.
 """
 

@@ -15,8 +15,8 @@ from django.conf import settings as django_settings
 from django.urls import reverse
 
 from homevisits.models import HomeVisit, Status
-from schoolcare.document_jobs import order_document
 from schoolcare.documents import prepare
+from schoolcare.paper.jobs import order_document
 from tests.factories import make_school, make_student
 from tests.homevisits.making import make_round, make_visit
 from tests.processes import (

@@ -10,8 +10,8 @@ from homevisits.narrative import paragraph
 from homevisits.summaries import percent, summary
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, register
-from schoolcare.letterhead import post
-from schoolcare.packs import Part
+from schoolcare.paper.letterhead import post
+from schoolcare.paper.packs import Part
 from schoolcare.thai import thai_date
 from students.models import Classroom, Student
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.models import User
-from schoolcare.packs import Part
+from schoolcare.paper.packs import Part
 from students.documents.class_list import ClassList
 from students.documents.record import Reader, Record, with_facts
 from students.documents.student_record import TEMPLATE, WITH_SENSITIVE, facts, wants_sensitive

@@ -1,7 +1,7 @@
 """The pages of the pupils' import, with our importer and permission."""
 
-from schoolcare import views_imports as pages
 from schoolcare.access import Permission
+from schoolcare.screens import imports as pages
 from students.importing.importer import StudentImporter
 
 

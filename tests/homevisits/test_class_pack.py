@@ -14,10 +14,11 @@ from homevisits.models import HomeVisit
 from homevisits.narrative import paragraph
 from homevisits.services import visits
 from homevisits.summaries import summary
-from schoolcare import packs, press, worker
+from schoolcare import worker
 from schoolcare.documents import prepare
 from schoolcare.models import Job
-from schoolcare.subjects import SubjectError
+from schoolcare.paper import packs, press
+from schoolcare.paper.subjects import SubjectError
 from schoolcare.thai import thai_digits
 from tests.factories import make_student
 from tests.homevisits.making import complete, make_round, make_visit, save

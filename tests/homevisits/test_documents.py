@@ -11,7 +11,7 @@ from homevisits.services import visits
 from schoolcare import files
 from schoolcare.access import Role
 from schoolcare.documents import prepare
-from schoolcare.subjects import SubjectError
+from schoolcare.paper.subjects import SubjectError
 from students.models import Student
 from tests.factories import make_guardian, make_student, make_user
 from tests.homevisits.making import complete, make_round, make_visit, picture, save

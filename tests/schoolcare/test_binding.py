@@ -5,7 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from schoolcare import binding, pdf
+from schoolcare.paper import binding, pdf
 
 PAGE = '<html lang="th"><head><title>ก</title></head><body class="minutes">{}</body></html>'
 

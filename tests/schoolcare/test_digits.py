@@ -2,7 +2,7 @@
 
 import pytest
 
-from schoolcare.digits import with_thai_digits
+from schoolcare.paper.digits import with_thai_digits
 
 
 @pytest.mark.parametrize(

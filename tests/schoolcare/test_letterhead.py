@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from schoolcare.access import Role
-from schoolcare.letterhead import sender_lines, signer, signers
 from schoolcare.models import District, Membership, School, User
+from schoolcare.paper.letterhead import sender_lines, signer, signers
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)

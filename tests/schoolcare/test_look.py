@@ -8,10 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import path, reverse
 
-from schoolcare import urls, views_gallery
+from schoolcare import urls
+from schoolcare.screens import gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls(__name__)]
-urlpatterns = [path("components/", views_gallery.gallery), *urls.urlpatterns]
+urlpatterns = [path("components/", gallery.gallery), *urls.urlpatterns]
 
 PHONE = {"width": 360, "height": 740}
 PC = {"width": 1280, "height": 800}

@@ -7,8 +7,8 @@ from concurrent.futures.process import BrokenProcessPool
 import pikepdf
 import pytest
 
-from schoolcare import packs, press
-from schoolcare.packs import Part
+from schoolcare.paper import packs, press
+from schoolcare.paper.packs import Part
 from tests.paper_measure import readers
 
 PAGE = '<html lang="th"><head><title>ก</title></head><body class="minutes">บ้านเลขที่ {}</body></html>'
@@ -104,7 +104,7 @@ def test_set_part_leaves_nothing_half_written(monkeypatch, tmp_path):
     def fail(*args, **kwargs):
         raise MemoryError
 
-    monkeypatch.setattr("schoolcare.pdf.render_pdf", fail)
+    monkeypatch.setattr("schoolcare.paper.pdf.render_pdf", fail)
 
     with pytest.raises(MemoryError):
         press.set_part("<p>", tmp_path / "part.pdf")

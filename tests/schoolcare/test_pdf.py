@@ -7,7 +7,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from fontTools import agl
 from fontTools.ttLib import TTFont
 
-from schoolcare import pdf
+from schoolcare.paper import pdf
 from tests.paper_measure import assert_paper, measures, readers
 
 WORDS = (

@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from schoolcare.document_jobs import record_print
 from schoolcare.documents import Document, catalogue, prepare
 from schoolcare.files import why
-from schoolcare.subjects import NEEDS, SubjectError, refuse_impossible
+from schoolcare.paper.jobs import record_print
+from schoolcare.paper.subjects import NEEDS, SubjectError, refuse_impossible
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from datetime import date
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Choices, Document
 from schoolcare.models import Term
+from schoolcare.paper.subjects import Subject
 from schoolcare.spreadsheet import Page
-from schoolcare.subjects import Subject
 from students.models import Classroom
 
 

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from schoolcare import documents
-from schoolcare.document_texts import save_text
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent, DocumentText
-from schoolcare.subjects import Subject, SubjectError
+from schoolcare.paper.subjects import Subject, SubjectError
+from schoolcare.paper.texts import save_text
 from schoolcare.text import arabic_digits
 from tests.factories import make_classroom
 from tests.paper_measure import assert_paper, readers

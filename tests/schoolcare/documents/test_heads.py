@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.access import Role
-from schoolcare.document_texts import save_text
 from schoolcare.documents import Choices, prepare
 from schoolcare.models import AuditEvent, Membership, School
-from schoolcare.subjects import Subject
+from schoolcare.paper.subjects import Subject
+from schoolcare.paper.texts import save_text
 from schoolcare.templatetags.paper import css_text
 from tests.factories import make_district, make_user
 from tests.paper_measure import readers

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schoolcare.access import Role
-from schoolcare.document_jobs import order_document
-from schoolcare.document_texts import save_text
 from schoolcare.documents import prepare
 from schoolcare.files import path_of
 from schoolcare.jobs import run_job
 from schoolcare.models import AuditEvent, DocumentText, Job
+from schoolcare.paper.jobs import order_document
+from schoolcare.paper.texts import save_text
 from tests.factories import make_classroom, make_user
 from tests.paper_measure import readers
 from tests.schoolcare.documents.papers import Room, memo

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from schoolcare import files
 from schoolcare.access import Permission, require
-from schoolcare.document_forms import PrintForm
-from schoolcare.document_jobs import order_document, record_print
 from schoolcare.documents import Document, catalogue, prepare
+from schoolcare.paper.jobs import order_document, record_print
+from schoolcare.paper.subjects import Subject, SubjectError, find_subject
 from schoolcare.requests import Request
+from schoolcare.screens.forms.documents import PrintForm
 from schoolcare.spreadsheet import write_pages
-from schoolcare.subjects import Subject, SubjectError, find_subject
 
 HOME = ("หน้าแรก", "/")
 

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schoolcare import audit_trail, files, organization
 from schoolcare.access import Permission, require
-from schoolcare.forms_settings import (
+from schoolcare.models import District, Network, School, Term, Village
+from schoolcare.requests import Request
+from schoolcare.screens.accounts import HOME, form_view, saved
+from schoolcare.screens.forms.settings import (
     DistrictForm,
     NetworkForm,
     SchoolForm,
     TermForm,
     VillageForm,
 )
-from schoolcare.models import District, Network, School, Term, Village
-from schoolcare.requests import Request
-from schoolcare.views_accounts import HOME, form_view, saved
 
 P = Permission.SCHOOL_SETTINGS
 PAGE = 50

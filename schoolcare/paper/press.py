@@ -17,14 +17,14 @@ PROCESSES = 2
 
 
 def engine() -> ModuleType:
-    """`schoolcare.pdf`, read at the first print: it costs half a second and needs Pango.
+    """`schoolcare.paper.pdf`, read at the first print: it costs half a second and needs Pango.
 
     Raises ValidationError on a machine without Pango; everything but printing works there.
     """
     from django.core.exceptions import ValidationError
 
     try:
-        from schoolcare import pdf
+        from schoolcare.paper import pdf
     except OSError as error:
         message = "เครื่องแม่ข่ายยังไม่มีส่วนประกอบสำหรับพิมพ์ PDF กรุณาแจ้งผู้ดูแลระบบ"
         raise ValidationError(message) from error

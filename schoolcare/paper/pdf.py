@@ -6,7 +6,7 @@ static/css/print.css. It may name nothing outside but `static:PATH` (a static fi
 same HTML are the same paper) and `data:`; there is no network and no other file.
 
 A paper is rendered as one document, tagged for screen readers (PDF/UA). Packs of many papers are
-bound from such documents by schoolcare/binding.py.
+bound from such documents by schoolcare/paper/binding.py.
 """
 
 import gc

@@ -16,15 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schoolcare import accounts, audit_trail, sign_in
 from schoolcare.access import Permission, require
-from schoolcare.forms_accounts import (
+from schoolcare.models import Membership, User
+from schoolcare.requests import Request
+from schoolcare.screens.forms.accounts import (
     JoinForm,
     MembershipForm,
     PersonAddForm,
     PersonFilter,
     PersonForm,
 )
-from schoolcare.models import Membership, User
-from schoolcare.requests import Request
 
 HOME = ("หน้าแรก", "/")
 P = Permission.ACCOUNT_MANAGE

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from schoolcare import accounts, files
 from schoolcare.access import Permission, require
-from schoolcare.forms_accounts import OwnProfileForm
 from schoolcare.requests import Request
-from schoolcare.views_accounts import HOME, form_view, saved
+from schoolcare.screens.accounts import HOME, form_view, saved
+from schoolcare.screens.forms.accounts import OwnProfileForm
 
 
 @form_view

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from schoolcare import views_accounts as people
-from schoolcare import views_audit as log
-from schoolcare import views_profile as own
-from schoolcare import views_settings as settings
+from schoolcare.screens import accounts as people
+from schoolcare.screens import audit as log
+from schoolcare.screens import profile as own
+from schoolcare.screens import settings
 
 urlpatterns = [
     # people

@@ -7,11 +7,11 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from schoolcare.document_texts import TextClashError, save_text
 from schoolcare.documents import MOST_TYPED, OWN, BodyField, Choices, Document, Option
 from schoolcare.forms import ThaiDateField
-from schoolcare.letterhead import Signer, signers
 from schoolcare.models import DocumentText, User
+from schoolcare.paper.letterhead import Signer, signers
+from schoolcare.paper.texts import TextClashError, save_text
 
 
 class PrintForm(forms.Form):

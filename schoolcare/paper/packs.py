@@ -19,7 +19,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from schoolcare import press
+from schoolcare.paper import press
 
 AHEAD = 4  # pages of HTML that wait for a process
 DAY = 24 * 60 * 60
@@ -60,7 +60,7 @@ def bind(
     through the pack: a part stays the same wherever it stands.
     `progress` is called with (done, total) parts and may raise to stop the work.
     """
-    from schoolcare import binding  # a tenth of a second that only packs need
+    from schoolcare.paper import binding  # a tenth of a second that only packs need
 
     parts = list(parts)
     labels = [part.label for part in parts] if any(part.label for part in parts) else []

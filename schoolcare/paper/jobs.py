@@ -9,7 +9,7 @@ from schoolcare import audit, files
 from schoolcare.documents import Document, prepare
 from schoolcare.jobs import Outcome, Progress, enqueue, folder, job_kind
 from schoolcare.models import Job, User
-from schoolcare.subjects import SubjectError
+from schoolcare.paper.subjects import SubjectError
 
 KIND = "document"
 

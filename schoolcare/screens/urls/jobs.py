@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schoolcare import views_jobs as views
+from schoolcare.screens import jobs as views
 
 urlpatterns = [
     path("jobs/", views.job_list, name="job-list"),

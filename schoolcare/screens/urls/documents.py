@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schoolcare import views_documents as views
+from schoolcare.screens import documents as views
 
 urlpatterns = [
     path("papers/", views.document_list, name="document-list"),

@@ -16,10 +16,10 @@ from django.utils.http import content_disposition_header
 from django.views import View
 
 from schoolcare import audit, files, import_batches, jobs
-from schoolcare.import_forms import UploadForm
 from schoolcare.importing import Importer, State
 from schoolcare.models import ImportBatch, Job, School
 from schoolcare.requests import Request
+from schoolcare.screens.forms.imports import UploadForm
 from schoolcare.views import DetailView, FormView, ListView, PermissionMixin
 
 ROWS = 50

@@ -1,0 +1,1 @@
+"""What sets papers: text and letterhead to HTML, HTML to tagged PDF, PDFs bound into packs."""

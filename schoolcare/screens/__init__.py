@@ -1,0 +1,1 @@
+"""The pages of the house itself: log-in, people, settings, papers, imports, jobs, the log."""
