@@ -25,12 +25,15 @@ BLOOD_GROUPS = {
 }
 LONGEST_CODE = 20
 NO_NUMBER = re.compile(r"ไม่มี(บ้าน)?(เลขที่)?(บ้าน)?")
+NO_ID = re.compile(r"ไม่มี(เลข|รหัส|บัตร|ข้อมูล).*|ไม่มี")
 _LOST = "เลขถูกย่อหรือหลักหายไป กรุณาตั้งช่องเป็นข้อความแล้วพิมพ์เลขใหม่ทุกหลัก"
 _AMOUNT = re.compile(r"(\d[\d,]{0,12})(\.\d+)?\s*(?:บาท|นาที|เมตร|กก\.?|ซม\.?)?")
 
 
 def read_number(text: str, flag: Flag | None) -> str:
-    """The 13-digit id, G code or passport as it is stored (care.md §5.4-5.5)."""
+    """The 13-digit id, G code or passport as it is stored (care.md §5.4-5.5); "" for ไม่มี."""
+    if NO_ID.fullmatch(text):
+        return ""
     if flag in {Flag.SCIENTIFIC, Flag.LOSSY}:
         raise ValueError(_LOST)
     value = clean_id(_digits(text))

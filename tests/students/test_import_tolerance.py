@@ -117,6 +117,14 @@ def test_pupil_without_any_number_is_new_and_then_found_by_name():
     assert Student.objects.filter(code="", identifiers=None).count() == 2
 
 
+@pytest.mark.parametrize("typed", ["ไม่มี", "ไม่มีเลขประจำตัวประชาชน", "ไม่มีบัตร"])
+def test_pupil_said_to_have_no_number_has_none(school, typed):
+    plan = bring_in(school, row({NUMBER: typed}), row({NUMBER: typed}))
+
+    assert problems(plan) == [[], []]
+    assert [line.note for line in plan.lines] == ["เพิ่มนักเรียน (ไม่มีเลขประจำตัว)"] * 2
+
+
 def test_two_rows_with_nothing_but_the_same_name_are_wrong():
     bare = row({NUMBER: "", CODE: ""})
 
