@@ -38,7 +38,7 @@ def fill(plan: DemoPlan) -> None:
     for school, school_plan in plan.made:
         if not school_plan.with_staff:
             continue
-        finished, running = _rounds(plan, school)
+        finished, running = _rounds(plan, school, short=school_plan.is_small)
         if plan.is_scale:
             continue
         pictures = _pictures(plan, school)
@@ -47,10 +47,15 @@ def fill(plan: DemoPlan) -> None:
         _alert(running)
 
 
-def _rounds(plan: DemoPlan, school: School) -> tuple[VisitRound, VisitRound]:
-    """One round that ended some months ago, one that opened twenty days ago."""
+def _rounds(plan: DemoPlan, school: School, *, short: bool) -> tuple[VisitRound, VisitRound]:
+    """One round that ended some months ago (in a small school on the short form), one that opened
+    twenty days ago.
+    """
     opened = plan.today - timedelta(days=20)
     finished = _round(school, plan.year, opened - timedelta(days=140), is_closed=True)
+    if short:
+        finished.form = VisitRound.Form.SHORT
+        finished.save(update_fields=["form"])
     return finished, _round(school, plan.year, opened, is_closed=False)
 
 
@@ -171,7 +176,7 @@ def _visit(
         visited_on=visited_on,
         author=author,
         definition=CURRENT.version,
-        answers=demo_answers.written(plan.draw, CURRENT) if mode != "none" else {},
+        answers=demo_answers.written(plan.draw, CURRENT, round_.form) if mode != "none" else {},
         steps_done=steps if done else steps[:3],
         submitted_at=_moment(visited_on) if done else None,
         reviewed_by=head if reviewed else None,
@@ -190,11 +195,12 @@ def _details(
             continue
         ticks += [
             VisitTick(visit=visit, item=item, option=option)
-            for item, option in demo_answers.ticked(plan.draw, CURRENT)
+            for item, option in demo_answers.ticked(plan.draw, CURRENT, visit.round.form)
         ]
-        if plan.draw.random() < 0.5:
+        if visit.round.form == VisitRound.Form.OBEC and plan.draw.random() < 0.5:
             members += _members(plan, visit)
         is_shown = visit.classroom.level == Level.P4 or plan.draw.random() < 0.3
+        is_shown |= visit.round.form == VisitRound.Form.SHORT  # which cannot be without photos
         if is_shown and visit.mode == HomeVisit.Mode.HOME and visit.status != Status.DRAFT:
             photos += [
                 VisitPhoto(visit=visit, kind=kind, file=plan.draw.choice(stored))

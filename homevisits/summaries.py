@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from homevisits.definition import CURRENT, SHORT, Definition, Item, definition_of
+from homevisits.definition import CURRENT, SHORT, Definition, Item, Kind, definition_of
 from homevisits.definition.types import ONLY_SHORT
 from homevisits.models import HomeVisit
 
+MOST_LINES = 12  # an item with more options is told in one row, as a row of a grid is
 POOR = Decimal(3000)  # baht a head and month: the line of the OBEC form
 FOUND = "พบอย่างน้อยหนึ่งข้อ"  # all that is told of a sensitive item
 
@@ -28,11 +29,15 @@ class Group:
 
     number: str  # as on the OBEC form; "" for what only the short form asks
     title: str
-    is_row: bool = False  # of a grid: its options stand on one line
+    is_row: bool = False  # of a grid, or of very many options: they stand on one line
     counts: Counter[str] = field(default_factory=Counter)  # words of the option -> pupils
 
     def lines(self, visited: int) -> list[Line]:
-        return [Line(word, count, percent(count, visited)) for word, count in self.counts.items()]
+        """Each option; of very many only those that somebody has."""
+        counts = self.counts
+        if len(counts) > MOST_LINES:
+            counts = +counts or counts
+        return [Line(word, count, percent(count, visited)) for word, count in counts.items()]
 
 
 def percent(count: int, of: int) -> str:
@@ -55,7 +60,8 @@ def summary(visits: Sequence[HomeVisit], form: str) -> list[tuple[Group, list[Li
         for item in definition.items(form):
             if is_counted(item, form):
                 count(groups, item, definition, own)
-    groups["3", ""] = incomes(visits)
+    if any(item.kind is Kind.MEMBERS for item in CURRENT.items(form)):
+        groups["3", ""] = incomes(visits)
     found = sorted(groups.values(), key=lambda one: place(one.number))
     return [(one, one.lines(len(visits))) for one in found]
 
@@ -85,8 +91,9 @@ def count(
     ]
     for code, label in item.tick_codes():
         title = f"{item.label}: {label}" if item.rows else item.label
-        group = groups.setdefault((item.paper, code), Group(item.paper, title, bool(item.rows)))
         words = [FOUND] if item.sensitive else list(open_options.values())
+        is_row = bool(item.rows) or len(words) > MOST_LINES
+        group = groups.setdefault((item.paper, code), Group(item.paper, title, is_row))
         group.counts.update(dict.fromkeys(words, 0))
         for ticks in ticked:
             own = [option for at, option in ticks if at == code]

@@ -31,6 +31,9 @@ def test_demo_made_twice_changes_nothing(settings, tmp_path):
     assert sorted(pupils.values()) == [60, 400, 1200]
     assert User.objects.filter(is_demo=True).count() == 12
     assert VisitRound.objects.filter(closed_at=None).exists()
+    short = VisitRound.objects.get(form="short")
+    assert short.visits.filter(mode="home", photos=None).count() == 0
+    assert short.visits.filter(members__isnull=False).count() == 0
     assert set(HomeVisit.objects.values_list("status", flat=True)) == set(Status.values)
 
 

@@ -1,5 +1,6 @@
 """The visits of a class for the director, in one pack."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from homevisits import reports
 from homevisits.models import HomeVisit, Status, VisitRound
 from homevisits.narrative import paragraph
-from homevisits.summaries import percent, summary
+from homevisits.summaries import Line, percent, summary
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, register
 from schoolcare.paper.letterhead import post
@@ -18,6 +19,8 @@ from students.models import Classroom, Student
 PUPILS_A_PART = 50  # a class flows on; pages half empty would come between more parts
 PHOTOS_A_PAGE = 4
 PHOTOS_A_PART = 3 * PHOTOS_A_PAGE
+NOT_HANDED_IN = "ยังไม่ได้ส่งบันทึก"
+REMARKS = {"remote": "โทรศัพท์/วิดีโอ", "met": "พบที่โรงเรียน/หอพัก"}  # one line of the list each
 
 
 @register
@@ -105,10 +108,10 @@ class ClassPack(Document):
     def parts(self) -> Iterable[Part]:
         yield Part(self.html)
         yield self.part("class_list", self.facts | {"rows": self.cover(), "sums": self.sums()})
-        if not self.told:
+        if not any(row["visit"] for row in self.rows):
             return
-        items = summary([row["visit"] for row in self.told], self.form)
-        yield self.part("class_summary", self.facts | {"items": items})
+        items = summary([row["visit"] for row in self.told], self.form) if self.told else []
+        yield self.part("class_summary", self.facts | {"items": items, "ways": self.ways()})
         for some in chunks(self.told, PUPILS_A_PART):
             yield self.part("class_pupils", {"pupils": [self.pupil(row) for row in some]})
         for some in chunks(self.pictures(), PHOTOS_A_PART):
@@ -150,6 +153,25 @@ class ClassPack(Document):
             "ไม่ได้รับการเยี่ยมบ้าน": [one for one in everybody if one.pk not in visited],
         }
         return [(label, *by_sex(some)) for label, some in groups.items()]
+
+    def ways(self) -> list[tuple[str, list[Line]]]:
+        """How pupils were visited and why others were not, as the screen of coverage counts them;
+        percent of all whom the round is about.
+        """
+        met, missed = Counter(), Counter()
+        for row in self.rows:
+            visit = row["visit"]
+            if row in self.told:
+                met[visit.get_mode_display()] += 1
+            else:
+                missed[visit.get_reason_display() if visit else NOT_HANDED_IN] += 1
+        return [
+            (
+                title,
+                [Line(word, some, percent(some, len(self.rows))) for word, some in found.items()],
+            )
+            for title, found in (("วิธีเยี่ยม", met), ("เหตุที่ไม่ได้เยี่ยม", missed))
+        ]
 
     def pupil(self, row: dict[str, Any]) -> dict[str, Any]:
         """Who, and what was found; nothing sensitive, nothing that means danger."""
@@ -203,8 +225,8 @@ def day(visit: HomeVisit) -> str:
 def remark(visit: HomeVisit | None) -> str:
     """Why there was no visit, or how it took place when not at home."""
     if visit is None:
-        return "ยังไม่ได้ส่งบันทึก"
+        return NOT_HANDED_IN
     if visit.mode == HomeVisit.Mode.NONE:
         is_other = visit.reason == HomeVisit.Reason.OTHER and visit.reason_note
         return visit.reason_note if is_other else visit.get_reason_display()
-    return "" if visit.mode == HomeVisit.Mode.HOME else visit.get_mode_display()
+    return REMARKS.get(visit.mode, "")

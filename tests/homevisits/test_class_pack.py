@@ -7,17 +7,19 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from homevisits.definition import CURRENT, DEFINITIONS
 from homevisits.models import HomeVisit
 from homevisits.narrative import paragraph
 from homevisits.services import visits
-from homevisits.summaries import summary
+from homevisits.summaries import Line, summary
 from schoolcare import worker
 from schoolcare.documents import prepare
 from schoolcare.models import Job
 from schoolcare.paper import packs, press
+from schoolcare.paper.pdf import render_pdf
 from schoolcare.paper.subjects import SubjectError
 from schoolcare.thai import thai_digits
 from tests.factories import make_student
@@ -91,7 +93,7 @@ def test_pack_tells_nothing_sensitive(visit, classroom):
     assert len(secret) == 36
     assert [label for label in secret if label in html] == []
     assert "๒,๔๖๘" not in html
-    assert "ผู้ปกครองบอกว่า “กลัวลูกหลงทาง”" in html
+    assert "ผู้ปกครองบอกว่า “กลัวลูกหลงทาง”" in strip_tags(html)
     assert "๖.๑ สุขภาพ" in html  # counted as a whole
 
 
@@ -143,6 +145,48 @@ def test_summary_stands_in_the_order_of_the_paper(visit):
     numbers = [group.number for group, _lines in summary([visit], "obec")]
     assert numbers[:4] == ["2", "3", "4.1", "4.2"]
     assert numbers[-3:] == ["6.10", "6.11", "7"]
+
+
+def test_short_summary_asks_no_income_and_tells_many_options_in_one_row(visit):
+    found = {group.number: (group, lines) for group, lines in summary([visit], "short")}
+    informant, lines = found["7"]
+    assert "3" not in found
+    assert informant.is_row
+    assert [(line.label, line.count, line.percent) for line in lines] == [("ย่า", 1, "100.00")]
+    assert len(found["4.2"][1]) == 4
+
+
+def test_summary_counts_ways_and_reasons_of_all_pupils(visit, classroom, teacher):
+    for mode, reason in (("met", ""), ("none", "moved"), ("none", "moved")):
+        copy = copy_of(visit, make_student(classroom))
+        HomeVisit.objects.filter(pk=copy.pk).update(mode=mode, reason=reason)
+    make_student(classroom)
+
+    (ways, met), (reasons, missed) = pack(classroom, teacher).ways()
+
+    assert (ways, reasons) == ("วิธีเยี่ยม", "เหตุที่ไม่ได้เยี่ยม")
+    assert met == [Line("เยี่ยมที่บ้าน", 1, "20.00"), Line("พบที่โรงเรียนหรือหอพัก", 1, "20.00")]
+    assert missed == [Line("ย้ายที่อยู่", 2, "40.00"), Line("ยังไม่ได้ส่งบันทึก", 1, "20.00")]
+
+
+def test_pack_of_a_class_where_nobody_could_be_visited_says_why(visit, classroom, tmp_path):
+    HomeVisit.objects.update(mode="none", reason="refused")
+    texts = read(classroom, tmp_path)
+    assert len(texts) == 3
+    assert "ปฏิเสธการเยี่ยม" in texts[2]
+    assert "ข้อมูลที่พบ" not in texts[2]
+
+
+def test_list_of_forty_met_at_school_is_one_page(visit, classroom, tmp_path):
+    for _ in range(39):
+        copy_of(visit, make_student(classroom))
+    HomeVisit.objects.update(mode="met")
+    paper = pack(classroom)
+    [_memo, cover, *_rest] = paper.parts()
+    data = render_pdf(cover.html(), title="x")
+    assert pages(data) == 1
+    for reader, text in readers(data).items():
+        assert text.count("พบที่โรงเรียน/หอพัก") == 40, reader
 
 
 def test_cover_counts_boys_and_girls(visit, classroom):
@@ -204,10 +248,10 @@ def test_pack_of_forty_is_ordered_and_fetched(visit, classroom, teacher, strange
 
     data = b"".join(client.get(address).streaming_content)
 
-    assert pages(data) == 29  # memo, list 2, summary 3, pupils 3, photos 20
+    assert pages(data) == 28  # memo, list 1, summary 3, pupils 3, photos 20
     for reader, text in readers(data).items():
         assert text.count("เยี่ยมที่บ้านเมื่อวันที่๑๔") == 40, reader
-        assert "-๒๙-" in text, reader
+        assert "-๒๘-" in text, reader
     client.force_login(stranger)
     assert client.get(address).status_code == 404
 

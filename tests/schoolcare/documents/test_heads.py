@@ -12,7 +12,7 @@ from schoolcare.documents import Choices, prepare
 from schoolcare.models import AuditEvent, Membership, School
 from schoolcare.paper.subjects import Subject
 from schoolcare.paper.texts import save_text
-from schoolcare.templatetags.paper import css_text
+from schoolcare.templatetags.paper import css_text, glued
 from tests.factories import make_district, make_user
 from tests.paper_measure import readers
 from tests.schoolcare.documents.papers import Letter, Memo, OfficeMemo, memo
@@ -131,3 +131,16 @@ def test_text_of_an_office_is_kept_apart_from_other_offices(term, officer):
 def test_text_of_nobody_is_refused(officer):
     with pytest.raises(LookupError, match="nobody"):
         save_text(OfficeMemo(Subject()), {"text": "x"}, version=0, by=officer)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("บอกว่า “เป็นห่วง”", 'บอกว่า <span class="nb">“เป็</span>นห่วง”'),
+        ("บอกว่า “ไม่มี”", 'บอกว่า <span class="nb">“ไม่</span>มี”'),
+        ("บอกว่า “<b>”", "บอกว่า “&lt;b&gt;”"),
+        ("มา ๓๒ คน", 'มา <span class="nb">๓๒ คน</span>'),
+    ],
+)
+def test_glued_keeps_quotes_and_numbers_with_what_follows(text, html):
+    assert glued(text) == html
