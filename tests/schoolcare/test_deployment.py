@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from schoolcare import files
+from schoolcare import environment, files
 
 GUIDE = Path(settings.BASE_DIR, "docs/deployment.md").read_text()
 ENV = dict(re.findall(r"^([A-Z_]+)=(\S+)$", GUIDE, re.MULTILINE))
@@ -49,3 +49,10 @@ def test_guide_names_only_settings_that_exist():
     known = Path(settings.BASE_DIR, ".env.example").read_text()
 
     assert [name for name in ENV if not re.search(rf"^#?\s*{name}=", known, re.MULTILINE)] == []
+
+
+def test_database_of_the_guide_is_reached_through_its_socket():
+    found = environment.database(ENV["DATABASE_URL"])
+
+    assert (found["HOST"], found["NAME"]) == ("/var/run/postgresql", "schoolcare")
+    assert (found["USER"], found["PASSWORD"], found["PORT"]) == ("", "", "")
