@@ -13,7 +13,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 FERNET_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")  # 32 bytes; Fernet itself passes over what follows
 NEW_KEY = (
-    "python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
+    ".venv/bin/python -c 'from cryptography.fernet import Fernet; "
+    "print(Fernet.generate_key().decode())'"
 )
 
 # Decision 0005: WAL lets readers go on while one writes; IMMEDIATE avoids upgrade deadlocks;

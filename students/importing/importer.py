@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from schoolcare.identity import long_title
+from schoolcare.identity import id_kind, long_title
 from schoolcare.importing import Importer, Line, Plan, State, register
 from schoolcare.models import Level, School, User
 from schoolcare.spreadsheet import Sheet
@@ -19,7 +20,7 @@ from students.importing.known import Known, Pupil
 from students.importing.reading import Entry, is_of_other_school, is_total, read_entry
 from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
-from students.models import SensitiveRecord, Student
+from students.models import Identifier, SensitiveRecord, Student
 from students.services.circumstances import keep_of_import
 from students.twins import Sign, likely_twins, not_told_apart, sign_of, words
 
@@ -144,12 +145,30 @@ def _refuse_twins(entries: Sequence[Entry]) -> None:
 
 
 def _warn_of_twins(entries: Sequence[Entry], school: School) -> None:
-    """New rows that may be somebody of the school already; one query for all of them."""
+    """New rows that may be somebody of the school already, or another new row; one query."""
     signed = [(sign, entry) for entry in entries if (sign := _sign(entry))]
     found = likely_twins(Student.objects.filter(school=school), (sign for sign, _entry in signed))
     for sign, entry in signed:
         if twins := not_told_apart(found.get(sign, ()), entry.get("number")):
             entry.warn("first_name", words(twins))
+    groups: dict[Sign, list[Entry]] = defaultdict(list)
+    for sign, entry in signed:
+        groups[sign].append(entry)
+    for group in groups.values():
+        _warn_of_each_other(group)
+
+
+def _warn_of_each_other(group: list[Entry]) -> None:
+    bare = [entry for entry in group if not _has_13(entry)]
+    for entry in group:
+        pool = bare if _has_13(entry) else group
+        others = islice((str(one.row.number) for one in pool if one is not entry), 5)
+        if rows := ", ".join(others):
+            entry.warn("first_name", f"อาจซ้ำกับแถว {rows} ชื่อและวันเกิดตรงกัน กรุณาตรวจก่อนบันทึก")
+
+
+def _has_13(entry: Entry) -> bool:
+    return id_kind(entry.get("number")) in Identifier.THIRTEEN_DIGITS
 
 
 def _sign(entry: Entry) -> Sign | None:

@@ -94,6 +94,16 @@ def test_many_twins_are_counted(school, classroom):
     assert "ที่ยังไม่มีรหัส และรหัส 2 และรหัส 3 และอีก 2 คน" in found
 
 
+@pytest.mark.parametrize(("numbers", "is_hinted"), [(("", ""), True), (("1", "2"), False)])
+def test_two_new_rows_alike_are_hinted_at(school, numbers, is_hinted):
+    rows = [row(SAME | {NUMBER: citizen_id() if one else ""}) for one in numbers]
+
+    plan = bring_in(school, *rows, row())
+
+    told = [f"{FIRST}: อาจซ้ำกับแถว {n} ชื่อและวันเกิดตรงกัน กรุณาตรวจก่อนบันทึก" for n in (3, 2)]
+    assert warnings(plan) == [*([one] if is_hinted else [] for one in told), []]
+
+
 def test_preview_shows_the_hint_and_imports_all_the_same(client, clerk, school, known):
     client.force_login(clerk)
     send(client, row(), row(SAME))
