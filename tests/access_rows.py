@@ -25,7 +25,7 @@ from tests.factories import (
     make_term,
     make_user,
 )
-from tests.homevisits import making, visit_cast
+from tests.homevisits import making
 
 
 @dataclass
@@ -81,16 +81,16 @@ class Place:
 
     @cached_property
     def visit_round(self) -> VisitRound:
-        return visit_cast.make_round(self.school)
+        return making.make_round(self.school)
 
     @cached_property
     def draft(self) -> HomeVisit:
         status = Status.DRAFT
-        return visit_cast.make_visit(self.visit_round, self.student, self.everybody, status)
+        return making.make_visit(self.visit_round, self.student, self.everybody, status)
 
     @cached_property
     def visit(self) -> HomeVisit:
-        return visit_cast.make_visit(self.visit_round, self.student, self.everybody)
+        return making.make_visit(self.visit_round, self.student, self.everybody)
 
     def picture(self) -> StoredFile:
         return files.store_image(making.picture(), school=self.school, by=self.everybody)
@@ -127,8 +127,8 @@ def fill(place: Place) -> Place:
     ImportBatch.objects.filter(pk=place.batch.pk).update(file_name=SECRET)
     done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
     Job.objects.filter(pk=place.job.pk).update(**done)
-    visit_cast.make_follow_up(place.visit, what=SECRET)
-    visit_cast.make_alert(place.visit)
+    making.make_follow_up(place.visit, what=SECRET)
+    making.make_alert(place.visit)
     audit.record("school.secret", place.village, by=None, school_id=place.school.pk)
     return place
 
@@ -188,11 +188,11 @@ def of_photo(place: Place) -> dict[str, Any]:
 
 
 def of_follow_up(place: Place) -> dict[str, Any]:
-    return {"pk": visit_cast.make_follow_up(place.visit).pk}
+    return {"pk": making.make_follow_up(place.visit).pk}
 
 
 def of_alert(place: Place) -> dict[str, Any]:
-    return {"pk": visit_cast.make_alert(place.visit).pk}
+    return {"pk": making.make_alert(place.visit).pk}
 
 
 def of_student(place: Place) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from schoolcare.access import Role
 from students.importing.importer import StudentImporter
 from tests.access_rows import Place, Row
 from tests.factories import make_classroom, make_school, make_user
-from tests.homevisits import making, visit_cast
+from tests.homevisits import making
 
 Fields = Callable[[Place], dict[str, Any]]
 
@@ -58,7 +58,7 @@ def sheet() -> SimpleUploadedFile:
 def of_others_visit(place: Place) -> dict[str, Any]:
     """A visit that somebody else handed in: the person may answer it."""
     make_user(Role.CARE_HEAD, school=place.school)
-    visit = visit_cast.make_visit(place.visit_round, place.student, place.colleague)
+    visit = making.make_visit(place.visit_round, place.student, place.colleague)
     return {"pk": visit.pk}
 
 
@@ -73,7 +73,7 @@ def of_chosen_round(place: Place) -> dict[str, Any]:
 
 
 def of_complete_visit(place: Place) -> dict[str, Any]:
-    visit = making.make_visit(place.student, place.everybody, round_=place.visit_round)
+    visit = making.make_draft(place.student, place.everybody, round_=place.visit_round)
     return {"pk": making.complete(visit, place.everybody).pk}
 
 

@@ -7,7 +7,7 @@ from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit
 from homevisits.services import visits
 from tests.factories import make_guardian, make_student
-from tests.homevisits.making import complete, make_round, make_visit, save
+from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.schoolcare.test_look import PHONE, TALL, is_wider_than_the_window, violations
 
 pytestmark = pytest.mark.browser
@@ -62,14 +62,14 @@ def test_registry_is_accessible(walk, pupil, clerk, classroom):
 
 
 def test_visit_form_is_accessible(walk, pupil, teacher, round_):
-    visit = make_visit(pupil, teacher, round_=round_)
+    visit = make_draft(pupil, teacher, round_=round_)
     steps = [of("homevisits:visit-step", visit.pk, one.code) for one in CURRENT.steps_for("obec")]
     summary = of("homevisits:visit-summary", visit.pk)
     assert walk(teacher, [of("homevisits:visit-list"), *steps, summary]) == []
 
 
 def test_visit_screens_are_accessible(walk, pupil, teacher, care_head, round_):
-    visit = complete(make_visit(pupil, teacher, round_=round_), teacher)
+    visit = complete(make_draft(pupil, teacher, round_=round_), teacher)
     save(visit, "risk", ticks={("safety", "abused")})
     save(visit, "agreement", texts={"follow_up_on": "1/12/2569"})
     visit = visits.submit_visit(HomeVisit.objects.get(), by=teacher)

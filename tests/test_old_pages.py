@@ -9,7 +9,7 @@ from homevisits.models import FollowUp, VisitRound
 from schoolcare.submissions import TOO_OLD
 from students.models import Classroom, Guardian, Note, PublicationConsent, Student
 from tests.factories import make_student
-from tests.homevisits.visit_cast import make_round, make_visit
+from tests.homevisits.making import make_round, make_visit
 
 KINDS = ("note", "consent", "guardian", "class", "pupil", "round", "follow-up")
 

@@ -18,7 +18,7 @@ from homevisits.models import HomeVisit, Status
 from schoolcare.documents import prepare
 from schoolcare.paper.jobs import order_document
 from tests.factories import make_school, make_student
-from tests.homevisits.making import make_round, make_visit
+from tests.homevisits.making import make_draft, make_round
 from tests.processes import (
     RUN_WORKER,
     SILENCE,
@@ -80,7 +80,7 @@ def order_pack(teacher, classroom):
     pupils = [make_student(classroom) for _ in range(40)]
     round_ = make_round(classroom.school)
     for pupil in pupils[:30]:
-        make_visit(pupil, teacher, round_=round_)
+        make_draft(pupil, teacher, round_=round_)
     visits = HomeVisit.objects.filter(round=round_)
     visits.update(status=Status.APPROVED, mode="home", visited_on=round_.opens_on)
     asked = {"classroom": str(classroom.pk), "term": "2", "year": str(classroom.year)}
@@ -117,7 +117,7 @@ def test_note_killed_in_the_middle_is_stored_once_when_sent_again(tmp_path, phon
 
 
 def test_step_killed_in_the_middle_is_as_before(tmp_path, phone, teacher, classroom):
-    visit = make_visit(make_student(classroom), teacher)
+    visit = make_draft(make_student(classroom), teacher)
     path = reverse("homevisits:visit-step", args=[visit.pk, "housing"])
     fields, env = {"tenure": "own", "version": 1, "leave": "next"}, environment(tmp_path)
     before = rows(env, "homevisits_homevisit", "version, updated_at")

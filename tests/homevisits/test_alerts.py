@@ -9,7 +9,7 @@ from homevisits.services import alerts
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.factories import make_student, make_user
-from tests.homevisits.visit_cast import make_alert, make_round, make_visit, tick_danger
+from tests.homevisits.making import make_alert, make_round, make_visit, tick_danger
 
 
 @pytest.fixture

@@ -23,13 +23,13 @@ from schoolcare.paper.pdf import render_pdf
 from schoolcare.paper.subjects import SubjectError
 from schoolcare.thai import thai_digits
 from tests.factories import make_student
-from tests.homevisits.making import complete, make_round, make_visit, save
+from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.paper_measure import KINDS, Paper, readers
 
 
 @pytest.fixture
 def visit(classroom, teacher):
-    visit = complete(make_visit(make_student(classroom, sex="M"), teacher), teacher)
+    visit = complete(make_draft(make_student(classroom, sex="M"), teacher), teacher)
     save(visit, "risk", ticks={("safety", "abused"), ("health", "weak"), ("vehicles.car", "old")})
     return visits.submit_visit(visit, by=teacher)
 
@@ -67,7 +67,7 @@ def test_pack_without_round(classroom, tmp_path):
 @pytest.mark.parametrize("count", [1, 3])
 def test_pack_queries(visit, classroom, django_assert_num_queries, count):
     for _ in range(count - 1):
-        another = make_visit(make_student(classroom), visit.author, round_=visit.round)
+        another = make_draft(make_student(classroom), visit.author, round_=visit.round)
         visits.submit_visit(complete(another, visit.author), by=visit.author)
     paper = pack(classroom)
     with django_assert_num_queries(10):
@@ -202,7 +202,7 @@ def test_pack_reason_instead_of_photo(visit, classroom):
 
 
 def test_pack_nobody_visited(classroom, teacher, tmp_path):
-    make_visit(make_student(classroom), teacher)
+    make_draft(make_student(classroom), teacher)
     assert len(read(classroom, tmp_path)) == 2
 
 

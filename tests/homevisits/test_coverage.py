@@ -13,7 +13,7 @@ from schoolcare.models import AuditEvent
 from schoolcare.spreadsheet import read_rows
 from students.models import Enrolment, Student
 from tests.factories import make_classroom, make_school, make_student, make_term, make_user
-from tests.homevisits.visit_cast import make_round, make_visit
+from tests.homevisits.making import make_round, make_visit
 
 PAGE = reverse("homevisits:coverage")
 

@@ -10,7 +10,7 @@ from homevisits.models import HomeVisit, VisitTick
 from homevisits.services import visits
 from schoolcare.spreadsheet import read_rows
 from tests.factories import make_adviser, make_student
-from tests.homevisits.making import complete, make_round, make_visit, save
+from tests.homevisits.making import complete, make_draft, make_round, save
 
 TICK, WORDS = ("safety", "abused"), "ถูกทารุณ"
 
@@ -18,7 +18,7 @@ TICK, WORDS = ("safety", "abused"), "ถูกทารุณ"
 @pytest.fixture
 def visit(classroom, teacher):
     """Handed in, sent back, handed in again: the tick stands in both versions."""
-    visit = make_visit(make_student(classroom), teacher, round_=make_round(classroom.school))
+    visit = make_draft(make_student(classroom), teacher, round_=make_round(classroom.school))
     save(complete(visit, teacher), "risk", ticks={TICK})
     visits.submit_visit(visit, by=teacher)
     HomeVisit.objects.update(status="returned")

@@ -14,13 +14,13 @@ from schoolcare.documents import prepare
 from schoolcare.paper.subjects import SubjectError
 from students.models import Student
 from tests.factories import make_guardian, make_student, make_user
-from tests.homevisits.making import complete, make_round, make_visit, picture, save
+from tests.homevisits.making import complete, make_draft, make_round, picture, save
 from tests.paper_measure import assert_paper
 
 
 @pytest.fixture
 def visit(classroom, teacher):
-    visit = complete(make_visit(make_student(classroom), teacher), teacher)
+    visit = complete(make_draft(make_student(classroom), teacher), teacher)
     save(visit, "risk", ticks={("safety", "abused"), ("health", "weak"), ("vehicles.car", "old")})
     return visits.submit_visit(visit, by=teacher)
 
@@ -154,7 +154,7 @@ def test_form_shows_the_face_and_why_there_is_no_photo(visit):
 
 def test_form_short(classroom, teacher):
     round_ = make_round(classroom.school, form="short")
-    short = make_visit(make_student(classroom), teacher, round_=round_)
+    short = make_draft(make_student(classroom), teacher, round_=round_)
     save(short, "agreement", texts={"follow_up_on": "1/12/2569", "agreed_school": "จะโทรหา"})
     html = form(short).html()
     assert pages(form(short).pdf()) == 2

@@ -7,7 +7,7 @@ from django.urls import reverse
 from homevisits.models import HomeVisit
 from homevisits.services import photos
 from tests.factories import make_student
-from tests.homevisits.making import make_visit, picture
+from tests.homevisits.making import make_draft, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TYPED = "จะมารับลูกทุกวันอังคาร"
@@ -26,7 +26,7 @@ def log_in(page, live_server, client, teacher):
 @pytest.fixture
 def step(page, live_server, log_in, classroom, teacher):
     """A phone at the step of agreements."""
-    visit = make_visit(make_student(classroom), teacher)
+    visit = make_draft(make_student(classroom), teacher)
     log_in()
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(live_server.url + reverse("homevisits:visit-step", args=[visit.pk, "agreement"]))
@@ -89,7 +89,7 @@ def test_typed_survives_a_session_that_ended(step, log_in):
 
 
 def test_thirteenth_photo_of_a_visit_is_not_sent(page, live_server, log_in, classroom, teacher):
-    visit = make_visit(make_student(classroom), teacher)
+    visit = make_draft(make_student(classroom), teacher)
     some = [picture((20 * shade, 0, 0)) for shade in range(11)]
     photos.add_photos(visit, some, kind="outside", by=teacher)
     log_in()

@@ -11,7 +11,7 @@ from homevisits.services import follow_ups
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.factories import make_adviser, make_classroom, make_student, make_user
-from tests.homevisits.visit_cast import make_follow_up, make_round, make_visit
+from tests.homevisits.making import make_follow_up, make_round, make_visit
 
 LIST = reverse("homevisits:follow-up-list")
 KEY = "6b1f6f0e-3f0a-4c69-9a86-0c62d3f4f002"

@@ -7,7 +7,7 @@ import pytest
 from schoolcare.access import Role
 from schoolcare.models import Level, Membership
 from tests.factories import make_adviser, make_classroom, make_school, make_student, make_user
-from tests.homevisits.visit_cast import make_follow_up, make_round, make_visit
+from tests.homevisits.making import make_follow_up, make_round, make_visit
 
 
 @pytest.fixture

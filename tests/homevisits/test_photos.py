@@ -9,12 +9,12 @@ from homevisits.services import photos, visits
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
 from tests.factories import make_adviser, make_classroom, make_student
-from tests.homevisits.making import complete, draw, make_visit, picture, save
+from tests.homevisits.making import complete, draw, make_draft, picture, save
 
 
 @pytest.fixture
 def visit(classroom, teacher):
-    return make_visit(make_student(classroom), teacher)
+    return make_draft(make_student(classroom), teacher)
 
 
 def broken():
@@ -212,7 +212,7 @@ def test_photos_stand_by_kind_and_a_new_one_last(visit, teacher):
 
 def test_photo_of_another_visit_is_not_moved(client, visit, teacher, classroom):
     photos.add_photos(visit, [picture()], kind="other", by=teacher)
-    other = make_visit(make_student(classroom), teacher, round_=visit.round)
+    other = make_draft(make_student(classroom), teacher, round_=visit.round)
     client.force_login(teacher)
     url = reverse("homevisits:visit-step", args=[other.pk, "evidence"])
 

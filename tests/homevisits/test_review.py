@@ -10,7 +10,7 @@ from homevisits.services.snapshot import snapshot
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent, Level
 from tests.factories import make_adviser, make_classroom, make_student, make_user
-from tests.homevisits.visit_cast import make_alert, make_round, make_visit, tick_danger
+from tests.homevisits.making import make_alert, make_round, make_visit, tick_danger
 
 ABUSED = "ถูกทารุณ/ทำร้ายจากบุคคลในครอบครัว"
 

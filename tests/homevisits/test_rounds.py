@@ -10,7 +10,7 @@ from homevisits.models import VisitRound
 from homevisits.services import rounds
 from schoolcare.models import AuditEvent
 from tests.factories import make_classroom, make_student
-from tests.homevisits.visit_cast import make_round, make_visit
+from tests.homevisits.making import make_round, make_visit
 
 KEY = "6b1f6f0e-3f0a-4c69-9a86-0c62d3f4f001"
 CREATE, LIST = reverse("homevisits:round-create"), reverse("homevisits:round-list")

@@ -15,7 +15,7 @@ from tests.homevisits.making import (
     answered,
     complete,
     draw,
-    make_visit,
+    make_draft,
     save,
 )
 
@@ -27,7 +27,7 @@ def pupil(classroom):
 
 @pytest.fixture
 def visit(pupil, teacher):
-    return make_visit(pupil, teacher)
+    return make_draft(pupil, teacher)
 
 
 def test_danger_tick_raises_an_alert_at_once(visit, teacher):

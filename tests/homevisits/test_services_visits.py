@@ -14,8 +14,8 @@ from schoolcare.models import AuditEvent
 from tests.factories import make_adviser, make_classroom, make_student
 from tests.homevisits.making import (
     answered,
+    make_draft,
     make_round,
-    make_visit,
     save,
 )
 
@@ -27,7 +27,7 @@ def pupil(classroom):
 
 @pytest.fixture
 def visit(pupil, teacher):
-    return make_visit(pupil, teacher)
+    return make_draft(pupil, teacher)
 
 
 def test_start_makes_one_visit_of_the_class(pupil, teacher, classroom):
@@ -199,7 +199,7 @@ def test_visit_of_tomorrow_is_refused(visit):
 
 
 def test_short_form_has_no_income(classroom, pupil):
-    visit = make_visit(pupil, make_adviser(classroom), form="short")
+    visit = make_draft(pupil, make_adviser(classroom), form="short")
 
     with pytest.raises(ValidationError, match="ไม่มีขั้นนี้"):
         visits.save_step(visit, "income", StepAnswers(), by=visit.author, version=1)

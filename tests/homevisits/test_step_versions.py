@@ -9,14 +9,14 @@ from tests.factories import (
     make_guardian,
     make_student,
 )
-from tests.homevisits.making import answered, hand_in_before, make_visit, save
+from tests.homevisits.making import answered, hand_in_before, make_draft, save
 
 OBEC = ["visit", "guardian", "income", "housing", "family", "risk", "agreement", "evidence"]
 
 
 @pytest.fixture
 def visit(classroom, teacher):
-    return make_visit(make_student(classroom), teacher)
+    return make_draft(make_student(classroom), teacher)
 
 
 def url(visit, step="housing", name="visit-step"):

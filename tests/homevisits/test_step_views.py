@@ -16,14 +16,14 @@ from tests.factories import (
     make_student,
     make_term,
 )
-from tests.homevisits.making import answered, complete, hand_in_before, make_round, make_visit, save
+from tests.homevisits.making import answered, complete, hand_in_before, make_draft, make_round, save
 
 OBEC = ["visit", "guardian", "income", "housing", "family", "risk", "agreement", "evidence"]
 
 
 @pytest.fixture
 def visit(classroom, teacher):
-    return make_visit(make_student(classroom), teacher)
+    return make_draft(make_student(classroom), teacher)
 
 
 def url(visit, step="housing", name="visit-step"):
@@ -92,7 +92,7 @@ def test_every_step_of_the_obec_form_opens(client, teacher, visit, step):
 
 
 def test_short_form_shows_no_step_it_does_not_need(client, teacher, classroom):
-    visit = make_visit(make_student(classroom), teacher, form="short")
+    visit = make_draft(make_student(classroom), teacher, form="short")
     client.force_login(teacher)
 
     assert client.get(url(visit, "income")).status_code == 404

@@ -11,7 +11,7 @@ from homevisits.models import Status
 from schoolcare.models import Village
 from students.models import Household
 from tests.factories import make_classroom, make_guardian, make_student, make_term
-from tests.homevisits.visit_cast import (
+from tests.homevisits.making import (
     make_alert,
     make_follow_up,
     make_round,

@@ -10,7 +10,7 @@ from homevisits.answers import StepAnswers
 from homevisits.models import HomeVisit
 from homevisits.services import visits
 from tests.factories import make_student
-from tests.homevisits.making import answered, make_round, make_visit
+from tests.homevisits.making import answered, make_draft, make_round
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -45,7 +45,7 @@ def test_two_taps_at_once_make_one_visit(teacher, classroom):
 
 
 def test_of_two_saves_at_once_one_is_refused(teacher, classroom):
-    visit = make_visit(make_student(classroom), teacher)
+    visit = make_draft(make_student(classroom), teacher)
 
     def tick(option):
         answers = StepAnswers(ticks={("tenure", option)})

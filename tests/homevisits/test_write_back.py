@@ -10,7 +10,7 @@ from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from students.models import Guardian, Guardianship, Student
 from tests.factories import make_student, make_user
-from tests.homevisits.making import complete, make_visit, save
+from tests.homevisits.making import complete, make_draft, save
 
 SAID = {
     "guardian_name": "นางบัวคำ  ใจดี",
@@ -31,7 +31,7 @@ def link(school, classroom):
 
 @pytest.fixture
 def visit(link, teacher):
-    visit = complete(make_visit(link.student, teacher), teacher)
+    visit = complete(make_draft(link.student, teacher), teacher)
     save(visit, "guardian", texts=SAID)
     visit.refresh_from_db()
     return visit

@@ -8,7 +8,7 @@ from homevisits.reports import coverage_by_class
 from schoolcare.documents import prepare
 from students.models import Classroom, Student
 from tests.factories import make_classroom, make_student
-from tests.homevisits.visit_cast import make_round
+from tests.homevisits.making import make_round
 from tests.students.pupil_files import (
     LEVEL,
     ROOM,
