@@ -110,11 +110,11 @@ def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
         now = timezone.localtime()
         return JsonResponse({"saved_at": f"{now:%H:%M}", "version": saved.visit.version})
     take_photos(request, saved.visit)
-    stays = put_photo_first(request, saved.visit)
-    if stays or (saved.errors and leave == visits.DONE):
-        return redirect(
-            _kept(reverse("homevisits:visit-step", args=[visit.pk, step.code]), request, step)
-        )
+    here = _kept(reverse("homevisits:visit-step", args=[visit.pk, step.code]), request, step)
+    if put_photo_first(request, saved.visit):
+        return redirect(f"{here}#i-photos")
+    if saved.errors and leave == visits.DONE:
+        return redirect(here)
     to = _neighbour(saved.visit, step, request.POST.get("leave", ""))
     return redirect(_kept(to, request, step))
 

@@ -196,7 +196,7 @@ def test_later_photo_is_put_first_and_nothing_typed_is_lost(client, visit, teach
 
     answer = client.post(url, sent)
 
-    assert (shown, answer.url) == (2, f"{url}?kept=evidence:0")
+    assert (shown, answer.url) == (2, f"{url}?kept=evidence:0#i-photos")
     assert order(visit) == [("outside", "รั้วบ้าน"), ("outside", "ถนน"), ("outside", "หลังคา")]
     assert AuditEvent.objects.filter(action="photo.reorder").count() == 1
 
