@@ -206,10 +206,16 @@ def make_scale(plan: DemoPlan, *, districts: int, schools: int, students: int) -
         for batch in batches:
             _make_batch(batch)
         return
-    connections.close_all()  # each process opens its own
-    with multiprocessing.get_context("fork").Pool() as pool:
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(initializer=_forget_connections) as pool:
         for _ in pool.imap_unordered(_make_batch, batches):
             pass
+
+
+def _forget_connections() -> None:
+    """Each process opens its own: one inherited by a fork would be spoken to by several."""
+    for one in connections.all(initialized_only=True):
+        one.connection = None
 
 
 def _make_batch(batch: Batch) -> None:
