@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 NEEDED = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+LIBRARIES = "libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0"
 
 
 @pytest.fixture
@@ -17,16 +18,17 @@ def machine(tmp_path):
     shutil.copy(Path(settings.BASE_DIR, "scripts/setup.sh"), tmp_path / "scripts")
     programs = tmp_path / "bin"
     programs.mkdir()
-    for name in ("bash", "dirname", "grep", "cat"):
+    for name in ("bash", "dirname", "grep", "cat", "rm"):
         (programs / name).symlink_to(shutil.which(name))
 
-    def run(wanted="run", **fakes):
+    def run(wanted="run", PYTHON="python3", **fakes):  # noqa: N803 -- as the shell names it
         for name, line in fakes.items():
             (programs / name.replace("_", "-")).write_text(f"#!{shutil.which('bash')}\n{line}\n")
             (programs / name.replace("_", "-")).chmod(0o755)
         command = [programs / "bash", tmp_path / "scripts/setup.sh", wanted]
+        env = {"PATH": str(programs), "PYTHON": PYTHON}
         done = subprocess.run(  # noqa: S603 -- our own script
-            command, env={"PATH": str(programs)}, capture_output=True, text=True, check=False
+            command, env=env, capture_output=True, text=True, check=False
         )
         return done.returncode, done.stdout + done.stderr
 
@@ -67,8 +69,19 @@ def test_tests_also_name_the_browser_and_the_pdf_reader(machine):
 
 
 def test_libraries_that_are_there_are_not_named(machine):
-    libraries = "libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0"
-
-    _, said = machine(id="echo 1000", ldconfig=f"echo {libraries}")
+    _, said = machine(id="echo 1000", ldconfig=f"echo {LIBRARIES}")
 
     assert "--no-install-recommends python3 python3-venv\n" in said
+
+
+def test_first_python_that_will_do_is_taken(machine):
+    code, said = machine(
+        PYTHON="old fine",
+        id="echo 1000",
+        ldconfig=f"echo {LIBRARIES}",
+        old="exit 1",
+        fine='[[ $1 == -m ]] && echo "made with $0" && exit 1 || exit 0',
+    )
+
+    assert (code, "missing" in said) == (1, False)
+    assert "/bin/fine" in said
