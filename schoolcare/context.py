@@ -1,5 +1,6 @@
 """What every page knows: the place, the menu, what the person may do."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,7 +30,7 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     for entry in sorted(registry.menu, key=lambda one: one.order):
         if not any(request.user.access.allows(permission) for permission in entry.permissions):
             continue
-        url = reverse(entry.url_name)
+        url = _address(entry.url_name)
         is_here = request.path == url if url == "/" else request.path.startswith(url)
         bar = entry.bar and in_bar < 3
         in_bar += bar
@@ -48,6 +49,12 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     for entry in entries:  # /students/imports/ lies inside /students/: one place is lit
         entry["current"] &= len(entry["url"]) == nearest
     return entries
+
+
+@cache
+def _address(url_name: str) -> str:
+    """The menu's addresses are the same on every page."""
+    return reverse(url_name)
 
 
 def _demo(request: HttpRequest) -> list[tuple[str, str, str]]:
