@@ -75,8 +75,7 @@ def follow_up_cards(request: Any) -> Iterable[HomeCard]:
     mine = mine.filter(visit__student__school=request.workplace.school)
     counts = {"every": Count("pk", own), "late": Count("pk", Q(due_on__lt=request.workplace.today))}
     if access.allows(Permission.VISIT_ROUND):
-        mine = mine.with_adviser()
-        counts["left"] = Count("pk", Q(is_advised=False))
+        counts["left"] = Count("pk", FollowUp.objects.has_no_adviser())
     found = mine.aggregate(**counts)
     url = reverse("homevisits:follow-up-list")
     text = f"เกินกำหนด {found['late']} เรื่อง" if found["late"] else "ยังไม่บันทึกผล"

@@ -1,12 +1,13 @@
 """The reach `own_classes`, answered once for everything that hangs on a pupil."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from schoolcare.access import Grant, Role, ScopedQuerySet
-from schoolcare.models import Membership
 
 
 class PupilScopedQuerySet(ScopedQuerySet):
@@ -46,7 +47,7 @@ def own_classrooms(grant: Grant, *, prefix: str) -> Q:
     from students.models.classrooms import Adviser
 
     advised = Adviser.objects.filter(user=grant.user_id, classroom__school__in=grant.advised)
-    advised = advised.filter(_in_force())
+    advised = advised.filter(in_force(timezone.localdate()))
     condition = Q(**{f"{prefix}pk__in": advised.values("classroom_id")})
     for school, level in grant.levels:
         condition |= Q(**{f"{prefix}school": school, f"{prefix}level": level})
@@ -58,19 +59,32 @@ def has_adviser(pupil: str) -> Exists:
 
     Who left the school, or lost the account, advises nobody; a pupil without a class has nobody.
     """
+    return _has_adviser(pupil, timezone.localdate())
+
+
+@lru_cache(maxsize=8)
+def _has_adviser(pupil: str, today: date) -> Exists:
+    """Building it takes longer than asking; a query copies what it is given."""
     # circular: the models are scoped by this module
-    from students.models.classrooms import Adviser, Enrolment
+    from students.models.classrooms import Enrolment
 
-    works_here = Membership.objects.on(timezone.localdate()).filter(
-        role=Role.ADVISER, user=OuterRef("user"), school=OuterRef("classroom__school")
-    )
-    advisers = Adviser.objects.filter(_in_force(), Exists(works_here), user__is_active=True)
     later = Enrolment.objects.filter(student=OuterRef("student"), year__gt=OuterRef("year"))
-    seats = Enrolment.objects.filter(~Exists(later), student=OuterRef(pupil), ends_on=None)
-    return Exists(seats.filter(classroom__in=advisers.values("classroom")))
+    adviser, role = "classroom__advisers__", "classroom__advisers__user__memberships__"
+    works_here = {f"{role}role": Role.ADVISER, f"{role}school": F("classroom__school")}
+    seats = Enrolment.objects.filter(
+        in_force(today, adviser),
+        in_force(today, role),
+        ~Exists(later),
+        student=OuterRef(pupil),
+        ends_on=None,
+        **works_here,
+        **{f"{adviser}user__is_active": True},
+    )
+    return Exists(seats)
 
 
-def _in_force() -> Q:
-    today = timezone.localdate()
-    begun = Q(starts_on=None) | Q(starts_on__lte=today)
-    return begun & (Q(ends_on=None) | Q(ends_on__gte=today))
+def in_force(today: date, prefix: str = "") -> Q:
+    """Begun and not over, by the dates at the end of `prefix`."""
+    begun = Q(**{f"{prefix}starts_on": None}) | Q(**{f"{prefix}starts_on__lte": today})
+    over = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today})
+    return begun & over
