@@ -65,7 +65,7 @@ def alert_card(request: Any) -> Iterable[HomeCard]:
 
 def follow_up_cards(request: Any) -> Iterable[HomeCard]:
     """Open follow-ups of an adviser's classes; of a whole school, those that are overdue, and for
-    the head of the work those whose pupils no adviser looks after any more. One query.
+    the head of the work those whose pupils no adviser looks after any more, where any are open.
     """
     access = request.user.access
     if not access.allows(Permission.VISIT_FOLLOW):
@@ -73,16 +73,15 @@ def follow_up_cards(request: Any) -> Iterable[HomeCard]:
     own = Q() if access.allows(Permission.VISIT_WRITE) else Q(due_on__lt=request.workplace.today)
     mine = FollowUp.objects.for_user(request.user, Permission.VISIT_FOLLOW).still_open()
     mine = mine.filter(visit__student__school=request.workplace.school)
-    counts = {"every": Count("pk", own), "late": Count("pk", Q(due_on__lt=request.workplace.today))}
-    if access.allows(Permission.VISIT_ROUND):
-        counts["left"] = Count("pk", FollowUp.objects.has_no_adviser())
-    found = mine.aggregate(**counts)
+    late = Count("pk", Q(due_on__lt=request.workplace.today))
+    found = mine.aggregate(open=Count("pk"), every=Count("pk", own), late=late)
     url = reverse("homevisits:follow-up-list")
     text = f"เกินกำหนด {found['late']} เรื่อง" if found["late"] else "ยังไม่บันทึกผล"
     state = "late" if found["late"] else ""
     yield HomeCard("การติดตามหลังเยี่ยมบ้าน", found["every"], url, text, state)
-    left, none = found.get("left", 0), f"{url}?show={NOT_ADVISED}"
-    yield HomeCard("การติดตามที่ไม่มีครูที่ปรึกษา", left, none, "ห้องไม่มีครูที่ปรึกษาแล้ว", "soon")
+    if found["open"] and access.allows(Permission.VISIT_ROUND):
+        left, none = mine.unadvised().count(), f"{url}?show={NOT_ADVISED}"
+        yield HomeCard("การติดตามที่ไม่มีครูที่ปรึกษา", left, none, "ห้องไม่มีครูที่ปรึกษาแล้ว", "soon")
 
 
 def visit_cards(request: Any) -> Iterable[HomeCard]:

@@ -58,9 +58,9 @@ class FollowUpQuerySet(PupilScopedQuerySet):
     def overdue(self, day: date) -> Self:
         return self.still_open().filter(due_on__lt=day)
 
-    def has_no_adviser(self) -> Q:
-        """The condition that nobody advises the pupil's class today."""
-        return Q(~has_adviser("visit__student"))
+    def unadvised(self) -> Self:
+        """Those whose pupil's class nobody advises today."""
+        return self.filter(~has_adviser("visit__student"))
 
 
 class AlertQuerySet(PupilScopedQuerySet):

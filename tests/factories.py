@@ -8,7 +8,7 @@ from schoolcare.models import District, Level, Membership, School, Term, User
 from students.models import Adviser, Classroom, Enrolment, Guardian, Guardianship, Student
 
 YEAR = 2569
-_numbers = count(1)
+_numbers = count(10_001)  # all of one length: names sort as they were made
 
 
 def make_district(**fields) -> District:

@@ -36,7 +36,7 @@ class FollowUpList(ListView):
         found = super().get_queryset().filter(visit__student__school=place.school)
         found = found.with_reach(self.request.user, may_follow=Permission.VISIT_FOLLOW)
         if self.shows_unadvised:
-            found = found.filter(found.has_no_adviser())
+            found = found.unadvised()
         return found.order_by(F("due_on").asc(), "pk")
 
     @property
