@@ -39,8 +39,9 @@ class AlertList(ListView):
         )
 
 
-def _alert(request: Request, pk: int) -> ProtectionAlert:
-    mine = ProtectionAlert.objects.visible_to(request.user)
+def _alert(request: Request, pk: int, permission: Permission) -> ProtectionAlert:
+    """An alert that the person sees, of a school where they hold `permission`."""
+    mine = ProtectionAlert.objects.visible_to(request.user).for_user(request.user, permission)
     found = mine.select_related("student", "visit__classroom", "raised_by", "acknowledged_by")
     return get_object_or_404(found, pk=pk)
 
@@ -48,7 +49,7 @@ def _alert(request: Request, pk: int) -> ProtectionAlert:
 @require_safe
 @require(Permission.ALERT_ASSIGNED)
 def alert_detail(request: Request, pk: int) -> HttpResponse:
-    return _show(request, _alert(request, pk))
+    return _show(request, _alert(request, pk, Permission.ALERT_ASSIGNED))
 
 
 def _show(
@@ -85,7 +86,7 @@ def _words(alert: ProtectionAlert) -> list[str]:
 @require_POST
 @require(Permission.ALERT_ASSIGNED)
 def alert_acknowledge(request: Request, pk: int) -> HttpResponse:
-    alerts.acknowledge(_alert(request, pk), by=request.user)
+    alerts.acknowledge(_alert(request, pk, Permission.ALERT_ASSIGNED), by=request.user)
     messages.success(request, "รับทราบแล้ว")
     return redirect("homevisits:alert-detail", pk)
 
@@ -94,14 +95,19 @@ def alert_acknowledge(request: Request, pk: int) -> HttpResponse:
 @require(Permission.ALERT_ASSIGNED)
 def alert_handle(request: Request, pk: int) -> HttpResponse:
     """Write what was done."""
-    return _save(request, _alert(request, pk), HandleForm(request.POST), alerts.note_handling)
+    return _save(
+        request,
+        _alert(request, pk, Permission.ALERT_ASSIGNED),
+        HandleForm(request.POST),
+        alerts.note_handling,
+    )
 
 
 @require_POST
 @require(Permission.ALERT_ASSIGN)
 def alert_assign(request: Request, pk: int) -> HttpResponse:
     """Hand it to counsellors."""
-    alert = _alert(request, pk)
+    alert = _alert(request, pk, Permission.ALERT_ASSIGN)
     return _save(request, alert, AssignForm(request.POST, alert=alert), alerts.assign)
 
 
@@ -109,7 +115,7 @@ def alert_assign(request: Request, pk: int) -> HttpResponse:
 @require(Permission.ALERT_ASSIGN)
 def alert_exclude(request: Request, pk: int) -> HttpResponse:
     """Close it to people."""
-    alert = _alert(request, pk)
+    alert = _alert(request, pk, Permission.ALERT_ASSIGN)
     return _save(request, alert, ExcludeForm(request.POST, alert=alert), alerts.exclude)
 
 
