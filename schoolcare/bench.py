@@ -84,8 +84,12 @@ def measure(name: str, client: Client, page: BenchPage, requests: int) -> Figure
     Raises RuntimeError when the page neither shows nor, posted to, leads on.
     """
 
+    headers = {"HX-Request": "true", "HX-Target": page.part} if page.part else {}
+
     def call() -> Any:
-        return client.post(page.url, page.posted()) if page.posted else client.get(page.url)
+        if page.posted:
+            return client.post(page.url, page.posted(), headers=headers)
+        return client.get(page.url, headers=headers)
 
     with CaptureQueriesContext(connection) as captured:
         response = call()

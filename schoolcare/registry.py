@@ -67,11 +67,15 @@ class PupilPanel:
 
 @dataclass(frozen=True)
 class BenchPage:
-    """A page whose speed is measured; `posted` makes the data of each POST, else it is a GET."""
+    """A page whose speed is measured; `posted` makes the data of each POST, else it is a GET.
+
+    `part` is the id of the part of the page that the browser asks for anew, through htmx.
+    """
 
     name: str
     url: str
     posted: Callable[[], dict[str, str]] | None = None
+    part: str = ""
 
 
 @dataclass
