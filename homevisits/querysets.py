@@ -32,7 +32,7 @@ class VisitQuerySet(PupilScopedQuerySet):
     def with_pupil(self) -> Self:
         return self.select_related("student__school", "classroom", "author", "round__term")
 
-    def with_rights(self, user: "User") -> Self:
+    def with_rights(self, user: "User", *, within: Permission | None = None) -> Self:
         """What `user` may do with each visit: may_write, may_review, may_follow, sees_danger.
 
         What means danger is seen by the author, by who may review the visit and by holders of the
@@ -41,10 +41,11 @@ class VisitQuerySet(PupilScopedQuerySet):
         alerts: Any = self.model._meta.get_field("alerts").related_model
         excluded = alerts.objects.filter(visit=OuterRef("pk"), excluded=user)
         known = Q(author=user)
-        known |= self.reach(user, Permission.VISIT_REVIEW)
-        known |= self.reach(user, Permission.SENSITIVE_VIEW)
+        known |= self.reach(user, Permission.VISIT_REVIEW, within=within)
+        known |= self.reach(user, Permission.SENSITIVE_VIEW, within=within)
         return self.with_reach(
             user,
+            within=within,
             may_write=Permission.VISIT_WRITE,
             may_review=Permission.VISIT_REVIEW,
             may_follow=Permission.VISIT_FOLLOW,

@@ -202,9 +202,15 @@ class ScopedQuerySet(models.QuerySet):
         """The rows within the places where `user` holds `permission`; no grant, no rows."""
         return self.filter(self.reach(user, permission))
 
-    def reach(self, user: "User", permission: Permission) -> Q:
-        """The condition of `for_user`, where several permissions meet in one query."""
+    def reach(self, user: "User", permission: Permission, *, within: Permission | None = None) -> Q:
+        """The condition of `for_user`, where several permissions meet in one query.
+
+        `within`: the rows have gone through `for_user` with that permission already, so that
+        nothing is asked again where both are held in the same places.
+        """
         grant = user.access.grant(permission)
+        if within and grant == user.access.grant(within):
+            return ~Q(pk__in=[])  # always true, and stays so beside others
         condition = self.own_classes(grant)
         model: Any = self.model  # states SCHOOL_PATH and DISTRICT_PATH
         if grant.schools:
@@ -213,9 +219,15 @@ class ScopedQuerySet(models.QuerySet):
             condition |= Q(**{f"{model.DISTRICT_PATH}__in": grant.districts})
         return condition
 
-    def with_reach(self, user: "User", **asked: Permission) -> Self:
-        """Each row with a truth for every name: whether `user` holds that permission for it."""
-        return self.annotate(**{name: self.reach(user, one) for name, one in asked.items()})
+    def with_reach(
+        self, user: "User", *, within: Permission | None = None, **asked: Permission
+    ) -> Self:
+        """Each row with a truth for every name: whether `user` holds that permission for it.
+
+        `within` as in `reach`.
+        """
+        truths = {name: self.reach(user, one, within=within) for name, one in asked.items()}
+        return self.annotate(**truths)
 
     def own_classes(self, grant: Grant) -> Q:
         """Rows of the advised classes: none here; overridden once, where classes are known."""

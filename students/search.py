@@ -51,7 +51,8 @@ def with_seat(found: StudentQuerySet, user: User, *, year: int) -> StudentQueryS
 
     The seat is level, room, room_name and roll_number, None for whoever had none.
     """
-    return found.with_reach(user, may_open=Permission.PUPIL_VIEW).annotate(
+    within = Permission.PUPIL_LIST
+    return found.with_reach(user, within=within, may_open=Permission.PUPIL_VIEW).annotate(
         level=F("seat__classroom__level"),
         room=F("seat__classroom__room"),
         room_name=F("seat__classroom__room_name"),

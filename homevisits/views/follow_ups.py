@@ -34,7 +34,9 @@ class FollowUpList(ListView):
     def get_queryset(self) -> Any:
         place = self.request.workplace
         found = super().get_queryset().filter(visit__student__school=place.school)
-        found = found.with_reach(self.request.user, may_follow=Permission.VISIT_FOLLOW)
+        found = found.with_reach(
+            self.request.user, within=self.permission, may_follow=Permission.VISIT_FOLLOW
+        )
         if self.shows_unadvised:
             found = found.unadvised()
         return found.order_by(F("due_on").asc(), "pk")

@@ -229,7 +229,8 @@ def _visit(request: Request, pk: int) -> Any:
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_WRITE).select_related(
         "round__term", "student__school", "student__household", "author"
     )
-    return get_object_or_404(found.with_rights(request.user), pk=pk)
+    found = found.with_rights(request.user, within=Permission.VISIT_WRITE)
+    return get_object_or_404(found, pk=pk)
 
 
 def _step(visit: HomeVisit, code: str) -> Step:

@@ -63,7 +63,8 @@ def _classes(request: Request, visit_round: VisitRound | None) -> list[Any]:
     """The classes whose visits the person may see; `is_own` where they write them."""
     year = visit_round.term.year if visit_round else request.workplace.year
     shown = Classroom.objects.for_user(request.user, Permission.VISIT_VIEW)
-    shown = shown.with_reach(request.user, is_own=Permission.VISIT_WRITE)
+    within = Permission.VISIT_VIEW
+    shown = shown.with_reach(request.user, within=within, is_own=Permission.VISIT_WRITE)
     return list(shown.filter(school=request.workplace.school, year=year))
 
 
@@ -102,7 +103,9 @@ def show_visit(request: Request, pk: int, answer: ApproveForm | None = None) -> 
     """The page of a visit; `answer` is a reviewer's refused answer to show again."""
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW)
     found = found.with_pupil().select_related("student__household", "reviewed_by")
-    found = found.with_rights(request.user).prefetch_related("members", "signatures")
+    found = found.with_rights(request.user, within=Permission.VISIT_VIEW).prefetch_related(
+        "members", "signatures"
+    )
     visit: Any = get_object_or_404(found, pk=pk)
     danger = visit.sees_danger
     _record_view(request, visit)

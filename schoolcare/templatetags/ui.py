@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Select
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -96,6 +97,15 @@ def badge(kind: str, word: object, icon_name: str = "") -> SafeString:
         raise template.TemplateSyntaxError(f"no badge {kind!r}; there are: {list(BADGE_ICONS)}")
     drawing = icon(icon_name or BADGE_ICONS[kind])
     return format_html('<span class="st st-{}">{}{}</span>', kind, drawing, word)
+
+
+@register.filter
+@lru_cache(maxsize=20_000)
+def address(pk: int, name: str) -> str:
+    """The page `name` of one record. Lists ask for the same ones again and again, so that they are
+    kept: `{{ student.pk|address:"students:student-detail" }}`.
+    """
+    return reverse(name, args=[pk])
 
 
 @register.filter

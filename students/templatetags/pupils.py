@@ -1,10 +1,8 @@
 """One-line filters about pupils."""
 
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.urls import reverse
 
 from schoolcare.models import Level
 from students.models import Student
@@ -37,10 +35,3 @@ def dash(value: object) -> str:
 def status_label(status: str) -> str:
     """A pupil's status in words: moved gives ย้ายสถานศึกษา."""
     return STATUSES[status]
-
-
-@register.filter
-@lru_cache(maxsize=10_000)
-def page_of(pk: int) -> str:
-    """The address of a pupil's page; lists of pupils ask for the same ones again and again."""
-    return reverse("students:student-detail", args=[pk])

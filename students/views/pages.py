@@ -29,17 +29,14 @@ def pupil(
 ) -> Any:
     """The pupil within the reach of `permission`, else 404.
 
-    `rights` holds those of `also` that reach this very pupil; asked in the same query, as far as
-    they are held in other places than `permission`.
+    `rights` holds those of `also` that reach this very pupil; asked in the same query.
     """
+    asked = {f"may_{number}": one for number, one in enumerate(also)}
     rows = Student.objects.for_user(request.user, permission)
-    held = request.user.access.grant
-    same = {one for one in also if held(one) == held(permission)}
-    asked = {f"may_{number}": one for number, one in enumerate(also) if one not in same}
-    rows = rows.with_reach(request.user, **asked).prefetch_related(*prefetch)
+    rows = rows.with_reach(request.user, within=permission, **asked).prefetch_related(*prefetch)
     student = get_object_or_404(rows.select_related("household__village"), pk=pk)
     rights = {one for name, one in asked.items() if getattr(student, name)}
-    student.rights = rights | same | {permission}  # type: ignore[attr-defined]
+    student.rights = rights | {permission}  # type: ignore[attr-defined]
     return student
 
 

@@ -30,7 +30,9 @@ def step(page, live_server, log_in, classroom, teacher):
     log_in()
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(live_server.url + reverse("homevisits:visit-step", args=[visit.pk, "agreement"]))
-    return page
+    yield page
+    # A request under way would write into tables that are being emptied.
+    page.wait_for_load_state("networkidle")
 
 
 def field(page):
