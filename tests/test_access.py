@@ -97,6 +97,17 @@ def test_every_view_declares_a_permission():
     assert [name for name, one in GUARDED.items() if one.permission not in set(Permission)] == []
 
 
+def test_addresses_for_everybody_signed_in_are_reviewed():
+    """One's own pages, and papers, whose permission is that of the paper."""
+    own = {"home", "profile", "profile-signature", "account_email", "workplace-switch"}
+    jobs = {"job-list", "job-detail", "job-cancel", "job-download"}
+    papers = {f"document-{page}" for page in ("list", "print", "pdf", "sheet", "others")}
+
+    found = {name for name, one in GUARDED.items() if one.permission is Permission.SIGNED_IN}
+
+    assert found == own | jobs | papers
+
+
 @pytest.mark.parametrize("name", sorted(GUARDED))
 def test_anonymous_is_sent_to_log_in(client, db, name):
     method = client.post if name in POST_ONLY else client.get
