@@ -17,6 +17,7 @@ from schoolcare.stale import SeenMixin
 # Django's own words are stiff, and English where its Thai has gaps; by the code of the error.
 WORDS = {
     "invalid_choice": "กรุณาเลือกจากรายการ",
+    "invalid_pk_value": "กรุณาเลือกจากรายการ",
     "max_length": "ยาวเกิน %(limit_value)d ตัวอักษร (ที่กรอกมี %(show_value)d)",
     "min_value": "ต้องไม่น้อยกว่า %(limit_value)s",
     "max_value": "ต้องไม่เกิน %(limit_value)s",
@@ -88,6 +89,16 @@ class CitizenIdField(forms.CharField):
         return text
 
 
+class TickedRowsField(forms.ModelMultipleChoiceField):
+    """Rows picked with tick boxes; a key that no row can have is refused like any other."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError:  # a number beyond what SQLite keeps
+            raise ValidationError(self.error_messages["invalid_choice"]) from None
+
+
 class CrispyMixin:
     """The layout is declared in the form; the template writes form tag, token and buttons."""
 
@@ -135,7 +146,7 @@ def _stock(field: forms.Field, code: str) -> Any:
     """What Django itself says for this class of field; None where the words are a validator's."""
     one: Any
     for one in type(field).__mro__:
-        if code in getattr(one, "default_error_messages", {}):
+        if code in vars(one).get("default_error_messages", {}):
             is_django = one.__module__.startswith("django.")
             return one.default_error_messages[code] if is_django else Ellipsis
     return None

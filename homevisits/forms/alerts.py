@@ -7,14 +7,14 @@ from django.db.models import Q
 
 from homevisits.models import ProtectionAlert
 from homevisits.services import alerts
-from schoolcare.forms import CrispyMixin
+from schoolcare.forms import CrispyMixin, TickedRowsField
 from schoolcare.models import User
 
 
 class PeopleForm(CrispyMixin, forms.Form):
     """Some people of the school."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = TickedRowsField(
         User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 

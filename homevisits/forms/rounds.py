@@ -8,7 +8,7 @@ from django import forms
 from homevisits.models import VisitRound
 from homevisits.services import rounds
 from schoolcare.access import Permission
-from schoolcare.forms import ScopedForm, ScopedModelForm, ThaiDateField
+from schoolcare.forms import ScopedForm, ScopedModelForm, ThaiDateField, TickedRowsField
 from schoolcare.submissions import SubmissionKeyField, once
 from students.models import Classroom, Student
 
@@ -59,7 +59,7 @@ class RoundCreateForm(RoundForm):
 class ChosenPupilsForm(ScopedForm):
     """The pupils of one class who are to be visited in a round of chosen ones."""
 
-    pupils = forms.ModelMultipleChoiceField(
+    pupils = TickedRowsField(
         Student.objects.none(),
         label="นักเรียนที่จะเยี่ยม",
         required=False,

@@ -112,7 +112,8 @@ def write_thai_text(document, pdf) -> None:
     """WeasyPrint finisher: give each glyph its own text in every font's ToUnicode map.
 
     WeasyPrint gives a glyph the text of the first cluster it meets it in, which is wrong for Thai:
-    searching and copying would lose one word in two.
+    searching and copying would lose one word in two. A sign that no font here has (an emoji) gets
+    a number behind the font's last glyph and keeps the text WeasyPrint gave it.
     """
     numbered = {item.number: item for item in pdf.objects if item.number is not None}
     for item in pdf.objects:
@@ -124,7 +125,9 @@ def write_thai_text(document, pdf) -> None:
             continue
         texts = glyph_texts(name)
         lines = numbered[int(item["ToUnicode"].split()[0])].stream
-        for index, line in enumerate(lines):
-            if found := _GLYPH_TEXT.fullmatch(line):
-                text = texts[int(found[1], 16)].encode("utf-16-be").hex()
-                lines[index] = b"<%s> <%s>" % (found[1], text.encode())
+        first = lines.index(b"endcodespacerange")  # the range before looks like a glyph's line
+        for index, line in enumerate(lines[first:], first):
+            found = _GLYPH_TEXT.fullmatch(line)
+            text = texts.get(int(found[1], 16)) if found else None
+            if found and text is not None:
+                lines[index] = b"<%s> <%s>" % (found[1], text.encode("utf-16-be").hex().encode())

@@ -1,7 +1,8 @@
 """The home page: what waits for this person, late first; figures second."""
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -40,4 +41,4 @@ def workplace_switch(request: Request) -> HttpResponseRedirect:
         request.session["semester"] = int(semester) if semester in {"1", "2", "3"} else None
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    return redirect(target if safe else "home")
+    return HttpResponseRedirect(target if safe else reverse("home"))

@@ -57,6 +57,7 @@ class CoordinateField(forms.DecimalField):
     """Degrees to five places (a metre); of any script, as a device or a map gives them."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
         words = {"invalid": "กรุณากรอกเป็นตัวเลข เช่น 18.78830", "max_value": f"ต้องไม่เกิน {most}"}
         super().__init__(
             min_value=-most,
@@ -69,7 +70,9 @@ class CoordinateField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:
         degrees = super().to_python(arabic_digits(str(value)) if value else value)
-        return degrees.quantize(PLACES) if degrees is not None and degrees.is_finite() else degrees
+        if degrees is None or not degrees.is_finite() or abs(degrees) > self.most:
+            return degrees
+        return degrees.quantize(PLACES)
 
 
 class HouseholdForm(SeenMixin, CrispyMixin, forms.ModelForm):

@@ -163,3 +163,13 @@ def test_alert_list_queries(client, classroom, director, rows, django_assert_num
 
     with django_assert_num_queries(6):
         client.get(reverse("homevisits:alert-list"))
+
+
+@pytest.mark.parametrize("key", ["9" * 24, "abc", "0"])
+def test_alert_is_handed_to_nobody_by_a_key_that_cannot_be(client, alert, director, key):
+    client.force_login(director)
+
+    response = client.post(page(alert, "assign"), {"people": key}, follow=True)
+
+    assert response.status_code == 200
+    assert list(alert.assigned_to.all()) == []

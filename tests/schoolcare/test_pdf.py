@@ -1,7 +1,9 @@
 """Papers: right Thai text for every reader, the regulation's measures, nothing from outside."""
 
 import hashlib
+import io
 
+import pypdf
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from fontTools import agl
@@ -43,6 +45,21 @@ def test_text_of_the_22_words_is_found_by_every_reader(reader):
 @pytest.mark.parametrize("word", ["ปำ", "ฝ่ำ", "ต่ำ", "ญุฐฺ", "พุทฺธํ", "ฟื้นฟู", "office", "☐☑○◉✓"])
 def test_text_of_rare_shapes_is_found(word):
     assert word in readers(pdf.render_pdf(page(f"<p>{word}</p>"), title="คำ"))["pypdf"]
+
+
+@pytest.mark.parametrize("sign", ["👩", "👍🏽", "中", "က", "\ue000"])
+def test_sign_that_no_font_has_stops_no_paper(sign):
+    found = readers(pdf.render_pdf(page(f"<p>น้ำ{sign}บ้าน</p>"), title="คำ"))
+
+    assert f"น้ำ{sign}บ้าน" in found["pdfium"]
+    assert f"น้ำ{sign}บ้าน" in found["pdftotext -raw"]
+
+
+def test_map_of_glyphs_covers_every_code():
+    made = pypdf.PdfReader(io.BytesIO(pdf.render_pdf(page("<p>น้ำ</p>"), title="คำ")))
+    (font,) = made.pages[0]["/Resources"]["/Font"].values()
+
+    assert b"<0000> <ffff>" in font["/ToUnicode"].get_data()
 
 
 @pytest.mark.parametrize("name", pdf.FONTS.values())

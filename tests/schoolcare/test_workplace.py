@@ -77,6 +77,13 @@ def test_switch_leads_back_but_never_outside(client, director):
     assert (back.url, outside.url) == ("/papers/", "/")
 
 
+@pytest.mark.parametrize("word", ["abc", "๑๒๓", "NaN", '{"a":1}', "home", "<script>"])
+def test_switch_told_to_go_to_a_word_goes_nowhere_else(client, director, word):
+    client.force_login(director)
+
+    assert client.post(reverse("workplace-switch"), {"next": word}).status_code == 302
+
+
 def test_switch_of_an_office_offers_years(client, school):
     client.force_login(make_user(Role.DISTRICT_OFFICER, district=school.district))
 

@@ -78,6 +78,10 @@ def test_coordinates_are_understood(client, url, student, latitude, longitude):
             {"latitude": "NaN", "longitude": "18.7"},
             {"latitude": ["กรุณากรอกเป็นตัวเลข เช่น 18.78830"]},
         ),
+        (
+            {"latitude": "9" * 24, "longitude": "18.7"},
+            {"latitude": ["ต้องไม่เกิน 90"]},
+        ),
         ({"postcode": "5710"}, {"postcode": ["กรุณากรอกรหัสไปรษณีย์ 5 หลัก"]}),
         ({"phone": "12"}, {"phone": ["ใส่เบอร์โทรศัพท์ 9–10 หลัก เช่น 0812345678"]}),
         (

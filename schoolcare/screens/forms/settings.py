@@ -8,7 +8,7 @@ from django import forms
 from schoolcare import organization
 from schoolcare.access import Permission
 from schoolcare.documents import catalogue
-from schoolcare.forms import CrispyMixin, ThaiDateField
+from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
 from schoolcare.models import District, Network, School, Term, User, Village
 
 FORM_CODE = "code_"
@@ -145,7 +145,7 @@ class VillageForm(SettingsForm):
     tambon = forms.CharField(label="ตำบล/แขวง", max_length=100, required=False)
     amphoe = forms.CharField(label="อำเภอ/เขต", max_length=100, required=False)
     province = forms.CharField(label="จังหวัด", max_length=100, required=False)
-    schools = forms.ModelMultipleChoiceField(
+    schools = TickedRowsField(
         School.objects.none(),
         label="โรงเรียนที่ดูแลหมู่บ้านนี้",
         required=False,
@@ -214,7 +214,7 @@ class DistrictForm(SettingsForm):
 
 class NetworkForm(SettingsForm):
     name = forms.CharField(label="ชื่อกลุ่มเครือข่าย", max_length=200)
-    schools = forms.ModelMultipleChoiceField(
+    schools = TickedRowsField(
         School.objects.none(),
         label="โรงเรียนในกลุ่ม",
         required=False,
