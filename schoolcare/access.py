@@ -72,6 +72,11 @@ class Permission(StrEnum):
     ALERT_VIEW = "alert.view"
     ALERT_ASSIGNED = "alert.assigned"
     ALERT_ASSIGN = "alert.assign"
+    BOARD_VIEW = "board.view"  # the school board's registry
+    BOARD_PERSON = "board.person"  # a member's id, birthday, address, religion
+    BOARD_EDIT = "board.edit"
+    BOARD_CONFIRM = "board.confirm"  # the school's yearly word that the registry is right
+    BOARD_REVIEW = "board.review"  # the office checks, returns, certifies
     ACCOUNT_MANAGE = "account.manage"
     SCHOOL_SETTINGS = "school.settings"
     DISTRICT_SETTINGS = "district.settings"
@@ -96,6 +101,8 @@ def _grants(reach: Reach, *permissions: Permission) -> dict[Permission, Reach]:
 _NAMES = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE)
 _PUPILS = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE, P.PUPIL_VIEW, P.PUPIL_EXPORT)
 
+_BOARD = _grants(SCHOOL, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT)
+
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.ADVISER: _NAMES
     | _grants(OWN, P.PUPIL_VIEW, P.PUPIL_EDIT, P.PUPIL_EXPORT, P.SENSITIVE_VIEW)
@@ -114,19 +121,25 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _grants(SCHOOL, P.VISIT_FOLLOW, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
     Role.WELFARE: _PUPILS | _grants(SCHOOL, P.SENSITIVE_WELFARE, P.VISIT_POVERTY),
     Role.DEPUTY: _PUPILS
+    | _BOARD
     | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_COUNT),
     Role.DIRECTOR: _PUPILS
+    | _BOARD
+    | _grants(SCHOOL, P.BOARD_CONFIRM)
     | _grants(SCHOOL, P.SENSITIVE_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_COUNT)
     | _grants(SCHOOL, P.VISIT_REVIEW, P.VISIT_ROUND, P.VISIT_FOLLOW)
     | _grants(SCHOOL, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
     Role.CLERK: _PUPILS
+    | _BOARD
     | _grants(SCHOOL, P.PUPIL_EDIT, P.PUPIL_IMPORT, P.SENSITIVE_VIEW, P.CLASS_EDIT, P.VISIT_COUNT),
-    Role.COMMUNITY_HEAD: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
+    Role.COMMUNITY_HEAD: _NAMES | _grants(SCHOOL, P.VISIT_COUNT, P.BOARD_VIEW),
     Role.FACILITIES: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
     Role.SCHOOL_ADMIN: _grants(SCHOOL, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.AUDIT_VIEW),
     Role.BOARD_MEMBER: {},
-    Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT),
-    Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT),
+    Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
+    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW),
+    Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
+    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW),
     Role.DISTRICT_ADMIN: _grants(DISTRICT, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS)
     | _grants(DISTRICT, P.DISTRICT_SETTINGS, P.AUDIT_VIEW),
     Role.AUDITOR: _grants(DISTRICT, P.AUDIT_VIEW),

@@ -25,6 +25,7 @@ TILE_URL = env.text("TILE_URL")
 
 INSTALLED_APPS = [
     "homevisits",
+    "committee",
     "students",
     "schoolcare",
     "django.contrib.auth",

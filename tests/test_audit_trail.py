@@ -14,7 +14,7 @@ from tests.access_rows import ROWS, make_place
 from tests.audit_rows import LOOKS, NO_TRAIL, WRITES, nothing
 from tests.test_access import GUARDED, POST_ONLY, url_of
 
-APPS = ("schoolcare", "students", "homevisits")
+APPS = ("schoolcare", "students", "homevisits", "committee")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 PAPERS = {"document-print"}  # a text that was edited: tests/schoolcare/documents
 

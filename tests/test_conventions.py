@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("schoolcare", "students", "homevisits")
+APPS = ("schoolcare", "students", "homevisits", "committee")
 MAY_IMPORT = {
     "schoolcare": {"schoolcare"},
     "students": {"students", "schoolcare"},
     "homevisits": {"homevisits", "students", "schoolcare"},
+    "committee": {"committee", "students", "schoolcare"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base", "stuff"}
 LONGEST_FILE, LONGEST_TEMPLATE = 400, 150

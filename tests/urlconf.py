@@ -28,7 +28,7 @@ class Address:
 
     @property
     def is_own(self) -> bool:
-        return self.module.split(".")[0] in {"schoolcare", "students", "homevisits"}
+        return self.module.split(".")[0] in {"schoolcare", "students", "homevisits", "committee"}
 
     @property
     def permission(self) -> Permission | None:

@@ -1,0 +1,1 @@
+"""What the school board contributes to the house."""

@@ -1,0 +1,15 @@
+from committee.models.boards import Board, Confirmation, Member, without_surname
+from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
+
+__all__ = [
+    "Board",
+    "Check",
+    "CheckRule",
+    "Confirmation",
+    "Member",
+    "RuleSet",
+    "Seat",
+    "SeatRule",
+    "Severity",
+    "without_surname",
+]

@@ -1,0 +1,131 @@
+"""The boards of many schools at one look: a fixed number of queries, whatever their number."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from committee.completeness import (
+    DONE,
+    Completeness,
+    Sitting,
+    Size,
+    Status,
+    judge,
+    size_of,
+)
+from committee.models import Board, Confirmation, Member, RuleSet, Seat, SeatRule, without_surname
+from schoolcare.access import Role
+from schoolcare.models import Membership, School
+from schoolcare.thai import academic_year
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolBoard:
+    """One school's line in the registry: the board that counts today and the verdict on it."""
+
+    school: School
+    board: Board | None
+    verdict: Completeness
+    confirmed: str = ""  # the state of this year's confirmation, "" without one
+
+    @property
+    def status(self) -> Status:
+        return self.verdict.status
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed in Confirmation.CONFIRMED
+
+    def days_left(self, today: date) -> int | None:
+        """Days until the term is over; negative once it is."""
+        return (self.verdict.expires_on - today).days if self.verdict.expires_on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many schools stand where."""
+
+    by_status: Counter[Status]
+    confirmed: int
+    schools: int
+
+    @property
+    def done(self) -> int:
+        return sum(self.by_status[one] for one in DONE)
+
+    @property
+    def percent(self) -> Decimal:
+        """Schools that are complete, of all, in percent with one decimal (half up)."""
+        share = Decimal(100 * self.done) / self.schools if self.schools else Decimal(0)
+        return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def school_boards(schools: QuerySet[School], today: date) -> list[SchoolBoard]:
+    """The line of every given school, in their order; five queries."""
+    seated_director = Membership.objects.filter(
+        school=OuterRef("pk"), role=Role.DIRECTOR, user__is_active=True
+    )
+    rows = list(schools.annotate(has_director=Exists(seated_director.on(today))))
+    boards = _boards_that_count([one.pk for one in rows], today)
+    sizes = _sizes(boards.values())
+    sittings = sittings_of(boards.values(), today)
+    lines = []
+    for school in rows:
+        board = boards.get(school.pk)
+        sitting = sittings[board.pk] if board else Sitting()
+        if school.has_director:
+            sitting.holders[Seat.SECRETARY] = 1
+        size = sizes[board.pk] if board else None
+        confirmed = getattr(board, "confirmed", "") or ""
+        lines.append(SchoolBoard(school, board, judge(board, size, sitting, today), confirmed))
+    return lines
+
+
+def totals_of(lines: Iterable[SchoolBoard]) -> Totals:
+    found = list(lines)
+    by_status = Counter(one.status for one in found)
+    return Totals(by_status, sum(one.is_confirmed for one in found), len(found))
+
+
+def _boards_that_count(schools: list[int], today: date) -> dict[int, Board]:
+    """Per school the appointed board of today, else the one that ended last; by school id."""
+    this_year = Confirmation.objects.filter(board=OuterRef("pk"), year=academic_year(today))
+    begun = Q(starts_on=None) | Q(starts_on__lte=today)
+    found = Board.objects.appointed().filter(begun, school__in=schools)
+    found = found.annotate(confirmed=Subquery(this_year.values("state")[:1]))
+    newest = found.order_by("school_id", F("ends_on").asc(), F("starts_on").asc(nulls_first=True))
+    boards: dict[int, Board] = {}
+    for board in newest:
+        boards[board.school_id] = board
+    return boards
+
+
+def _sizes(boards: Iterable[Board]) -> dict[int, Size | None]:
+    """The seats each board has, by board id; two queries."""
+    seats = Prefetch("seats", SeatRule.objects.order_by("seat"))
+    rule_sets = {one.pk: one for one in RuleSet.objects.prefetch_related(seats)}
+    return {
+        one.pk: size_of(
+            rule_sets[one.rule_set_id], rule_sets[one.rule_set_id].seats.all(), one.student_count
+        )
+        for one in boards
+    }
+
+
+def sittings_of(boards: Iterable[Board], today: date) -> dict[int, Sitting]:
+    """Who sits where today, of a board that is over on its last day; by board id, one query."""
+    still = Q(left_on=None) | Q(left_on__gt=today) | Q(left_on__gt=F("board__ends_on"))
+    seated = Member.objects.filter(still, Q(starts_on=None) | Q(starts_on__lte=today))
+    seated = seated.filter(board__in=[one.pk for one in boards])
+    counted = seated.values("board", "seat").annotate(
+        people=Count("pk"), nameless=Count("pk", filter=without_surname())
+    )
+    found: dict[int, Sitting] = defaultdict(Sitting)
+    for row in counted.order_by():
+        found[row["board"]].add(Seat(row["seat"]), row["people"])
+        found[row["board"]].nameless += row["nameless"]
+    return found

@@ -1,0 +1,223 @@
+"""Changing a board and its members. Everything is recorded; what matters reopens the yearly word.
+
+Rules that concern several rows stand here; what rests on general knowledge is a warning of
+`committee.checks`, never a refusal.
+"""
+
+import hashlib
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from committee.models import Board, Confirmation, Member, RuleSet, Seat
+from schoolcare import audit
+from schoolcare.access import Permission
+from schoolcare.fields import blind_index
+from schoolcare.identity import clean_id
+from schoolcare.models import School, User
+from schoolcare.thai import academic_year
+
+HIDDEN = ("citizen_id", "citizen_id_hash", "birth_date", "religion", "address", "phone")
+BOARD_TERM = {"starts_on", "ends_on"}
+WHO_SITS = {"seat", "title", "first_name", "last_name", "monastic_name", "starts_on", "left_on"}
+
+
+def end_of_term(starts_on: date, years: int) -> date:
+    """Last day of a term of `years`: the day before the same date (admin.md §1.5).
+
+    A term that starts on 29 February and ends in a year without one ends on 28 February.
+    """
+    try:
+        after = starts_on.replace(year=starts_on.year + years)
+    except ValueError:
+        after = date(starts_on.year + years, 3, 1)
+    return after - timedelta(days=1)
+
+
+def is_from_office(by: User, school: School) -> bool:
+    """Whether `by` writes for the school from the office above (เขตบันทึกแทน)."""
+    return school.pk not in by.access.grant(Permission.BOARD_EDIT).schools
+
+
+@transaction.atomic
+def create_board(board: Board, *, by: User) -> Board:
+    """A new draft; its number follows the last one. Raises ValidationError for a term in use."""
+    school = School.objects.select_for_update().get(pk=board.school_id)
+    if board.number is None:
+        numbers = Board.objects.filter(school=school).values_list("number", flat=True)
+        board.number = max((one for one in numbers if one), default=0) + 1
+    if not board.rule_set_id:
+        board.rule_set = RuleSet.objects.get(code=RuleSet.code_for(school))
+    board.by_office = is_from_office(by, school)
+    _fill_end(board)
+    board.full_clean(exclude=["order_scan"])
+    board.save()
+    audit.record("board.create", board, by=by, school_id=school.pk, number=board.number)
+    return board
+
+
+@transaction.atomic
+def update_board(board: Board, *, by: User) -> Board:
+    """Save what changed. Raises ValidationError for impossible dates or a term in use."""
+    current = Board.objects.select_for_update().get(pk=board.pk)
+    _fill_end(board)
+    board.full_clean(exclude=["order_scan"])
+    changes = audit.differences(current, board)
+    if not changes:
+        return current
+    board.version = current.version + 1
+    board.by_office = is_from_office(by, board.school)
+    board.save(update_fields=[*changes, "version", "by_office"])
+    audit.record("board.update", board, by=by, school_id=board.school_id, fields=changes)
+    if BOARD_TERM & set(changes):
+        reopen(board, by=by)
+    return board
+
+
+@transaction.atomic
+def appoint(board: Board, *, by: User) -> Board:
+    """Record that the order is out. Raises ValidationError without its number and first day."""
+    board = Board.objects.select_for_update().select_related("rule_set").get(pk=board.pk)
+    if board.state == Board.State.APPOINTED:
+        return board
+    lacking = {"order_number": board.order_number, "starts_on": board.starts_on}
+    errors = {name: "กรอกตามคำสั่งแต่งตั้งก่อน" for name, value in lacking.items() if not value}
+    if board.state == Board.State.CANCELLED:
+        raise ValidationError("คณะกรรมการชุดนี้ยกเลิกไปแล้ว")
+    if errors:
+        raise ValidationError(errors)
+    _fill_end(board)
+    return _move(board, Board.State.APPOINTED, by=by)
+
+
+@transaction.atomic
+def cancel_board(board: Board, *, by: User) -> Board:
+    """Give a board up that was never appointed; its rows stay."""
+    board = Board.objects.select_for_update().get(pk=board.pk)
+    if board.state == Board.State.APPOINTED:
+        raise ValidationError("คณะกรรมการที่แต่งตั้งแล้วยกเลิกไม่ได้ ให้บันทึกการพ้นของกรรมการแต่ละคน")
+    return _move(board, Board.State.CANCELLED, by=by)
+
+
+@transaction.atomic
+def add_member(member: Member, *, by: User) -> Member:
+    """Seat somebody. Raises ValidationError for a second chair or a person with a seat already."""
+    board = Board.objects.select_for_update().select_related("school").get(pk=member.board_id)
+    _prepare(member, board, by=by)
+    member.save()
+    audit.record("member.create", member, by=by, school_id=board.school_id, seat=member.seat)
+    reopen(board, by=by)
+    return member
+
+
+@transaction.atomic
+def update_member(member: Member, *, by: User) -> Member:
+    """Save what changed; a change of seat, name or term reopens the yearly confirmation."""
+    board = Board.objects.select_for_update().select_related("school").get(pk=member.board_id)
+    current = Member.objects.select_for_update().get(pk=member.pk)
+    _prepare(member, board, by=by)
+    changes = audit.differences(current, member, hidden=HIDDEN)
+    changes.pop("by_office", None)
+    if not changes:
+        return current
+    member.version = current.version + 1
+    member.save()
+    audit.record("member.update", member, by=by, school_id=board.school_id, fields=changes)
+    if WHO_SITS & set(changes):
+        reopen(board, by=by)
+    return member
+
+
+def leave(member: Member, *, on: date, reason: str, note: str = "", by: User) -> Member:
+    """Somebody leaves on a day, today, past or to come; the seat is vacant from that day on."""
+    if member.starts_on and on < member.starts_on:
+        raise ValidationError({"left_on": "วันพ้นต้องไม่ก่อนวันเริ่มวาระของกรรมการคนนี้"})
+    member.left_on, member.left_reason, member.left_note = on, reason, note
+    return update_member(member, by=by)
+
+
+@transaction.atomic
+def confirm(board: Board, *, by: User) -> Confirmation:
+    """The school's word for this academic year; said twice, the first one counts.
+
+    Raises ValidationError for a board that is not appointed.
+    """
+    board = Board.objects.select_for_update().get(pk=board.pk)
+    if board.state != Board.State.APPOINTED:
+        raise ValidationError("ยืนยันได้เมื่อบันทึกคำสั่งแต่งตั้งแล้ว")
+    year = academic_year(timezone.localdate())
+    board.confirmations.filter(year=year, state=Confirmation.State.RETURNED).update(
+        state=Confirmation.State.REOPENED
+    )
+    said = board.confirmations.filter(year=year).exclude(state=Confirmation.State.REOPENED).first()
+    if said:
+        return said
+    snapshot = snapshot_of(board)
+    said = Confirmation.objects.create(
+        board=board, year=year, confirmed_by=by, content_hash=hash_of(snapshot), snapshot=snapshot
+    )
+    audit.record("board.confirm", board, by=by, school_id=board.school_id, year=year)
+    return said
+
+
+def reopen(board: Board, *, by: User | None) -> int:
+    """What was confirmed this year is no longer so: the school must say it anew."""
+    open_words = board.confirmations.filter(
+        year=academic_year(timezone.localdate()), state__in=Confirmation.CONFIRMED
+    )
+    count = open_words.update(state=Confirmation.State.REOPENED)
+    if count:
+        audit.record("board.reopen", board, by=by, school_id=board.school_id)
+    return count
+
+
+def snapshot_of(board: Board) -> dict[str, Any]:
+    """What a confirmation stands for: the order, the term, who sits where. No personal ids."""
+    names = ("seat", "title", "first_name", "last_name", "monastic_name", "starts_on", "left_on")
+    members = board.members.in_order().values("pk", *names)
+    facts = ("number", "order_number", "ordered_on", "starts_on", "ends_on", "student_count")
+    plain: dict[str, Any] = {name: getattr(board, name) for name in facts}
+    plain["members"] = list(members)
+    return json.loads(json.dumps(plain, default=str, ensure_ascii=False))
+
+
+def hash_of(snapshot: dict[str, Any]) -> str:
+    """SHA-256 of a snapshot, alike for like contents."""
+    text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _move(board: Board, state: Board.State, *, by: User) -> Board:
+    before, board.state = board.state, state
+    board.version += 1
+    board.full_clean(exclude=["order_scan"])
+    board.save()
+    audit.record("board.state", board, by=by, school_id=board.school_id, state=[before, state])
+    return board
+
+
+def _fill_end(board: Board) -> None:
+    """The last day by the rule set, unless somebody stated one."""
+    if board.starts_on and board.ends_on is None:
+        board.ends_on = end_of_term(board.starts_on, board.rule_set.term_years)
+    if board.starts_on and board.ends_on and board.ends_on <= board.starts_on:
+        raise ValidationError({"ends_on": "วันครบวาระต้องหลังวันเริ่มวาระ"})
+
+
+def _prepare(member: Member, board: Board, *, by: User) -> None:
+    member.citizen_id = clean_id(member.citizen_id)
+    member.citizen_id_hash = blind_index(member.citizen_id)
+    member.by_office = is_from_office(by, board.school)
+    others = board.members.exclude(pk=member.pk)
+    if member.seat == Seat.CHAIR and member.left_on is None:
+        chair = others.filter(seat=Seat.CHAIR, left_on=None).first()
+        if chair:
+            raise ValidationError({"seat": f"มีประธานอยู่แล้ว คือ {chair} บันทึกการพ้นก่อน"})
+    twin = others.filter(citizen_id_hash=member.citizen_id_hash).exclude(citizen_id_hash="").first()
+    if twin and member.seat != Seat.SECRETARY:
+        raise ValidationError({"citizen_id": f"คนนี้มีตำแหน่งในชุดนี้แล้ว ({twin.get_seat_display()})"})
+    member.full_clean(exclude=["photo", "guardian", "user", "replaces"])
