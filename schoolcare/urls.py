@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("schoolcare.screens.urls.settings")),
     path("students/", include("students.urls")),
     path("visits/", include("homevisits.urls")),
+    path("committee/", include("committee.urls")),
 ]
 
 if settings.DEBUG:
