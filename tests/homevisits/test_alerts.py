@@ -57,6 +57,8 @@ def test_alert_new_kind_asks_anew_and_none_is_taken_back(visit, teacher, directo
 
     assert alert.kinds == ["safety.abused", "violence.self_harm"]
     assert (alert.acknowledged_by, alert.acknowledged_at) == (None, None)
+    event = AuditEvent.objects.get(action="alert.update")
+    assert (event.pupil_id, event.changes) == (visit.student_id, {"kinds": 2})
 
 
 def test_alert_list_of_care_head_and_director(client, alert, care_head, director):

@@ -166,6 +166,8 @@ def test_caption_and_kind_are_kept_by_the_autosave(client, visit, teacher):
 
     client.post(url, sent | {f"kind.{photo.pk}": "garden"}, headers={"X-Autosave": "1"})
     assert visit.photos.get().kind == "outside"
+    event = AuditEvent.objects.get(action="photo.change")
+    assert (event.pupil_id, event.changes) == (visit.student_id, {"kind": "outside"})
 
 
 def test_added_photo_brings_its_caption_box(client, visit, teacher):

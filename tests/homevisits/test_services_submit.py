@@ -138,6 +138,20 @@ def test_signature_is_stored_once_and_cleared(visit):
     assert visit.signatures.get().file is None
 
 
+def test_signature_drawn_cleared_and_taken_away_is_recorded(visit):
+    named = {"guardian_signature.name": "นางบัวคำ"}
+    for texts in (named | {"guardian_signature.drawn": draw()}, named, {}):
+        save(visit, "evidence", texts=texts)
+
+    assert not visit.signatures.exists()
+    events = AuditEvent.objects.filter(action="visit.sign", pupil_id=visit.student_id)
+    assert [event.changes for event in events.order_by("pk")] == [
+        {"signer": "guardian", "drawn": True},
+        {"signer": "guardian", "drawn": False},
+        {"signer": "guardian", "removed": True},
+    ]
+
+
 def test_place_is_kept_at_the_household(visit):
     texts = {"place.latitude": "19.908581", "place.longitude": "99.83", "place.accuracy": "12"}
     save(visit, "evidence", texts=texts)
