@@ -16,6 +16,11 @@ from tests.test_access import GUARDED, POST_ONLY, url_of
 
 APPS = ("schoolcare", "students", "homevisits", "committee")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
+OF_THE_OFFICE = {"district", "network"}
+OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
+    *("guardian", "household", "consent"),
+    *("visit", "photo", "follow_up", "alert"),
+}
 PAPERS = {"document-print"}  # a text that was edited: tests/schoolcare/documents
 
 
@@ -44,6 +49,19 @@ def actions(place) -> list[str]:
     return list(found.values_list("action", flat=True))
 
 
+def astray(place) -> list[str]:
+    """Events of the person that the school's log or the pupil's history would not find."""
+    events = AuditEvent.objects.filter(actor_id=place.everybody.pk)
+    named = [(event, event.action.partition(".")[0]) for event in events]
+    return [
+        event.action
+        for event, noun in named
+        if (event.school_id is None) != (noun in OF_THE_OFFICE)
+        or event.district_id is None
+        or (event.pupil_id is None) == (noun in OF_A_PUPIL)
+    ]
+
+
 @pytest.mark.parametrize("name", sorted(WRITES))
 def test_write_stands_in_the_log(client, db, name):
     place, trail = make_place(), WRITES[name]
@@ -57,6 +75,7 @@ def test_write_stands_in_the_log(client, db, name):
 
     form = response.context and response.context.get("form")
     assert trail.action in actions(place)[before:], form and form.errors
+    assert astray(place) == []
 
 
 @pytest.mark.parametrize("name", sorted(LOOKS))
@@ -68,6 +87,7 @@ def test_look_stands_in_the_log(client, db, name):
     client.get(reverse(name, kwargs=kwargs, query=look.query(place))).getvalue()
 
     assert actions(place)[-1:] == [look.action]
+    assert astray(place) == []
 
 
 def test_every_address_that_takes_a_post_leaves_a_trail(client, db):

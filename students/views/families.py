@@ -21,10 +21,14 @@ HISTORY = 100
 @require_safe
 @require(Permission.PUPIL_EDIT)
 def student_history(request: Request, pk: int) -> HttpResponse:
-    """Who did what about this pupil, newest first."""
+    """Who did what about this pupil, newest first; alerts are for the few who answer them."""
     student = pupil(request, pk, Permission.PUPIL_EDIT)
     rows = AuditEvent.objects.filter(pupil_id=student.pk, school_id=student.school_id)
-    lines = [audit_trail.line(event) for event in rows.order_by("-pk")[:HISTORY]]
+    rows = rows.exclude(action__startswith="alert.").order_by("-pk")
+    lines = [
+        audit_trail.line(event, with_details=not event.action.startswith("visit."))
+        for event in rows[:HISTORY]  # what a visit says is told on the visit
+    ]
     context = {"student": student, "lines": lines, "crumbs": crumbs_of(student, ("ประวัติ", ""))}
     return render(request, "students/student_history.html", context)
 

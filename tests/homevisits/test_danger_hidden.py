@@ -64,6 +64,16 @@ def test_excluded_adviser_reads_an_own_visit_without_it(client, visit, teacher):
     assert [url for url in screens(visit)[7:] if WORDS in client.get(url).content.decode()] == []
 
 
+def test_history_of_the_pupil_tells_of_the_visit_but_of_no_alert(client, visit, teacher, clerk):
+    for person in (teacher, clerk):
+        client.force_login(person)
+        page = client.get(reverse("students:student-history", args=[visit.student_id]))
+
+        told = [(line.label, line.details) for line in page.context["lines"]]
+        assert ("ส่งการเยี่ยมบ้าน", "") in told
+        assert "คุ้มครองเด็ก" not in page.content.decode()
+
+
 @pytest.fixture
 def opened(visit):
     """The visit sent back, in the hands of two advisers of the class: its author and another."""
