@@ -101,11 +101,15 @@ def _place_facts(place: School | District) -> dict[str, int]:
 
 
 def home_facts(person: User, manager: User) -> dict[str, int]:
-    """Where an event about the person belongs: their first place in the manager's reach."""
-    member = memberships_of(manager).filter(user=person).select_related("school").first()
-    if member is None:
-        return {}
-    return _place_facts(member.place)
+    """Where an event about the person belongs: their first place in the manager's reach.
+
+    What they do to their own account belongs to their first place of today.
+    """
+    if person == manager:
+        member = next(iter(person.access.memberships), None)
+    else:
+        member = memberships_of(manager).filter(user=person).select_related("school").first()
+    return _place_facts(member.place) if member else {}
 
 
 def _check_place(place: School | District, manager: User) -> None:
@@ -279,6 +283,5 @@ def set_signature(person: User, upload: File | None) -> None:
     stored = files.store_image(upload, school=None, by=person, lossless=True) if upload else None
     person.signature = stored
     person.save(update_fields=["signature"])
-    member = next(iter(person.access.memberships), None)
-    where = _place_facts(member.place) if member else {}
+    where = home_facts(person, person)
     audit.record("user.signature", person, by=person, removed=stored is None, **where)

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from schoolcare import audit
+from schoolcare.accounts import home_facts
 from schoolcare.models import User
 
 
@@ -14,4 +15,4 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user: User, password: str) -> None:
         user.must_change_password = False
         super().set_password(user, password)
-        audit.record("user.password", user, by=user)
+        audit.record("user.password", user, by=user, **home_facts(user, user))

@@ -112,7 +112,7 @@ def _district(code: str, *, kind: str, fallback: str) -> District:
         district = District(code=code, name=code, kind=district_kind)
         district.full_clean()
         district.save()
-        audit.record("district.create", district, by=None)
+        audit.record("district.create", district, by=None, district_id=district.pk)
     return district
 
 

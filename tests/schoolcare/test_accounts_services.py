@@ -184,6 +184,13 @@ def test_change_membership_of_another_school_is_refused(admin, foreigner):
         )
 
 
+def test_own_change_stands_in_the_log_of_the_school(teacher, school):
+    accounts.change_person(teacher, by=teacher, phone="0812345678")
+
+    event = AuditEvent.objects.get(action="user.change")
+    assert (event.school_id, event.district_id) == (school.pk, school.district_id)
+
+
 def test_change_person_hides_address_and_phone_in_the_log(admin, teacher):
     accounts.change_person(teacher, by=admin, phone="0812345678", position="ครู คศ.1")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from schoolcare import sign_in
 from schoolcare.access import Role
-from schoolcare.models import User
+from schoolcare.models import AuditEvent, User
 from tests import test_access
 from tests.factories import make_user
 
@@ -52,6 +52,8 @@ def test_first_login_leads_to_a_new_password_and_nowhere_else(client, person):
     person.refresh_from_db()
     assert not person.must_change_password
     assert is_in(client)
+    event = AuditEvent.objects.get(action="user.password")
+    assert (event.actor_id, event.school_id) == (person.pk, person.memberships.get().school_id)
 
 
 def test_lock_out_counts_name_and_email_together(client, person):

@@ -159,6 +159,8 @@ def test_office_says_which_schools_a_village_has(above, school):
     village.refresh_from_db()
     assert village.name == "บ้านดอยใหม่"
     assert set(village.schools.all()) == {neighbour, beyond}
+    event = AuditEvent.objects.get(action="village.schools")
+    assert (event.school_id, event.changes) == (neighbour.pk, {"schools": [neighbour.pk]})
 
 
 def test_network_gathers_schools_of_the_office(above, school):

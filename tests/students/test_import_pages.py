@@ -141,6 +141,7 @@ def test_refused_file_says_why_at_the_field_and_stays_on_record(desk, school):
     batch = ImportBatch.objects.get()
     assert (batch.state, batch.file, len(batch.sha256)) == ("refused", None, 64)
     assert "ไฟล์นี้เป็น PDF" in desk.get(batch_page(batch)).content.decode()
+    assert AuditEvent.objects.get(action="import.refuse").school_id == school.pk
 
 
 def test_same_file_sent_twice_is_one_batch(desk, school):
