@@ -95,7 +95,7 @@ class Numbers:
         with pikepdf.open(self.sheet) as source:
             [font] = source.pages[0].resources.Font.values()
             self.font = pack.copy_foreign(font)
-            texts = font.ToUnicode.read_bytes()
+            texts = font.ToUnicode.read_bytes().partition(b"endcodespacerange")[2]
             widths = read_widths(font.DescendantFonts[0].W)
         for code, text in _GLYPH.findall(texts):
             words = bytes.fromhex(text.decode()).decode("utf-16-be")
