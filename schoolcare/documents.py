@@ -29,7 +29,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from schoolcare.access import Permission
-from schoolcare.models import DocumentText, StoredFile, User
+from schoolcare.models import District, DocumentText, School, StoredFile, User
 from schoolcare.paper import packs, press
 from schoolcare.paper.digits import with_thai_digits
 from schoolcare.paper.letterhead import Signer, sender_lines, signer
@@ -124,12 +124,13 @@ class Document:
     permission: Permission
     needs: tuple[str, ...] = ("school",)
     objects: Manager  # where an "object" is found: scoped rows
+    takes_school_alone = False  # without an "object" the paper finds its own record of the school
     classrooms: Manager  # where a "classroom" is found: scoped rows with school and year
     template: str
     page_class = "official"  # official, minutes, report, wide, form: static/css/print.css
     body_fields: tuple[BodyField, ...] = ()
     options: tuple[Option, ...] = ()
-    is_signed = False  # the school's signer is chosen
+    is_signed = False  # the signer of the school or office is chosen
     can_be_blank = False
     is_batch = False  # made from `parts` by a background job
     thai_digits: bool | None = None  # None: as the school has set it
@@ -193,6 +194,11 @@ class Document:
         return need, cls.objects.model if need == "object" else None
 
     @property
+    def sender(self) -> School | District | None:
+        """Whose letterhead and signers: the school's, else the office's."""
+        return self.subject.school or self.subject.district
+
+    @property
     def uses_thai_digits(self) -> bool:
         """The print's own choice, else the paper's, else the school's."""
         school = self.subject.school
@@ -226,8 +232,7 @@ class Document:
     @property
     def letter_number(self) -> str:
         """What stands after ที่ in a letter: the number, else what the pen goes on from."""
-        school = self.subject.school
-        prefix = school.letter_prefix.rstrip("/") if school else ""
+        prefix = self.sender.letter_prefix.rstrip("/") if self.sender else ""
         return self.body.get(NUMBER.name) or (f"{prefix}/" if prefix else "")
 
     @property
@@ -238,10 +243,9 @@ class Document:
 
     @cached_property
     def signer(self) -> Signer | None:
-        school = self.subject.school
-        if not self.is_signed or school is None:
+        if not self.is_signed or self.sender is None:
             return None
-        return signer(school, self.choices.date, self.choices.signer)
+        return signer(self.sender, self.choices.date, self.choices.signer)
 
     @property
     def signature(self) -> StoredFile | None:
@@ -255,11 +259,12 @@ class Document:
 
     def render(self, template: str, facts: Mapping[str, Any]) -> str:
         """A whole page of HTML in the paper's digits; a batch renders each of its parts with it."""
-        school = self.subject.school
         common = {
             "document": self,
-            "school": school,
-            "sender": sender_lines(school) if school else [],
+            "school": self.subject.school,
+            "district": self.subject.district,
+            "place": self.sender,
+            "sender": sender_lines(self.sender) if self.sender else [],
             "year": self.subject.year,
             "term": self.subject.term,
             "classroom": self.subject.classroom,

@@ -42,6 +42,11 @@ class District(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def full_name(self) -> str:
+        """As a letter names the sender, like a school's."""
+        return self.name
+
 
 class Network(models.Model):
     """A cluster of schools inside one office (กลุ่มเครือข่าย)."""

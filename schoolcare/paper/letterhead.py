@@ -1,4 +1,4 @@
-"""Who sends a paper and who signs it: the school's address lines, the signers of a day.
+"""Who sends a paper and who signs it: the address lines of a school or office, a day's signers.
 
 The staff records say who directs a school on the paper's date and in which form; the forms are
 those of admin.md §4.6: a holder signs under the post, everybody else in two lines,
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schoolcare.access import Role
-from schoolcare.models import Membership, School
+from schoolcare.models import District, Membership, School
 
 ACTING = "รักษาการในตำแหน่ง"
 DEPUTIZING = "รักษาราชการแทน"
@@ -35,8 +35,13 @@ class Signer:
         return f"{self.name or 'เว้นชื่อไว้เขียนด้วยปากกา'} · {self.lines[0]}"
 
 
-def sender_lines(school: School) -> list[str]:
+def sender_lines(sender: School | District) -> list[str]:
     """The sender's place at the right of a letter's head, broken as letters break it."""
+    if isinstance(sender, District):
+        province = sender.province if sender.province not in sender.address else ""
+        lines = [sender.full_name, sender.address, province and f"จังหวัด{province}"]
+        return [line for line in lines if line]
+    school = sender
     bangkok = school.province.startswith("กรุงเทพ")
     tambon, amphoe, province = ("แขวง", "เขต", "") if bangkok else ("ตำบล", "อำเภอ", "จังหวัด")
     near = [school.address, school.tambon and f"{tambon}{school.tambon}"]
@@ -45,12 +50,16 @@ def sender_lines(school: School) -> list[str]:
     return [line for line in [school.full_name, *lines, " ".join(filter(None, far))] if line]
 
 
-def signers(school: School, day: date) -> list[Signer]:
-    """Everybody who may sign the school's papers on `day`, the usual one first.
+def signers(sender: School | District, day: date) -> list[Signer]:
+    """Everybody who may sign the papers of a school or an office on `day`, the usual one first.
 
     The director; whoever acts for the post; each deputy in both forms of standing in; the local
     executive and the administrator whom a municipal school has set; at last a line for the pen.
+    Nobody has an office's director on record: the pen writes the name.
     """
+    if isinstance(sender, District):
+        return [Signer("pen", "", (head_of(sender),))]
+    school = sender
     people = (
         Membership.objects.on(day)
         .filter(school=school, role__in=[Role.DIRECTOR, Role.DEPUTY], user__is_active=True)
@@ -64,14 +73,23 @@ def signers(school: School, day: date) -> list[Signer]:
     return [*found, *_local(school), Signer("pen", "", (post(school),))]
 
 
-def signer(school: School, day: date, key: str = "") -> Signer:
+def signer(sender: School | District, day: date, key: str = "") -> Signer:
     """The signer chosen by `key`; the usual one when there is no such choice on that day."""
-    choices = signers(school, day)
+    choices = signers(sender, day)
     return next((choice for choice in choices if choice.key == key), choices[0])
 
 
 def post(school: School) -> str:
     return f"ผู้อำนวยการ{school.full_name}"
+
+
+def head_of(office: District) -> str:
+    """The post at the head of an office: ผู้อำนวยการ of an area office or an education division,
+    นายก of a local government named as such.
+    """
+    if office.name.startswith(("เทศบาล", "องค์การบริหารส่วน")):
+        return f"นายก{office.name.replace('เทศบาล', 'เทศมนตรี', 1)}"
+    return f"ผู้อำนวยการ{office.name}"
 
 
 def _director(member: Membership, school: School) -> Signer:

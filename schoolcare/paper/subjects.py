@@ -91,7 +91,9 @@ def find_subject(
     """
     finder = Finder(document, asked, user)
     is_blank = document.can_be_blank and bool(asked.get("blank"))
-    record = finder.record() if "object" in document.needs and not is_blank else None
+    is_named = bool(asked.get("object")) or not document.takes_school_alone
+    has_record = "object" in document.needs and is_named and not is_blank
+    record = finder.record() if has_record else None
     classroom = finder.classroom() if "classroom" in document.needs else None
     owner = record or classroom
     school = finder.school(owner, is_blank=is_blank) if "school" in document.needs else None

@@ -40,6 +40,8 @@ def asked(request: Request, document: type[Document]) -> dict[str, str]:
         here["term"] = str(place.term.semester)
     if place.school and not {"object", "classroom"} & wanted.keys():
         here["school"] = place.school.code
+    if "district" in document.needs and place.district:
+        here["district"] = place.district.code
     return here | wanted
 
 
@@ -68,14 +70,20 @@ def address(name: str, document: Document, asked: dict[str, Any]) -> str:
 @require(Permission.SIGNED_IN)
 def document_list(request: Request) -> HttpResponse:
     """Papers that need no more than the place and time the person works in, or a class."""
-    access = request.user.access
-    papers = [
-        document
-        for document in sorted(catalogue.values(), key=lambda one: one.title)
-        if access.allows(document.permission) and "object" not in document.needs
-    ]
+    by_title = sorted(catalogue.values(), key=lambda one: one.title)
+    papers = [document for document in by_title if is_offered(request, document)]
     context = {"papers": papers, "crumbs": [HOME, ("เอกสาร", "")]}
     return render(request, "documents/document_list.html", context)
+
+
+def is_offered(request: Request, document: type[Document]) -> bool:
+    """An office's papers to its people; those of one school to who works in one."""
+    grant = request.user.access.grant(document.permission)
+    if "district" in document.needs:
+        return bool(grant.districts)
+    if "school" in document.needs and request.workplace.school is None:
+        return False
+    return bool(grant) and ("object" not in document.needs or document.takes_school_alone)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -171,7 +179,10 @@ def ways_to_print(document: Document) -> dict[str, Any]:
         "sheet_url": "document-sheet" if document.offers_sheet() else "",
     }
     urls = {way: address(name, document, about) if name else "" for way, name in ways.items()}
-    blank = address("document-pdf", document, {"blank": 1}) if document.can_be_blank else ""
+    blank = ""
+    if document.can_be_blank:
+        empty = {need: about[need] for need in ("school", "district") if need in about}
+        blank = address("document-pdf", document, {**empty, "blank": 1})
     return {"document": document, "blank_url": blank, **urls}
 
 

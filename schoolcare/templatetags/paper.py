@@ -70,7 +70,7 @@ def print_button(context: Context, slug: str, **subject: Any) -> dict[str, Any]:
     {% print_button "class-list" classroom=classroom %}; nothing for those who may not print it.
     """
     document = catalogue[slug]
-    query = urlencode({name: getattr(value, "pk", value) for name, value in subject.items()})
+    query = urlencode({name: _word(name, value) for name, value in subject.items()})
     page = "document-print" if document.body_fields or document.is_batch else "document-pdf"
     return {
         "document": document,
@@ -78,3 +78,8 @@ def print_button(context: Context, slug: str, **subject: Any) -> dict[str, Any]:
         "url": f"{reverse(page, args=[slug])}?{query}",
         "others_url": f"{reverse('document-others', args=[slug])}?{query}",
     }
+
+
+def _word(name: str, value: Any) -> Any:
+    """How an address names what a paper is about: places by code, rows by key."""
+    return getattr(value, "code" if name in ("school", "district") else "pk", value)

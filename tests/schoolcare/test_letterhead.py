@@ -6,7 +6,7 @@ import pytest
 
 from schoolcare.access import Role
 from schoolcare.models import District, Membership, School, User
-from schoolcare.paper.letterhead import sender_lines, signer, signers
+from schoolcare.paper.letterhead import head_of, sender_lines, signer, signers
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -108,3 +108,36 @@ def test_sender_lines(facts, lines):
     school = School(name="บ้านดอน", postcode="10000", **facts)
 
     assert sender_lines(school) == ["โรงเรียนบ้านดอน", *lines]
+
+
+# ---- an office ----------------------------------------------------------------------------------
+
+
+def test_office_sends_under_its_own_name_and_place():
+    office = District(
+        name="สำนักงานเขตพื้นที่การศึกษาประถมศึกษาสมมติบุรี เขต 1",
+        address="ถนนสมมติ อำเภอเมือง",
+        province="สมมติบุรี",
+    )
+
+    assert sender_lines(office) == [office.name, "ถนนสมมติ อำเภอเมือง", "จังหวัดสมมติบุรี"]
+    office.address = "ถนนสมมติ อำเภอเมือง จังหวัดสมมติบุรี 58000"
+    assert sender_lines(office) == [office.name, office.address]
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา ก", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษามัธยมศึกษา ก"),
+        ("กองการศึกษา เทศบาลเมือง ก", "ผู้อำนวยการกองการศึกษา เทศบาลเมือง ก"),
+        ("เทศบาลเมืองสมมติ", "นายกเทศมนตรีเมืองสมมติ"),
+        ("องค์การบริหารส่วนตำบลสมมติ", "นายกองค์การบริหารส่วนตำบลสมมติ"),
+    ],
+)
+def test_office_is_signed_for_by_its_head_with_the_pen(name, head):
+    office = District(name=name)
+
+    assert head_of(office) == head
+    assert [(one.key, one.name, one.lines) for one in signers(office, DAY)] == [
+        ("pen", "", (head,))
+    ]

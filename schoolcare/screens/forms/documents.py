@@ -38,8 +38,8 @@ class PrintForm(forms.Form):
             self.fields[option.name] = option_field(option)
         self.fields["digits"] = digits_field(document)
         signer = ["signer"] if document.signer else []
-        if document.signer and document.subject.school:
-            people = signers(document.subject.school, document.choices.date)
+        if document.signer and document.sender:
+            people = signers(document.sender, document.choices.date)
             choices = [(one.key, one.label) for one in people]
             self.fields["signer"] = forms.ChoiceField(label="ผู้ลงนาม", choices=choices)
             signer += self._own_signature(people)

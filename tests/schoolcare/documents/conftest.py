@@ -1,13 +1,25 @@
 import pytest
 
 from schoolcare import documents
-from tests.schoolcare.documents.papers import Batch, Letter, Memo, Room, TermSheet
+from tests.schoolcare.documents.papers import (
+    Batch,
+    Letter,
+    Memo,
+    OfficeLetter,
+    OfficeSheet,
+    Room,
+    SchoolMemo,
+    TermSheet,
+)
 
 
 @pytest.fixture(autouse=True)
 def papers(monkeypatch):
     """A catalogue of the test papers alone."""
-    found = {one.slug: one for one in (Memo, Letter, TermSheet, Room, Batch)}
+    found = {
+        one.slug: one
+        for one in (Memo, Letter, TermSheet, Room, Batch, OfficeLetter, OfficeSheet, SchoolMemo)
+    }
     monkeypatch.setattr(documents, "catalogue", documents.catalogue)
     for slug in list(documents.catalogue):
         monkeypatch.delitem(documents.catalogue, slug)

@@ -66,6 +66,24 @@ class Batch(TermSheet):
     is_batch = True
 
 
+class SchoolMemo(Memo):
+    """A record of the school, or the school alone."""
+
+    slug = "test-school-memo"
+    takes_school_alone = True
+
+
+class OfficeLetter(Letter):
+    slug = "test-office-letter"
+    needs = ("district",)
+
+
+class OfficeSheet(TermSheet):
+    slug = "test-office-sheet"
+    permission = Permission.PUPIL_COUNT
+    needs = ("district",)
+
+
 class OfficeMemo(Document):
     slug = "test-office"
     title = "บันทึกของหน่วยงาน"

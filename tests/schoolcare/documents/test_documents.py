@@ -15,7 +15,7 @@ from schoolcare.paper.texts import save_text
 from schoolcare.text import arabic_digits
 from tests.factories import make_classroom
 from tests.paper_measure import assert_paper, readers
-from tests.schoolcare.documents.papers import Batch, Letter, Memo, TermSheet, memo
+from tests.schoolcare.documents.papers import Batch, Letter, Memo, SchoolMemo, TermSheet, memo
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,14 @@ def test_prepare_classroom_of_another_adviser_is_refused(teacher, classroom):
     assert prepare("test-room", {"classroom": str(classroom.pk)}, user=teacher)
     with pytest.raises(SubjectError):
         prepare("test-room", {"classroom": str(other.pk)}, user=teacher)
+
+
+def test_prepare_takes_the_school_alone_where_the_paper_finds_its_record(director, school, term):
+    alone = prepare("test-school-memo", {"school": school.code}, user=director)
+    named = prepare("test-school-memo", {"object": str(term.pk)}, user=director)
+
+    assert alone.subject == Subject(school=school)
+    assert named.subject == Subject(school=school, object=term)
 
 
 def test_subject_is_found_again_by_what_it_asks(director, term):
@@ -119,7 +127,7 @@ def test_digits_follow_the_print_then_the_paper_then_the_school(
 
 
 def test_siblings_are_about_the_same_kind_of_thing():
-    assert Memo.siblings() == [Memo, Letter]
+    assert Memo.siblings() == [Memo, Letter, SchoolMemo]
     assert TermSheet.siblings() == [TermSheet, Batch]
 
 

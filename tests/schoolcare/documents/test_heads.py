@@ -14,8 +14,8 @@ from schoolcare.paper.subjects import Subject
 from schoolcare.paper.texts import save_text
 from schoolcare.templatetags.paper import css_text, glued
 from tests.factories import make_district, make_user
-from tests.paper_measure import readers
-from tests.schoolcare.documents.papers import Letter, Memo, OfficeMemo, memo
+from tests.paper_measure import assert_paper, readers
+from tests.schoolcare.documents.papers import Letter, Memo, OfficeLetter, OfficeMemo, memo
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -131,6 +131,20 @@ def test_text_of_an_office_is_kept_apart_from_other_offices(term, officer):
 def test_text_of_nobody_is_refused(officer):
     with pytest.raises(LookupError, match="nobody"):
         save_text(OfficeMemo(Subject()), {"text": "x"}, version=0, by=officer)
+
+
+def test_letter_of_an_office_has_its_own_head(school):
+    office = school.district
+    office.letter_prefix, office.address, office.phone = "ศธ 04009/", "ถนนสมมติ", "053-123456"
+    paper = OfficeLetter(Subject(district=office), Choices(date=DAY, thai_digits=False))
+
+    html = "".join(paper.html().split())
+
+    assert "<p>ที่ศธ04009/</p>" in html
+    assert f'<pclass="from">{"".join(office.name.split())}<br>ถนนสมมติ</p>' in html
+    assert f"<p>ผู้อำนวยการ{''.join(office.name.split())}</p>" in html
+    assert "โทร.053-123456" in html
+    assert_paper(paper.pdf(), "letter", html=paper.html())
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,17 @@ def test_list_shows_only_papers_one_may_print(client, director, school):
     assert client.get(reverse("document-list")).context["papers"] == []
 
 
+def test_list_shows_an_offices_papers_to_its_people_alone(client, director, school):
+    officer = make_user(Role.DISTRICT_OFFICER, district=school.district)
+    seen = {}
+    for who in (director, officer):
+        client.force_login(who)
+        papers = client.get(reverse("document-list")).context["papers"]
+        seen[who] = {one.slug for one in papers} & {"test-office-sheet", "test-school-memo"}
+
+    assert (seen[director], seen[officer]) == ({"test-school-memo"}, {"test-office-sheet"})
+
+
 @pytest.mark.parametrize("deputies", [1, 3])
 def test_pdf_costs_the_same_queries(client, director, term, deputies, django_assert_num_queries):
     for _ in range(deputies):
