@@ -17,7 +17,7 @@ from django.utils import timezone
 from schoolcare import demo_names, registry
 from schoolcare.access import Role
 from schoolcare.context import DEMO_PASSWORD
-from schoolcare.models import District, Level, Membership, School, Term, User, Village
+from schoolcare.models import District, Level, Membership, Network, School, Term, User, Village
 from schoolcare.thai import academic_year, legal_term_dates
 
 PRIMARY = [Level.K2, Level.K3, Level.P1, Level.P2, Level.P3, Level.P4, Level.P5, Level.P6]
@@ -40,6 +40,7 @@ class SchoolPlan:
     villages: tuple[str, ...] = ()
     is_small: bool = False  # four teachers hold every role
     with_staff: bool = True
+    network: str = ""
 
 
 @dataclass
@@ -98,6 +99,7 @@ SCHOOLS = [
             400,
             "",
             ethnic_share=0.45,
+            network="กลุ่มเครือข่ายดอยงาม",
             villages=("บ้านห้วยน้ำริน", "บ้านดอยงาม", "บ้านแม่ลาด", "บ้านป่าแป๋", "บ้านทุ่งหลวง", "บ้านสันกลาง"),
         ),
     ),
@@ -111,6 +113,7 @@ SCHOOLS = [
             60,
             "village.",
             ethnic_share=0.1,
+            network="กลุ่มเครือข่ายดอนแก้ว",
             villages=("บ้านดอนแก้วน้อย", "บ้านร่องกาศ"),
             is_small=True,
         ),
@@ -240,6 +243,7 @@ def make_school(plan: DemoPlan, office: District, school_plan: SchoolPlan, passw
         return
     school = School.objects.create(
         district=office,
+        network=_network(office, school_plan.network),
         code=school_plan.code,
         name=school_plan.name,
         kind=school_plan.kind,
@@ -269,6 +273,10 @@ def make_school(plan: DemoPlan, office: District, school_plan: SchoolPlan, passw
     if school_plan.with_staff:
         _make_staff(plan, school, school_plan, password)
     plan.made.append((school, school_plan))
+
+
+def _network(office: District, name: str) -> Network | None:
+    return Network.objects.get_or_create(district=office, name=name)[0] if name else None
 
 
 def _make_staff(plan: DemoPlan, school: School, school_plan: SchoolPlan, password: str) -> None:
@@ -321,6 +329,7 @@ def _batches(code: str, schools: int, students: int) -> Iterator[list[SchoolPlan
             prefix=f"{code.lower()}.{number}.",
             ethnic_share=0.2,
             with_staff=number == 1,
+            network=f"กลุ่มเครือข่ายที่ {1 + number // SCHOOLS_A_BATCH:02}",
         )
         for number in range(1, schools + 1)
     ]

@@ -1,12 +1,20 @@
 """Demo and scale data: what is promised of it, and that a second call changes nothing."""
 
+from collections import Counter
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Q
+from django.utils import timezone
 
+from committee.completeness import Status as BoardStatus
+from committee.models import Member
+from committee.reports import school_boards
+from homevisits.demo import fill as fill_visits
 from homevisits.models import HomeVisit, Status, VisitRound
+from schoolcare import registry
 from schoolcare.models import School, User
 from students.models import Student
 
@@ -37,8 +45,49 @@ def test_demo_made_twice_changes_nothing(settings, tmp_path):
     assert set(HomeVisit.objects.values_list("status", flat=True)) == set(Status.values)
 
 
+def statuses():
+    """Every school's status today, by its code."""
+    lines = school_boards(School.objects.order_by("code"), timezone.localdate())
+    return {one.school.code: (one.status, one.is_confirmed) for one in lines}
+
+
+@pytest.mark.django_db
+def test_demo_tells_of_three_boards(monkeypatch):
+    visits = [one for one in registry.demo if one[1] is fill_visits]
+    monkeypatch.setattr(registry, "demo", [one for one in registry.demo if one not in visits])
+    call_command("demo")
+
+    assert statuses() == {
+        "58010001": (BoardStatus.COMPLETE, True),
+        "58010002": (BoardStatus.SHORT, False),
+        "58520001": (BoardStatus.EXPIRING, True),
+    }
+    gone = Member.objects.exclude(left_on=None).get()
+    assert (gone.board.school.code, gone.left_reason) == ("58010002", Member.Reason.RESIGNED)
+    assert [one.last_name for one in Member.objects.all() if one.is_monk] == [""] * 4
+    assert School.objects.get(code="58010001").boards.count() == 2
+
+
+@pytest.mark.django_db
+def test_scale_boards_stand_in_every_status():
+    call_command("demo", schools=50, students=50)
+
+    found = Counter(status for status, _ in statuses().values())
+
+    assert found == {
+        BoardStatus.COMPLETE: 30,
+        BoardStatus.EXPIRING: 6,
+        BoardStatus.SHORT: 6,
+        BoardStatus.FLAWED: 4,
+        BoardStatus.EXPIRED: 2,
+        BoardStatus.NONE: 2,
+    }
+    assert Member.objects.count() > 40 * 50
+
+
 # Outside a transaction every core of a PostgreSQL machine writes schools of its own.
-@pytest.mark.django_db(transaction=True)
+# The rule sets of school boards come from a migration.
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_scale_data_is_whole_and_made_once():
     call_command("demo", schools=60, students=130)
     before = rows()
