@@ -163,6 +163,19 @@ class Document:
         """The papers of a batch, in order."""
         return [packs.Part(self.html)]
 
+    def check(self) -> None:
+        """Raises ValidationError where there is nothing that could be printed."""
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options as this very print offers them."""
+        return self.options
+
+    @property
+    def text_key(self) -> str:
+        """Names what the edited text is about."""
+        return self.subject.key
+
     @property
     def pupil_id(self) -> int | None:
         """The pupil that the paper is about, for the log."""
@@ -212,7 +225,7 @@ class Document:
         """The text as somebody has edited it."""
         if not self.body_fields:
             return None
-        texts = DocumentText.objects.filter(slug=self.slug, subject_key=self.subject.key)
+        texts = DocumentText.objects.filter(slug=self.slug, subject_key=self.text_key)
         return texts.filter(**self.subject.place).first()
 
     @property
@@ -286,7 +299,8 @@ class Document:
         return press.engine().render_pdf(self.html(), title=self.pdf_title)
 
     def write(self, target: Path, *, progress: packs.Progress | None = None) -> None:
-        """The paper into a file, a batch bound from its parts."""
+        """The paper into a file, a batch bound from its parts. Raises ValidationError."""
+        self.check()
         if self.is_batch:
             digits = "thai" if self.uses_thai_digits else "arabic"
             numbers = digits if self.is_numbered_through else ""

@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from homevisits import reports
 from homevisits.models import HomeVisit, Status, VisitRound
 from homevisits.narrative import paragraph
 from homevisits.summaries import Line, percent, summary
 from schoolcare.access import Permission
-from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, register
+from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, Option, register
 from schoolcare.paper.letterhead import post
 from schoolcare.paper.packs import Part
 from schoolcare.thai import thai_date
@@ -35,13 +38,14 @@ class ClassPack(Document):
     template = "homevisits/print/class_memo.html"
     page_class = "pack"  # each part is an article of its own kind
     body_fields = (NUMBER, SUBJECT, TO, TEXT)
+    options = (Option("round", "รอบเยี่ยมบ้าน"),)
     is_batch = True
     is_numbered_through = True
 
     def default_body(self) -> dict[str, str]:
         facts, at = self.facts, self.at
         room, term = at.classroom, at.term
-        about = f"ชั้น {room} ภาคเรียนที่ {term.semester} ปีการศึกษา {term.year}"
+        about = f"ชั้น {room} ภาคเรียนที่ {term.semester} ปีการศึกษา {term.year}{self.which}"
         is_over = facts["total"] == facts["visited"] > 0
         done = "การเยี่ยมบ้านนักเรียนเสร็จแล้ว" if is_over else "ได้ดำเนินการเยี่ยมบ้านนักเรียนแล้วบางส่วน"
         counted = (
@@ -61,8 +65,40 @@ class ClassPack(Document):
         return self.subject
 
     @cached_property
+    def rounds(self) -> list[VisitRound]:
+        """Of the term, the newest first."""
+        rounds = VisitRound.objects.filter(term=self.subject.term)
+        return list(rounds.select_related("term").order_by("-number"))
+
+    @cached_property
     def round(self) -> VisitRound | None:
-        return VisitRound.objects.filter(term=self.subject.term).order_by("-number").first()
+        """The one that was asked for by its number, else the newest."""
+        number = self.choices.options.get("round", "")
+        newest = next(iter(self.rounds), None)
+        return next((one for one in self.rounds if str(one.number) == number), newest)
+
+    @property
+    def which(self) -> str:
+        """Said where the term has several rounds."""
+        return f" รอบที่ {self.round.number}" if self.round and len(self.rounds) > 1 else ""
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The rounds to choose from, where there are several."""
+        newest, *others = self.rounds or [None]
+        if not others:
+            return ()
+        older = [(str(one.number), str(one)) for one in others]
+        return (replace(self.options[0], choices=(("", str(newest)), *older)),)
+
+    @property
+    def text_key(self) -> str:
+        is_first = self.round is None or self.round.number == 1
+        return self.subject.key if is_first else f"{self.subject.key}/{self.round.number}"
+
+    def check(self) -> None:
+        if self.round is None:
+            raise ValidationError("ภาคเรียนนี้ยังไม่มีรอบเยี่ยมบ้าน จึงยังไม่มีผลให้พิมพ์")
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
@@ -100,6 +136,7 @@ class ClassPack(Document):
             "percent": percent(visited, total),
             "percent_not": percent(total - visited, total),
             "advisers": [one.user for one in advisers],
+            "which": self.which,
         }
 
     def context(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def save_text(
     text, created = DocumentText.objects.select_for_update().get_or_create(
         slug=document.slug,
         **place,
-        subject_key=document.subject.key,
+        subject_key=document.text_key,
         defaults={"body": dict(body), "updated_by": by},
     )
     if not created:

@@ -22,7 +22,10 @@
       const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
       const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
       const canvas = make("canvas", { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const paint = canvas.getContext("2d");
+      paint.fillStyle = "white"; // as the server has it: what is see-through would turn black
+      paint.fillRect(0, 0, canvas.width, canvas.height);
+      paint.drawImage(picture, 0, 0, canvas.width, canvas.height);
       picture.close();
       return (await new Promise((give) => canvas.toBlob(give, "image/jpeg", 0.85))) || file;
     } catch {
@@ -106,7 +109,8 @@
     const taken = [...document.querySelectorAll("input[type=file][data-upload]")]
       .filter((one) => one.dataset.upload === input.dataset.upload)
       .reduce((sum, one) => sum + one.closest(".photos").children.length - 1, 0);
-    const room = Number(input.dataset.max || 12) - taken;
+    const refused = [...failed].filter((task) => !task.offline && task.input.dataset.upload === input.dataset.upload);
+    const room = Number(input.dataset.max || 12) - taken + refused.length;
     const over = list.parentElement.querySelector("[data-photos-note]");
     if (over) over.hidden = files.length <= room;
     for (const file of files.slice(0, Math.max(0, room))) {

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import strip_tags
 from pypdf import PdfReader
@@ -59,9 +60,43 @@ def test_pack_empty_class(classroom, tmp_path):
     assert pages((tmp_path / "pack.pdf").read_bytes()) == 2
 
 
-def test_pack_without_round(classroom, tmp_path):
-    pack(classroom).write(tmp_path / "pack.pdf")
-    assert pages((tmp_path / "pack.pdf").read_bytes()) == 2
+def test_pack_without_round_is_refused(classroom, tmp_path):
+    with pytest.raises(ValidationError, match="ยังไม่มีรอบเยี่ยมบ้าน"):
+        pack(classroom).write(tmp_path / "pack.pdf")
+
+
+def test_pack_without_round_is_refused_before_a_job_is_made(client, classroom, teacher):
+    client.force_login(teacher)
+    address = reverse("document-print", args=["homevisit-class"])
+    page = f"{address}?classroom={classroom.pk}&term=2"
+
+    response = client.post(page, {"version": "0", "date": "21/11/2569", "subject": "ก"})
+
+    assert "ภาคเรียนนี้ยังไม่มีรอบเยี่ยมบ้าน" in response.content.decode()
+    assert not Job.objects.exists()
+
+
+def test_pack_of_an_earlier_round_of_the_term(visit, classroom, teacher):
+    make_round(classroom.school, term=visit.round.term)
+    asked = {"classroom": str(classroom.pk), "term": "2"}
+    first = prepare("homevisit-class", asked | {"round": "1"}, user=teacher)
+    newest = prepare("homevisit-class", asked, user=teacher)
+
+    assert [(paper.facts["visited"], paper.which) for paper in (first, newest)] == [
+        (1, " รอบที่ 1"),
+        (0, " รอบที่ 2"),
+    ]
+    assert first.text_key != newest.text_key
+    assert first.asked["round"] == "1"
+
+
+def test_pack_offers_rounds_only_where_there_are_several(visit, classroom, teacher):
+    one = pack(classroom, teacher).offered
+    second = make_round(classroom.school, term=visit.round.term)
+    (several,) = pack(classroom, teacher).offered
+
+    assert one == ()
+    assert several.choices == (("", str(second)), ("1", str(visit.round)))
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -70,7 +105,7 @@ def test_pack_queries(visit, classroom, django_assert_num_queries, count):
         another = make_draft(make_student(classroom), visit.author, round_=visit.round)
         visits.submit_visit(complete(another, visit.author), by=visit.author)
     paper = pack(classroom)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         [part.html() for part in paper.parts()]
 
 

@@ -237,6 +237,30 @@ def test_photos_over_the_limit_are_not_sent_and_said(page, server):
     assert page.locator("[data-photos-note]").is_visible()
 
 
+def test_photo_refused_takes_no_place_of_another(page, server):
+    server.answer = 400
+    choose(page, picture((40, 30)))
+    page.get_by_text("ไฟล์นี้ไม่ใช่รูปภาพ").wait_for()
+
+    server.answer = 200
+    choose(page, picture((40, 30)), picture((30, 40)))
+
+    page.locator(".photos figcaption", has_text="นอกบ้าน").nth(1).wait_for()
+    assert page.locator("[data-photos-note]").is_hidden()
+
+
+def test_photo_that_is_see_through_is_sent_on_white(page, server):
+    out = io.BytesIO()
+    Image.new("RGBA", (40, 30), (0, 0, 0, 0)).save(out, "PNG")
+    choose(page, out.getvalue())
+    page.locator(".photos figcaption", has_text="นอกบ้าน").wait_for()
+
+    body = server.photos[0]
+    sent = Image.open(io.BytesIO(body[body.index(b"\xff\xd8") :]))
+
+    assert sent.convert("L").getextrema() == (255, 255)
+
+
 def test_photo_refused_says_why_and_can_be_tried_again(page, server):
     server.answer = 400
     choose(page, picture((40, 30)))

@@ -34,7 +34,7 @@ class PrintForm(forms.Form):
         }
         for one in document.edited_fields:
             self.fields[one.name] = text_field(one)
-        for option in document.options:
+        for option in document.offered:
             self.fields[option.name] = option_field(option)
         self.fields["digits"] = digits_field(document)
         signer = ["signer"] if document.signer else []
@@ -45,7 +45,7 @@ class PrintForm(forms.Form):
             signer += self._own_signature(people)
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
-        own = [one.name for one in document.options]
+        own = [one.name for one in document.offered]
         options = Fieldset("การพิมพ์", *own, *signer, Row("date", "digits"))
         self.helper.layout = Layout("version", *self.body_names, options)
 
@@ -59,6 +59,10 @@ class PrintForm(forms.Form):
             label="ใส่ภาพลายมือชื่อของฉัน", required=False, initial=self.document.choices.own_signature
         )
         return ["signature"]
+
+    def clean(self) -> None:
+        super().clean()
+        self.document.check()
 
     def clean_signature(self) -> bool:
         asked: bool = self.cleaned_data["signature"]
