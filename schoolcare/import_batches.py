@@ -5,6 +5,7 @@ its bad rows are, for 30 days.
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import IO, Any
 
@@ -25,7 +26,7 @@ from schoolcare.importing import (
     page_of,
     rejected_workbook,
 )
-from schoolcare.models import ImportBatch, Job, School, StoredFile, User
+from schoolcare.models import District, ImportBatch, Job, School, StoredFile, User
 from schoolcare.spreadsheet import Sheet
 
 PREVIEW_LIFE = timedelta(days=1)
@@ -45,13 +46,13 @@ def upload(importer: Importer, file: IO[bytes], name: str, *, by: User) -> Impor
     except ValidationError as error:
         _refuse(batch, error, by=by)
         raise
-    same = ("kind", "school", "year", "sha256", "asked_by")
+    same = ("kind", "school", "district", "year", "sha256", "asked_by")
     waiting = ImportBatch.objects.filter(state=ImportBatch.State.PREVIEW, file__isnull=False)
     if sent_before := waiting.filter(**{name: getattr(batch, name) for name in same}).first():
         return sent_before
-    batch.file = files.store_file(ContentFile(data, name), school=importer.school, by=by)
+    batch.file = files.store_file(ContentFile(data, name), school=batch.school, by=by)
     batch.save()
-    audit.record("import.upload", batch, by=by, school_id=batch.school_id, kind=batch.kind)
+    _record("import.upload", batch, by=by, kind=batch.kind)
     return batch
 
 
@@ -81,7 +82,7 @@ def commit(batch: ImportBatch, *, by: User, progress: Progress | None = None) ->
         raise ValidationError("ไฟล์นี้ถูกยกเลิกหรือหมดเวลาแล้ว กรุณาส่งไฟล์อีกครั้ง", code="dropped")
     sheets = _sheets(batch, progress)
     with transaction.atomic():
-        School.objects.select_for_update().get(pk=batch.school_id)  # one import at a time
+        _one_at_a_time(batch.place)
         locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if locked.state != ImportBatch.State.PREVIEW:
             return locked
@@ -98,18 +99,25 @@ def commit(batch: ImportBatch, *, by: User, progress: Progress | None = None) ->
 
 
 def run(
-    importer: Importer, file: IO[bytes], name: str, *, by: User | None, dry_run: bool = False
+    importer: Importer,
+    file: IO[bytes],
+    name: str,
+    *,
+    by: User | None,
+    dry_run: bool = False,
+    sheets: Sequence[Sheet] | None = None,
 ) -> Plan:
     """The whole way at once, for a command: read, plan and, unless `dry_run`, write and record.
 
+    `sheets`: what of the file belongs to the importer's place, where that is not all of it.
     Raises ValidationError when the file is refused.
     """
     batch, data = _new_batch(importer, file, name, by=by)
-    sheets = spreadsheet.read_sheets(ContentFile(data), name)
+    sheets = spreadsheet.read_sheets(ContentFile(data), name) if sheets is None else sheets
     if dry_run:
         return importer.plan(sheets)
     with transaction.atomic():
-        School.objects.select_for_update().get(pk=importer.school.pk)
+        _one_at_a_time(importer.place)
         plan = importer.plan(sheets)
         batch.save()
         _write(batch, importer, plan, by=by)
@@ -120,7 +128,7 @@ def drop(batch: ImportBatch, *, by: User) -> ImportBatch:
     """Give a preview up: nothing was written, the file is forgotten."""
     if batch.state == ImportBatch.State.PREVIEW:
         _end(batch, ImportBatch.State.DROPPED)
-        audit.record("import.drop", batch, by=by, school_id=batch.school_id, kind=batch.kind)
+        _record("import.drop", batch, by=by, kind=batch.kind)
     return batch
 
 
@@ -156,7 +164,9 @@ def expire() -> int:
 
 @jobs.job_kind("import-preview")
 def preview_job(job: Job, progress: jobs.Progress) -> jobs.Outcome:
-    batch = ImportBatch.objects.select_related("school", "file").get(pk=job.params["batch"])
+    batch = ImportBatch.objects.select_related("school", "district", "file").get(
+        pk=job.params["batch"]
+    )
     if batch.state == ImportBatch.State.PREVIEW:
         preview(batch, by=job.asked_by, progress=progress)
     return jobs.Outcome(url=page_of(batch))
@@ -164,9 +174,16 @@ def preview_job(job: Job, progress: jobs.Progress) -> jobs.Outcome:
 
 @jobs.job_kind("import-commit")
 def commit_job(job: Job, progress: jobs.Progress) -> jobs.Outcome:
-    batch = ImportBatch.objects.select_related("school", "file").get(pk=job.params["batch"])
+    batch = ImportBatch.objects.select_related("school", "district", "file").get(
+        pk=job.params["batch"]
+    )
     commit(batch, by=job.asked_by, progress=progress)
     return jobs.Outcome(url=page_of(batch))
+
+
+def _batch_of(job: Job) -> ImportBatch:
+    found = ImportBatch.objects.select_related("school", "district", "file")
+    return found.get(pk=job.params["batch"])
 
 
 def _new_batch(
@@ -176,13 +193,26 @@ def _new_batch(
     data = file.read(spreadsheet.MAX_SIZE + 1)
     batch = ImportBatch(
         kind=importer.kind,
-        school=importer.school,
+        school=importer.place if isinstance(importer.place, School) else None,
+        district=importer.place if isinstance(importer.place, District) else None,
         year=importer.year,
         file_name=files.safe_name(name)[:200],
         sha256=hashlib.sha256(data).hexdigest(),
         asked_by=by,
     )
     return batch, data
+
+
+def _one_at_a_time(place: School | District) -> None:
+    """Hold every school whose records the file may change until the transaction ends."""
+    office = {"district": place} if isinstance(place, District) else {"pk": place.pk}
+    held = School.objects.filter(**office).order_by("pk").select_for_update()
+    list(held.values_list("pk", flat=True))
+
+
+def _record(action: str, batch: ImportBatch, *, by: User | None, **changes: Any) -> None:
+    place = {"school_id": batch.school_id, "district_id": batch.district_id}
+    audit.record(action, batch, by=by, **place, **changes)
 
 
 def _sheets(batch: ImportBatch, progress: Progress | None = None) -> list[Sheet]:
@@ -246,11 +276,10 @@ def _write(batch: ImportBatch, importer: Importer, plan: Plan, *, by: User | Non
     batch.state = ImportBatch.State.COMMITTED
     batch.committed_at = timezone.now()
     _keep(batch, plan)
-    audit.record(
+    _record(
         "import.commit",
         batch,
         by=by,
-        school_id=batch.school_id,
         kind=batch.kind,
         year=batch.year,
         sha256=batch.sha256,
@@ -265,8 +294,7 @@ def _refuse(batch: ImportBatch, error: ValidationError, *, by: User | None) -> N
     batch.state = ImportBatch.State.REFUSED
     batch.detail = {"refusal": " ".join(error.messages)}
     batch.save()
-    reason = error.code or ""
-    audit.record("import.refuse", batch, by=by, school_id=batch.school_id, reason=reason)
+    _record("import.refuse", batch, by=by, reason=error.code or "")
     _forget(uploaded)
 
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 
-from schoolcare.models import ImportBatch, School, User
+from schoolcare.models import District, ImportBatch, School, User
 from schoolcare.spreadsheet import Page, Sheet, write_pages
 
 REASON = "เหตุผลที่ยังไม่นำเข้า"
@@ -124,16 +124,24 @@ def rejected_workbook(
 
 
 class Importer(ABC):
-    """One kind of import into one school and academic year (พ.ศ.)."""
+    """One kind of import into one place; where records go by academic year (พ.ศ.), into one year.
+
+    `files` are sentences on the page of the upload: which files are understood. `advice` stands
+    over the records that a file does not mention.
+    """
 
     kind: ClassVar[str]
     title: ClassVar[str]  # นำเข้านักเรียน
     counted: ClassVar[str]  # what a row stands for: คน
     shown: ClassVar[tuple[str, ...]]  # headers of what identifies a row in the preview
     urls: ClassVar[str]  # URL names begin with it: students:import → students:import-detail
+    files: ClassVar[tuple[str, ...]] = ()
+    advice: ClassVar[str] = "อยู่ในระบบแต่ไม่อยู่ในไฟล์ ระบบไม่ลบให้"
+    takes_year: ClassVar[bool] = False
+    takes_offices: ClassVar[bool] = False  # a whole office's file, not only one school's
 
-    def __init__(self, school: School, year: int) -> None:
-        self.school = school
+    def __init__(self, place: School | District, year: int | None = None) -> None:
+        self.place = place
         self.year = year
 
     @abstractmethod
@@ -163,9 +171,7 @@ def register(importer: type[Importer]) -> type[Importer]:
 
 
 def importer_of(batch: ImportBatch) -> Importer:
-    if batch.year is None:
-        raise LookupError("an import belongs to an academic year")
-    return _importers[batch.kind](batch.school, batch.year)
+    return _importers[batch.kind](batch.place, batch.year)
 
 
 def page_of(batch: ImportBatch) -> str:

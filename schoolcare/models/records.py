@@ -4,12 +4,25 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
-from schoolcare.access import ScopedQuerySet
+from schoolcare.access import Permission, ScopedQuerySet
+from schoolcare.models.accounts import User
+from schoolcare.models.organization import District, School
+
+
+class ImportBatchQuerySet(ScopedQuerySet):
+    def reach(self, user: User, permission: Permission, *, within: Permission | None = None) -> Q:
+        """The schools' batches as everywhere, and the office's own for who reaches it whole."""
+        offices = user.access.grant(permission).districts
+        return super().reach(user, permission, within=within) | Q(district__in=offices)
 
 
 class ImportBatch(models.Model):
-    """One upload of a spreadsheet: who, when, which file (by hash), what came of it."""
+    """One upload of a spreadsheet: who, when, which file (by hash), what came of it.
+
+    It belongs to the school whose records the file holds, or to the office of many schools.
+    """
 
     SCHOOL_PATH = "school"
     DISTRICT_PATH = "school__district"
@@ -23,7 +36,18 @@ class ImportBatch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=30)
     school = models.ForeignKey(
-        "schoolcare.School", models.CASCADE, related_name="imports", verbose_name="โรงเรียน"
+        "schoolcare.School",
+        models.CASCADE,
+        null=True,
+        related_name="imports",
+        verbose_name="โรงเรียน",
+    )
+    district = models.ForeignKey(
+        "schoolcare.District",
+        models.CASCADE,
+        null=True,
+        related_name="imports",
+        verbose_name="หน่วยงาน",
     )
     year = models.PositiveSmallIntegerField("ปีการศึกษา", null=True)
     file = models.ForeignKey("schoolcare.StoredFile", models.SET_NULL, null=True, related_name="+")
@@ -41,14 +65,28 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     committed_at = models.DateTimeField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ImportBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "การนำเข้าข้อมูล"
         ordering = ["-created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school=None, district__isnull=False)
+                | Q(school__isnull=False, district=None),
+                name="import_batch_one_place",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def place(self) -> School | District:
+        """Where the records belong; exactly one of the two is set."""
+        found = self.school or self.district
+        assert found is not None  # noqa: S101 -- the constraint import_batch_one_place
+        return found
 
 
 class DocumentText(models.Model):

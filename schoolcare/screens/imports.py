@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.views import View
 
 from schoolcare import audit, files, import_batches, jobs
 from schoolcare.importing import Importer, State
-from schoolcare.models import ImportBatch, Job, School
+from schoolcare.models import District, ImportBatch, Job, School
 from schoolcare.requests import Request
 from schoolcare.screens.forms.imports import UploadForm
 from schoolcare.views import DetailView, FormView, ListView, PermissionMixin
@@ -44,16 +44,27 @@ class ImportPage:
 
     def batches(self) -> QuerySet[ImportBatch]:
         found = ImportBatch.objects.for_user(self.request.user, self.permission)
-        return found.filter(kind=self.importer.kind).select_related("school", "file", "asked_by")
+        related = ("school", "district", "file", "asked_by")
+        return found.filter(kind=self.importer.kind).select_related(*related)
 
     def batch(self) -> ImportBatch:
         return get_object_or_404(self.batches(), pk=self.kwargs["pk"])  # type: ignore[attr-defined]
 
-    def school(self) -> School:
-        """The school worked in, when the person may import there."""
-        place = self.request.workplace.school
-        allowed = School.objects.for_user(self.request.user, self.permission)
-        return get_object_or_404(allowed, pk=place.pk if place else None)
+    def places(self) -> list[School | District]:
+        """The school worked in, when the person may import there, and the office where the whole
+        of it may be; 404 where there is neither.
+        """
+        work, user = self.request.workplace, self.request.user
+        allowed = School.objects.for_user(user, self.permission)
+        found: list[School | District] = list(
+            allowed.filter(pk=work.school.pk if work.school else None)
+        )
+        reached = user.access.grant(self.permission).districts
+        if self.importer.takes_offices and work.district and work.district.pk in reached:
+            found.append(work.district)
+        if not found:
+            raise Http404
+        return found
 
     def get_crumbs(self) -> list[tuple[str, str]]:
         """The list of past files stands over every other page."""
@@ -65,12 +76,19 @@ class ImportList(ImportPage, ListView):
     paginate_by = 20
 
     def get_queryset(self) -> QuerySet[ImportBatch]:
-        return self.batches().defer("detail").filter(school=self.request.workplace.school)
+        work = self.request.workplace
+        here = Q(school=work.school) if work.school else Q(pk=None)
+        if self.importer.takes_offices and work.district:
+            here |= Q(district=work.district)
+        return self.batches().defer("detail").filter(here)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "title": self.importer.title,
             "counted": self.importer.counted,
+            "takes_year": self.importer.takes_year,
+            "takes_offices": self.importer.takes_offices,
+            "files": self.importer.files,
             "upload_url": self.address("upload"),
             "rows": [
                 {"batch": one, "url": self.address("detail", one.pk)}
@@ -84,18 +102,23 @@ class ImportUpload(ImportPage, FormView):
     form_class = UploadForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"workplace": self.request.workplace}
+        return super().get_form_kwargs() | {
+            "workplace": self.request.workplace,
+            "places": self.places(),
+            "takes_year": self.importer.takes_year,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "title": self.importer.title,
-            "school": self.school(),
+            "place": self.places()[0],
+            "files": self.importer.files,
             "template_url": self.address("template"),
             "list_url": self.address("list"),
         }
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        importer = self.importer(self.school(), form.cleaned_data["year"])
+        importer = self.importer(form.chosen_place, form.cleaned_data.get("year"))
         upload = form.cleaned_data["file"]
         try:
             batch = import_batches.upload(importer, upload, upload.name, by=self.request.user)
@@ -128,6 +151,7 @@ class ImportDetail(ImportPage, DetailView):
             | {
                 "shown": self.importer.shown,
                 "counted": self.importer.counted,
+                "advice": self.importer.advice,
                 "to_write": batch.created + batch.updated,
                 "stats": self._stats(batch, state),
                 "state": state,
@@ -208,7 +232,8 @@ class ImportRejected(ImportPage, PermissionMixin, View):
         if not batch.rejected or batch.file is None:
             raise Http404
         content = import_batches.rejected_rows(batch)
-        audit.record("import.export", batch, by=request.user, school_id=batch.school_id)
+        place = {"school_id": batch.school_id, "district_id": batch.district_id}
+        audit.record("import.export", batch, by=request.user, **place)
         return _xlsx("แถวที่ผิด.xlsx", content)
 
 

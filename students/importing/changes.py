@@ -8,12 +8,12 @@ from typing import Any
 from django.db import models
 
 from schoolcare.fields import blind_index
+from schoolcare.headings import Entry
 from schoolcare.identity import id_kind, mask_citizen_id, room_key
 from schoolcare.importing import Change
 from schoolcare.models import Level
 from schoolcare.thai import thai_date
 from students.importing.known import Known, Pupil
-from students.importing.reading import Entry
 from students.importing.writes import Writes
 from students.models import Classroom, Enrolment, Identifier, SensitiveRecord, Student
 

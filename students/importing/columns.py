@@ -6,12 +6,11 @@ the first one counts, except เลขประจำตัวนักเรี
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from schoolcare import headings
+from schoolcare.headings import SEARCHED, Headings, plain
 from schoolcare.spreadsheet import Row
-from schoolcare.text import arabic_digits, normalize
 
-HEADER_SEARCHED = 30  # rows from the top in which the header may stand
 SAMPLE = 200  # rows whose content decides between two like headers
 
 # Field → headers, the first being the one shown to people.
@@ -101,56 +100,18 @@ EITHER_NUMBER = "เลขประจำตัวนักเรียน"  # t
 REQUIRED = ("first_name", "level")
 KNOWN_AT_LEAST = 3
 
-_NOISE = re.compile(r"[\s.,:;*/\\|_\-–—()\[\]{}<>（）［］【】｛｝「」\"'“”‘’!?#]")
-_NOTES = re.compile(r"(จำเป็น)?(ต้องกรอก|ต้องระบุ|ต้องมี|บังคับกรอก|บังคับ|ถ้ามี|ไม่บังคับ|จำเป็น)+$")
-
-_BRACKETED = re.compile(r"[(\[（［【][^()\[\]（）［］【】]*[)\]）］】]\s*$")
-_OTHER_MEANING = ("ทะเบียนบ้าน", "อังกฤษ")  # brackets that make another column of it
-
-
-def plain(header: str) -> str:
-    """A header without its noise: spaces, brackets of any width, stars, notes such as ต้องกรอก."""
-    return _NOTES.sub("", _NOISE.sub("", arabic_digits(normalize(header))).casefold())
-
-
-def field_of(header: str) -> str | None:
-    """The field under a header; a note in brackets at its end, "(วว/ดด/ปปปป)", is passed over."""
-    if field := _FIELD_OF.get(plain(header)):
-        return field
-    if any(word in header for word in _OTHER_MEANING):
-        return None
-    return _FIELD_OF.get(plain(_BRACKETED.sub("", normalize(header))))
-
-
-_FIELD_OF = {plain(header): field for field, headers in HEADERS.items() for header in headers}
+_HEADINGS = Headings(HEADERS)
+field_of = _HEADINGS.field_of
 _EITHER = plain(EITHER_NUMBER)
 
 
-@dataclass(frozen=True)
-class Columns:
-    """The recognised header: where each field stands, and how the file itself calls it."""
-
-    header: Row
-    places: Mapping[str, int]
-
-    def label(self, field: str) -> str:
-        """The header as it stands in the file, on one line; ours where the file has none, or has
-        the same text over another column.
-        """
-        text = self.header.text(self.places[field]) if field in self.places else ""
-        is_ours_alone = self.header.texts.count(text) == 1
-        return normalize(text) if text and is_ours_alone else HEADERS[field][0]
-
-    def text(self, row: Row, field: str) -> str:
-        """The normalised content of a field; empty for a missing column, "-" and "–"."""
-        place = self.places.get(field)
-        value = normalize(row.text(place)) if place is not None else ""
-        return "" if value in {"-", "–", "—"} else value
+class Columns(headings.Columns):
+    names = {field: headers[0] for field, headers in HEADERS.items()}
 
 
 def recognise(rows: Sequence[Row]) -> tuple[Columns, list[Row]] | None:
     """The header and the rows under it; None where no row names ชื่อ and ชั้น and one column more."""
-    for place, row in enumerate(rows[:HEADER_SEARCHED]):
+    for place, row in enumerate(rows[:SEARCHED]):
         below = list(rows[place + 1 :])
         places = _places(row, below[:SAMPLE])
         if all(field in places for field in REQUIRED) and len(places) >= KNOWN_AT_LEAST:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from schoolcare.fields import blind_index
+from schoolcare.headings import Entry
 from schoolcare.importing import Change
 from students.importing.changes import overlay, words
 from students.importing.known import Known, Pupil
-from students.importing.reading import Entry
 from students.importing.writes import Writes
 from students.models import Guardian, Guardianship, Student
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from schoolcare.headings import Entry
 from schoolcare.importing import Change
 from students.importing.changes import fit, words
 from students.importing.known import Known, Pupil, dwellers
-from students.importing.reading import Entry
 from students.importing.writes import Writes
 from students.models import Household, Student
 

@@ -7,9 +7,10 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from schoolcare.headings import Entry
 from schoolcare.identity import id_kind, long_title
 from schoolcare.importing import Importer, Line, Plan, State, register
-from schoolcare.models import Level, School, User
+from schoolcare.models import District, Level, School, User
 from schoolcare.spreadsheet import Sheet
 from schoolcare.thai import academic_year
 from students.importing import changes, template
@@ -17,7 +18,7 @@ from students.importing.columns import Columns, recognise
 from students.importing.families import Families
 from students.importing.homes import Homes
 from students.importing.known import Known, Pupil
-from students.importing.reading import Entry, is_of_other_school, is_total, read_entry
+from students.importing.reading import is_of_other_school, is_total, read_entry
 from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
 from students.models import Identifier, SensitiveRecord, Student
@@ -34,9 +35,19 @@ class StudentImporter(Importer):
     counted = "คน"
     shown = ("รหัส", "ชื่อ-สกุล", "ชั้น")
     urls = "students:import"
+    files = (
+        "ไฟล์รายชื่อนักเรียนจากระบบ DMC ทั้งแบบย่อและแบบเต็ม ไม่ต้องแก้หัวตาราง",
+        "ไม่มี DMC ใช้แบบนำเข้าของเรา",
+    )
+    advice = f"{Importer.advice} ถ้าย้ายหรือออกแล้ว กรุณาปรับสถานะทีละคน"
+    takes_year = True
+    year: int
 
-    def __init__(self, school: School, year: int) -> None:
-        super().__init__(school, year)
+    def __init__(self, place: School | District, year: int | None) -> None:
+        super().__init__(place, year)
+        if not isinstance(place, School) or year is None:
+            raise LookupError("pupils are imported into a school and an academic year")
+        self.school = place
         self.today = timezone.localdate()
         self.writes = Writes()
 

@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import Count, Prefetch
 
 from schoolcare.fields import blind_index
+from schoolcare.headings import Entry
 from schoolcare.identity import room_key
 from schoolcare.models import School
-from students.importing.reading import Entry
 from students.models import Classroom, Enrolment, Guardianship, Identifier, Student
 
 Name = tuple[str, str, date | None]

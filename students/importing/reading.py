@@ -1,11 +1,9 @@
 """One row of a pupils' file: read, judged by itself, turned into values. No database here."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from schoolcare.headings import Entry
 from schoolcare.identity import (
     citizen_id_ok,
     clean_id,
@@ -14,9 +12,8 @@ from schoolcare.identity import (
     parse_level,
     split_title,
 )
-from schoolcare.importing import Remark
 from schoolcare.models import School
-from schoolcare.spreadsheet import Flag, Row
+from schoolcare.spreadsheet import Row
 from schoolcare.text import arabic_digits
 from students.importing import values
 from students.importing.columns import Columns
@@ -37,57 +34,12 @@ LACKS = {
     "lacks_books": "แบบเรียน",
     "lacks_lunch": "อาหารกลางวัน",
 }
-_SPOILED = {
-    Flag.FORMULA: "ช่องนี้เป็นสูตร กรุณาวางเป็นค่า",
-    Flag.ERROR: "ช่องนี้มีค่าผิดพลาด กรุณาแก้ในไฟล์",
-}
-
-
-@dataclass(slots=True)
-class Entry:
-    """What a row says. `values` holds only what the file fills in: a blank never erases."""
-
-    row: Row
-    columns: Columns
-    problems: list[Remark] = field(default_factory=list)
-    warnings: list[Remark] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-
-    def get(self, name: str, default: Any = "") -> Any:
-        return self.values.get(name, default)
-
-    def text(self, name: str) -> str:
-        """The normalised text of a column; nothing where a formula or an error spoils it."""
-        return "" if self.flag(name) in _SPOILED else self.columns.text(self.row, name)
-
-    def flag(self, name: str) -> Flag | None:
-        return self.row.flags.get(self.columns.places.get(name, -1))
-
-    def refuse(self, name: str, reason: str) -> None:
-        self.problems.append(Remark(self.columns.label(name), reason))
-
-    def warn(self, name: str, reason: str) -> None:
-        self.warnings.append(Remark(self.columns.label(name), reason))
-
-    def keep(self, name: str, value: Any) -> None:
-        """Note a value that was filled in."""
-        if value is not None:
-            self.values[name] = value
-
-    def take(self, name: str, read: Callable[[str], Any], *, or_warn: bool = False) -> None:
-        """Keep what `read` makes of a column that is not empty, or its reason for refusing."""
-        if not (text := self.text(name)):
-            return
-        try:
-            self.values[name] = read(text)
-        except ValueError as error:
-            (self.warn if or_warn else self.refuse)(name, str(error))
 
 
 def read_entry(row: Row, columns: Columns, school: School, today: date) -> Entry:
     """Everything a row says, with every problem it has by itself."""
     entry = Entry(row, columns)
-    _judge_flags(entry)
+    entry.judge_flags()
     if is_of_other_school(entry, school):
         entry.refuse("school_code", f"เป็นรหัสของโรงเรียนอื่น โรงเรียนนี้คือ {school.code}")
     entry.take("number", lambda text: values.read_number(text, entry.flag("number")))
@@ -112,15 +64,6 @@ def is_of_other_school(entry: Entry, school: School) -> bool:
     return bool(code) and code.casefold() not in {one.lstrip("0").casefold() for one in ours if one}
 
 
-def _judge_flags(entry: Entry) -> None:
-    """A formula anywhere spoils the row; an error value only where the product reads."""
-    known = set(entry.columns.places.values())
-    for column, flag in sorted(entry.row.flags.items()):
-        if flag == Flag.FORMULA or (flag == Flag.ERROR and column in known):
-            header = " ".join(entry.columns.header.text(column).split())
-            entry.problems.append(Remark(header or f"ช่องที่ {column + 1}", _SPOILED[flag]))
-
-
 def _read_names(entry: Entry) -> None:
     given = long_title(entry.text("title"))
     title, first = split_title(entry.text("first_name"))
@@ -134,7 +77,7 @@ def _read_names(entry: Entry) -> None:
             entry.refuse(name, f"ยาวเกิน {LONGEST} ตัวอักษร")
         elif text:
             entry.values[name] = text
-    if not first and entry.flag("first_name") not in _SPOILED:
+    if not first and not entry.is_spoiled("first_name"):
         entry.refuse("first_name", "ไม่มีชื่อ")
 
 
@@ -151,7 +94,7 @@ def _read_sex(entry: Entry) -> None:
 
 def _read_class(entry: Entry) -> None:
     if not entry.text("level"):
-        if entry.flag("level") not in _SPOILED:
+        if not entry.is_spoiled("level"):
             entry.refuse("level", "ไม่มีชั้น")
         return
     try:

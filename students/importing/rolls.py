@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from schoolcare.headings import Entry
 from schoolcare.identity import room_key
 from schoolcare.models import School
 from students.importing.known import Pupil
-from students.importing.reading import Entry
 from students.models import Enrolment
 
 Pair = tuple[Pupil | None, Entry]

@@ -77,13 +77,17 @@ SERIAL = re.compile(r"[2-6]\d{4}")  # days of a spreadsheet's calendar: 1954 to 
 
 
 def read_birth_date(text: str, today: date) -> date:
-    if SERIAL.fullmatch(text):  # a date whose cell lost its format
-        born = date(1899, 12, 30) + timedelta(days=int(text))
-    else:
-        born = parse_thai_date(text)
+    born = read_date(text)
     if born > today:
         raise ValueError(f"“{text}” ยังมาไม่ถึง")
     return born
+
+
+def read_date(text: str) -> date:
+    """A day as typed, or as the number that a date becomes when its cell loses the format."""
+    if SERIAL.fullmatch(text):
+        return date(1899, 12, 30) + timedelta(days=int(text))
+    return parse_thai_date(text)
 
 
 def read_roll_number(text: str) -> int:

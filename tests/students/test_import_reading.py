@@ -5,11 +5,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schoolcare.headings import Entry
 from schoolcare.identity import citizen_id_ok
 from schoolcare.models import Level, School
 from schoolcare.spreadsheet import Flag, Row
 from students.importing.columns import HEADERS, Columns
-from students.importing.reading import Entry, read_entry
+from students.importing.reading import read_entry
 
 SCHOOL = School(code="58019901")
 COLUMNS = Columns(

@@ -1,5 +1,6 @@
-"""The one field of an upload, and the year that its rows belong to."""
+"""The one field of an upload; where there is a choice, the place and year its rows belong to."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from crispy_forms.layout import Layout
@@ -7,21 +8,41 @@ from django import forms
 
 from schoolcare.forms import CrispyMixin
 from schoolcare.middleware import Workplace
+from schoolcare.models import District, School
 
 
 class UploadForm(CrispyMixin, forms.Form):
-    """A spreadsheet for a school year. What the file is, is judged from its content."""
+    """A spreadsheet for a place. What the file is, is judged from its content."""
 
     file = forms.FileField(
         label="ไฟล์",
         help_text=".xlsx หรือ .csv ไม่เกิน 20 MB",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+    place = forms.TypedChoiceField(label="นำเข้าให้", coerce=int)
     year = forms.TypedChoiceField(label="ปีการศึกษา", coerce=int)
-    layout = Layout("file", "year")
 
-    def __init__(self, *args: Any, workplace: Workplace, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        workplace: Workplace,
+        places: Sequence[School | District],
+        takes_year: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.places = places
+        offered = cast("forms.TypedChoiceField", self.fields["place"])
+        offered.choices = [(number, str(place)) for number, place in enumerate(places)]
         years = cast("forms.TypedChoiceField", self.fields["year"])
         years.choices = [(year, str(year)) for year in workplace.years]
         self.initial.setdefault("year", workplace.year)
+        if len(places) < 2:
+            del self.fields["place"]
+        if not takes_year:
+            del self.fields["year"]
+        self.layout = Layout(*self.fields)
+
+    @property
+    def chosen_place(self) -> School | District:
+        return self.places[self.cleaned_data.get("place", 0)]
