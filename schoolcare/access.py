@@ -178,8 +178,9 @@ class Access:
         found: list[Any] = []
         if user.pk and user.is_active:
             today = timezone.localdate()
-            held = Membership.objects.filter(user=user).select_related("school", "district")
-            found = [one for one in held if one.is_in_force(today)]
+            held = Membership.objects.filter(user=user).with_places().order_by()
+            in_force = [one for one in held if one.is_in_force(today)]
+            found = sorted(in_force, key=lambda one: one.pk)
         grants: dict[Permission, Grant] = defaultdict(lambda: Grant(user_id=user.pk))
         for membership in found:
             for permission, reach in GRANTS[Role(membership.role)].items():

@@ -60,8 +60,9 @@ class Workplace:
         """Terms of the school in the years on offer, newest first."""
         if self.school is None:
             return []
-        found = Term.objects.filter(school=self.school, year__in=self.years)
-        return list(found.order_by("-year", "-starts_on"))
+        every = Term.objects.filter(school=self.school).order_by()  # two or three a year
+        offered = [term for term in every if term.year in self.years]
+        return sorted(offered, key=lambda term: (term.year, term.starts_on), reverse=True)
 
     @cached_property
     def term(self) -> Term | None:

@@ -60,6 +60,13 @@ class MembershipQuerySet(ScopedQuerySet):
             Q(ends_on=None) | Q(ends_on__gte=day)
         )
 
+    def with_places(self) -> "MembershipQuerySet":
+        """What rights and the head of a page need: of a school or an office no more than its name."""
+        own = ("role", "level", "acting", "starts_on", "ends_on")
+        school = ("school__code", "school__name", "school__district")
+        office = ("district__name", "district__short_name")
+        return self.select_related("school", "district").only(*own, *school, *office)
+
 
 class Membership(models.Model):
     """A role at one school, or at one district; a person may hold many."""

@@ -1,5 +1,6 @@
 """The reach `own_classes`, answered once for everything that hangs on a pupil."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,15 +21,9 @@ class PupilScopedQuerySet(ScopedQuerySet):
         """
         if not (grant.advised or grant.levels):
             return Q(pk__in=[])
-        # circular: the models are scoped by this module
-        from students.models.classrooms import Enrolment
-
-        classes = own_classrooms(grant, prefix="classroom__")
-        later = Enrolment.objects.filter(student=OuterRef("student"), year__gt=OuterRef("year"))
-        seats = Enrolment.objects.filter(classes, ~Exists(later), ends_on=None)
-        pupils = seats.values("student_id")
         model: Any = self.model
-        return Q(**{f"{model.PUPIL_PATH}__in": pupils})
+        places = frozenset(grant.advised), frozenset(grant.levels)
+        return _own_pupils(model.PUPIL_PATH, grant.user_id, *places, timezone.localdate())
 
 
 class ClassroomScopedQuerySet(ScopedQuerySet):
@@ -38,18 +33,46 @@ class ClassroomScopedQuerySet(ScopedQuerySet):
         if not (grant.advised or grant.levels):
             return Q(pk__in=[])
         model: Any = self.model
-        return own_classrooms(grant, prefix=model.CLASSROOM_PATH)
+        places = grant.advised, grant.levels
+        return _own_classrooms(model.CLASSROOM_PATH, grant.user_id, *places, timezone.localdate())
 
 
-def own_classrooms(grant: Grant, *, prefix: str) -> Q:
+@lru_cache(maxsize=1000)
+def _own_pupils(
+    pupil: str,
+    user_id: int | None,
+    advised: frozenset[int],
+    levels: frozenset[tuple[int, int]],
+    today: date,
+) -> Q:
+    """The condition, not its answer: who is advised is asked anew by every query.
+
+    Kept because building it takes longer than asking; a query copies what it is given.
+    """
+    # circular: the models are scoped by this module
+    from students.models.classrooms import Enrolment
+
+    classes = _own_classrooms("classroom__", user_id, advised, levels, today)
+    later = Enrolment.objects.filter(student=OuterRef("student"), year__gt=OuterRef("year"))
+    seats = Enrolment.objects.filter(classes, ~Exists(later), ends_on=None)
+    return Q(**{f"{pupil}__in": seats.values("student_id")})
+
+
+def _own_classrooms(
+    prefix: str,
+    user_id: int | None,
+    advised: Collection[int],
+    levels: Collection[tuple[int, int]],
+    today: date,
+) -> Q:
     """Classes advised today, in the schools where that counts, or of a headed level."""
     # circular: the models are scoped by this module
     from students.models.classrooms import Adviser
 
-    advised = Adviser.objects.filter(user=grant.user_id, classroom__school__in=grant.advised)
-    advised = advised.filter(in_force(timezone.localdate()))
-    condition = Q(**{f"{prefix}pk__in": advised.values("classroom_id")})
-    for school, level in grant.levels:
+    held = Adviser.objects.filter(user=user_id, classroom__school__in=advised)
+    held = held.filter(in_force(today))
+    condition = Q(**{f"{prefix}pk__in": held.values("classroom_id")})
+    for school, level in levels:
         condition |= Q(**{f"{prefix}school": school, f"{prefix}level": level})
     return condition
 

@@ -31,12 +31,14 @@ def pupil(
 
     `rights` holds those of `also` that reach this very pupil; asked in the same query.
     """
-    asked = {f"may_{number}": one for number, one in enumerate(also)}
+    grant = request.user.access.grant
+    alike = {one for one in also if grant(one) == grant(permission)}
+    asked = {f"may_{number}": one for number, one in enumerate(also) if one not in alike}
     rows = Student.objects.for_user(request.user, permission)
-    rows = rows.with_reach(request.user, within=permission, **asked).prefetch_related(*prefetch)
+    rows = rows.with_reach(request.user, **asked).prefetch_related(*prefetch)
     student = get_object_or_404(rows.select_related("household__village"), pk=pk)
     rights = {one for name, one in asked.items() if getattr(student, name)}
-    student.rights = rights | {permission}  # type: ignore[attr-defined]
+    student.rights = rights | alike | {permission}  # type: ignore[attr-defined]
     return student
 
 

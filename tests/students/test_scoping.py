@@ -24,3 +24,14 @@ def test_own_classes_end_when_the_pupil_sits_in_a_later_year(school, classroom, 
 
     assert seen_by(teacher) == [classmate]
     assert seen_by(next_adviser) == [pupil]
+
+
+def test_own_classes_are_asked_anew_by_every_query(classroom, teacher):
+    pupil = make_student(classroom)
+    assert seen_by(teacher) == [pupil]
+
+    newcomer = make_student(classroom)
+    assert set(seen_by(teacher)) == {pupil, newcomer}
+    classroom.advisers.all().delete()
+
+    assert seen_by(teacher) == []
