@@ -1,5 +1,7 @@
 """How pages name the files under static/."""
 
+from functools import cache
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -11,6 +13,11 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """
 
     manifest_strict = False
+
+    @cache  # noqa: B019 -- the one storage lives as long as the process, as its manifest does
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file: the same few on every page, so that they are kept."""
+        return super().url(name, force)
 
     def stored_name(self, name: str) -> str:
         try:

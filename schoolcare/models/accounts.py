@@ -61,7 +61,7 @@ class MembershipQuerySet(ScopedQuerySet):
         )
 
     def with_places(self) -> "MembershipQuerySet":
-        """What rights and the head of a page need: of a school or an office no more than its name."""
+        """What rights and the head of a page need: of a school or office just the name."""
         own = ("role", "level", "acting", "starts_on", "ends_on")
         school = ("school__code", "school__name", "school__district")
         office = ("district__name", "district__short_name")

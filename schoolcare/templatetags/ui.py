@@ -141,7 +141,7 @@ def control(field: BoundField) -> SafeString:
 @register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
 def breadcrumbs(context: Context) -> dict[str, Any]:
     """The page's `crumbs`, pairs of label and address; the last address is the way back."""
-    pairs = list(context.get("crumbs") or [])
+    pairs = [(label, str(url)) for label, url in context.get("crumbs") or []]
     back = max((at for at, (_label, url) in enumerate(pairs) if url), default=None)
     return {
         "crumbs": [

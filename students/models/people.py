@@ -1,6 +1,7 @@
 """Pupils, what identifies them, and what only some may see."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -130,6 +131,12 @@ class Student(models.Model):
     def short_name(self) -> str:
         """As lists show it: ด.ญ.น้ำผึ้ง ศรีสุขใจ."""
         return f"{self.short_title}{self.first_name} {self.last_name}".strip()
+
+    @property
+    def newest_seats(self) -> list[Any]:
+        """Every class the pupil sat in, the newest year first."""
+        every = self.enrolments.all()  # type: ignore[attr-defined]
+        return sorted(every, key=lambda one: (one.year, one.pk), reverse=True)
 
     def age_on(self, day: date) -> tuple[int, int] | None:
         """Full years and months, None without a birth date."""

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 
 from schoolcare import registry
 from schoolcare.access import Permission
 from schoolcare.requests import Request
+from schoolcare.templatetags.ui import address
 from students.models import Student
 
 PUPILS = ("นักเรียน", reverse_lazy("students:student-list"))
@@ -52,7 +53,7 @@ def tabs(student: Any, current: str) -> list[dict[str, Any]]:
     return [
         {
             "label": panel.label,
-            "url": reverse(panel.url_name, args=[student.pk]),
+            "url": address(student.pk, panel.url_name),
             "current": panel.url_name == current,
             "count": None,
         }
@@ -62,7 +63,7 @@ def tabs(student: Any, current: str) -> list[dict[str, Any]]:
 
 
 def page_of(student: Student) -> str:
-    return reverse("students:student-detail", args=[student.pk])
+    return address(student.pk, "students:student-detail")
 
 
 def crumbs_of(student: Student, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:

@@ -28,10 +28,10 @@ from students.views.pages import (
 )
 
 EVENTS = 10
-SEATS = Prefetch(
-    "enrolments", Enrolment.objects.select_related("classroom").order_by("-year", "-pk")
-)
-FAMILY = Prefetch("guardianships", Guardianship.objects.select_related("guardian"))
+# Of one pupil they are few: sorting them here costs less than building an ORDER BY.
+SEATS = Prefetch("enrolments", Enrolment.objects.select_related("classroom").order_by())
+CONSENTS = Prefetch("consents", PublicationConsent.objects.order_by())
+FAMILY = Prefetch("guardianships", Guardianship.objects.select_related("guardian").order_by())
 
 
 @require_safe
@@ -39,7 +39,7 @@ FAMILY = Prefetch("guardianships", Guardianship.objects.select_related("guardian
 def student_detail(request: Request, pk: int) -> HttpResponse:
     asked = tab_rights() | {Permission.PUPIL_EDIT, Permission.PUPIL_NOTE}
     held = [one for one in sorted(asked) if request.user.access.allows(one)]
-    prefetch = (SEATS, "consents", FAMILY)
+    prefetch = (SEATS, CONSENTS, FAMILY)
     student = pupil(request, pk, Permission.PUPIL_VIEW, *held, prefetch=prefetch)
     events = sorted(
         (event for source in registry.chronology for event in source(request, student)),
@@ -50,8 +50,9 @@ def student_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "student": student,
         "seat": _seat(student, request.workplace.year),
+        "family": sorted(student.guardianships.all(), key=lambda one: (-one.is_primary, one.pk)),
         "age": student.age_on(request.workplace.today),
-        "consent": next(iter(student.consents.all()), None),
+        "consent": max(student.consents.all(), key=lambda one: (one.on, one.pk), default=None),
         "events": events if is_all else events[:EVENTS],
         "more_url": "?all=1" if len(events) > EVENTS and not is_all else "",
         "tabs": tabs(student, "students:student-detail"),
@@ -65,13 +66,14 @@ def student_detail(request: Request, pk: int) -> HttpResponse:
 
 def _seat(student: Student, year: int) -> Enrolment | None:
     """The seat of the year worked in; without one the newest that is open, then the newest."""
-    seats = list(student.enrolments.all())
+    seats = student.newest_seats
     ranked = sorted(seats, key=lambda one: (one.year != year, one.ends_on is not None))
     return ranked[0] if ranked else None
 
 
 def _number(student: Student) -> dict[str, Any]:
-    return {"identifier": student.identifiers.filter(is_current=True).first()}
+    current = student.identifiers.filter(is_current=True).order_by()  # one at most
+    return {"identifier": next(iter(current), None)}
 
 
 @require_safe
