@@ -15,9 +15,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     manifest_strict = False
 
     @cache  # noqa: B019 -- the one storage lives as long as the process, as its manifest does
-    def url(self, name: str | None, force: bool = False) -> str:
+    def url(self, name: str | None, *, force: bool = False) -> str:
         """The address of a file: the same few on every page, so that they are kept."""
-        return super().url(name, force)
+        return super().url(name, force=force)
 
     def stored_name(self, name: str) -> str:
         try:
