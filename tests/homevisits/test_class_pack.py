@@ -328,3 +328,12 @@ def test_memo_says_finished_only_when_everybody_was_visited(visit, classroom, te
     text = pack(classroom, teacher).default_body()["text"]
     assert "เสร็จแล้ว" not in text
     assert "นักเรียนทั้งหมด 2 คน ได้รับการเยี่ยม 1 คน" in text
+
+
+def test_pack_of_a_class_without_adviser_leaves_lines_to_sign(visit, classroom):
+    classroom.advisers.all().delete()
+
+    memo, cover, *_ = (part.html() for part in pack(classroom).parts())
+
+    assert (memo.count("ครูที่ปรึกษา"), memo.count("(......")) == (1, 1)
+    assert (cover.count("ครูที่ปรึกษา"), cover.count("(......")) == (1, 1)
