@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views import generic
 
-from schoolcare import audit
 from schoolcare.access import Permission
 from schoolcare.requests import Request
 
@@ -102,8 +101,3 @@ class CreateView(SavingMixin, PermissionMixin, generic.CreateView):
 
 class UpdateView(SavingMixin, ScopedMixin, generic.UpdateView):
     """Changes a row; the form's `save` calls the service, which records."""
-
-
-def record_view(request: Request, target: Any, *, school_id: int, pupil_id: int) -> None:
-    """Log that a pupil's sensitive record was looked at."""
-    audit.record("pupil.view", target, by=request.user, school_id=school_id, pupil_id=pupil_id)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.access import GRANTS, Permission, Reach, Role
+from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS, SECRET, fill, make_place
 from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
@@ -106,6 +107,14 @@ def test_addresses_for_everybody_signed_in_are_reviewed():
     found = {name for name, one in GUARDED.items() if one.permission is Permission.SIGNED_IN}
 
     assert found == own | jobs | papers
+
+
+def test_every_address_asks_for_its_reviewed_right():
+    reviewed = {name: right for right, names in RIGHTS.items() for name in names.split()}
+
+    asked = {name: one.permission for name, one in GUARDED.items()}
+
+    assert asked == reviewed | dict.fromkeys(asked.keys() - reviewed, Permission.SIGNED_IN)
 
 
 @pytest.mark.parametrize("name", sorted(GUARDED))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -33,6 +34,12 @@ def admin(school):
 
 def log_in(client, login="waranya", password=PASSWORD):
     return client.post(reverse("account_login"), {"login": login, "password": password})
+
+
+def told() -> list[str]:
+    """What the log of the person's school tells, first things first."""
+    events = AuditEvent.objects.filter(school_id__isnull=False).order_by("pk")
+    return list(events.values_list("action", flat=True))
 
 
 def is_in(client) -> bool:
@@ -95,6 +102,7 @@ def test_log_out_everywhere_ends_every_device(person, admin):
     sign_in.log_out_everywhere(person, by=admin)
 
     assert [is_in(device) for device in devices] == [False, False]
+    assert told() == ["user.logout"]
 
 
 def test_person_ends_their_other_devices(client, person):
@@ -116,6 +124,18 @@ def test_closed_account_is_out_and_stays_out(client, person, admin):
     assert log_in(client).url == reverse("account_inactive")
     sign_in.activate(person, by=admin)
     assert log_in(client).status_code == 302
+    assert told() == ["user.deactivate", "user.activate"]
+
+
+def test_second_factor_of_a_lost_phone_is_dropped(client, person, admin):
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    asked = log_in(client)
+
+    sign_in.drop_second_factor(person, by=admin)
+
+    assert asked.url == reverse("mfa_authenticate")
+    assert log_in(Client()).url == reverse("home")
+    assert told() == ["user.factor"]
 
 
 def test_session_lasts_one_working_day(client, person):

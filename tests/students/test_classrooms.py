@@ -68,6 +68,8 @@ def test_adviser_without_the_role_gets_it_and_sees_the_class(school, clerk, clas
 
     seen = Student.objects.for_user(User.objects.get(pk=person.pk), Permission.PUPIL_VIEW)
     assert list(seen) == [pupil]
+    event = AuditEvent.objects.get(action="membership.create")
+    assert (event.school_id, event.changes) == (school.pk, {"role": "adviser"})
 
 
 def test_adviser_who_has_left_is_refused(school, clerk, classroom):

@@ -51,6 +51,8 @@ def test_new_pupil_may_have_no_number_and_no_surname(client, clerk, classroom):
     student = Student.objects.get(first_name="มะลิ")
     assert (student.full_name, student.sex, student.code) == ("เด็กหญิงมะลิ", "F", "")
     assert list(student.identifiers.all()) == []
+    event = AuditEvent.objects.get(action="enrolment.create")
+    assert (event.pupil_id, event.changes) == (student.pk, {"classroom": classroom.label})
 
 
 @pytest.mark.parametrize("wrong", ["1101700230709", "8000000000091", "0000000000001", "12345", "ก"])

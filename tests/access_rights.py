@@ -1,0 +1,53 @@
+"""Which right opens each address: a second hand to the views, which name the right themselves.
+
+A new address that asks for a right is added here, else tests/test_access.py fails. What everybody
+signed in may open stands in tests/test_access.py.
+"""
+
+from schoolcare.access import Permission
+
+RIGHTS: dict[Permission, str] = {
+    # people and places
+    Permission.ACCOUNT_MANAGE: "membership-add membership-edit membership-end person-add "
+    "person-detail person-edit person-join person-list person-verb",
+    Permission.AUDIT_VIEW: "audit-log",
+    Permission.DISTRICT_SETTINGS: "settings-district settings-network settings-network-add",
+    Permission.SCHOOL_SETTINGS: "settings-home settings-picture settings-school settings-term "
+    "settings-term-open settings-terms settings-village settings-village-add "
+    "settings-village-leave settings-villages",
+    # pupils
+    Permission.CLASS_EDIT: "students:adviser-add students:adviser-remove students:classroom-add "
+    "students:classroom-rolls",
+    Permission.PUPIL_EDIT: "students:consent-create students:guardian-add students:guardian-edit "
+    "students:guardian-remove students:household-edit students:photo-update students:seat-roll "
+    "students:student-create students:student-history students:student-update",
+    Permission.PUPIL_EXPORT: "students:student-export",
+    Permission.PUPIL_IMPORT: "students:import-commit students:import-detail students:import-drop "
+    "students:import-list students:import-rejected students:import-template "
+    "students:import-upload",
+    Permission.PUPIL_LIST: "students:classroom-detail students:classroom-list "
+    "students:student-list students:student-search",
+    Permission.PUPIL_NOTE: "students:note-create",
+    Permission.PUPIL_VIEW: "students:consent-list students:student-detail students:student-photo",
+    Permission.SENSITIVE_HEALTH: "students:student-health",
+    # whoever sees changes only with pupil.edit of that pupil: tests/students/test_rights.py
+    Permission.SENSITIVE_VIEW: "students:circumstances-update students:identifier-reveal "
+    "students:identifier-update students:sensitive-detail students:sensitive-update "
+    "students:student-find",
+    Permission.SENSITIVE_WELFARE: "students:student-welfare",
+    # visits
+    Permission.ALERT_ASSIGN: "homevisits:alert-assign homevisits:alert-exclude",
+    Permission.ALERT_ASSIGNED: "homevisits:alert-acknowledge homevisits:alert-detail "
+    "homevisits:alert-handle homevisits:alert-list",
+    Permission.VISIT_COUNT: "homevisits:coverage",
+    Permission.VISIT_FOLLOW: "homevisits:follow-up-close homevisits:follow-up-create",
+    Permission.VISIT_REVIEW: "homevisits:review-list homevisits:visit-approve "
+    "homevisits:visit-return",
+    Permission.VISIT_ROUND: "homevisits:round-close homevisits:round-create homevisits:round-list "
+    "homevisits:round-pupils homevisits:round-reopen homevisits:round-update",
+    Permission.VISIT_VIEW: "homevisits:follow-up-list homevisits:photo homevisits:signature "
+    "homevisits:visit-detail homevisits:visit-list homevisits:visit-pupil",
+    Permission.VISIT_WRITE: "homevisits:photo-add homevisits:photo-remove homevisits:visit-clash "
+    "homevisits:visit-continue homevisits:visit-start homevisits:visit-step "
+    "homevisits:visit-submit homevisits:visit-summary",
+}
