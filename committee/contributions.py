@@ -1,6 +1,20 @@
 """What the school board contributes to the house."""
 
+from committee.cards import board_cards
 from committee.demo import fill
-from schoolcare.registry import demo
+from schoolcare.access import Permission
+from schoolcare.registry import MenuEntry, demo, home_cards, menu
 
 demo.append((30, fill))
+home_cards.append(board_cards)
+menu.append(
+    MenuEntry(
+        "คณะกรรมการ",
+        "committee:registry",
+        "committee",
+        (Permission.BOARD_VIEW,),
+        order=20,
+        bar=True,
+        short="กรรมการ",
+    )
+)

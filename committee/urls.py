@@ -1,10 +1,34 @@
 """Addresses of the school board; one list per noun, added up at the end."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from committee.views import boards, members
 
 app_name = "committee"
 
-# The registry of one school: its boards and who sits on them
-registry: list[URLPattern] = []
+# The registry of one school: its boards …
+registry = [
+    path("", boards.registry, name="registry"),
+    path("schools/<int:pk>/", boards.school_registry, name="school-registry"),
+    path("schools/<int:pk>/boards/", boards.board_list, name="board-list"),
+    path("schools/<int:pk>/boards/new/", boards.board_create, name="board-create"),
+    path("boards/<int:pk>/", boards.board_detail, name="board-detail"),
+    path("boards/<int:pk>/edit/", boards.board_update, name="board-update"),
+    path("boards/<int:pk>/order/", boards.board_order, name="board-order"),
+    path("boards/<int:pk>/appoint/", boards.board_appoint, name="board-appoint"),
+    path("boards/<int:pk>/cancel/", boards.board_cancel, name="board-cancel"),
+    path("boards/<int:pk>/confirm/", boards.board_confirm, name="board-confirm"),
+]
 
-urlpatterns = [*registry]
+# … and who sits on them
+people = [
+    path("boards/<int:pk>/members/new/", members.member_create, name="member-create"),
+    path("members/<int:pk>/", members.member_detail, name="member-detail"),
+    path("members/<int:pk>/edit/", members.member_update, name="member-update"),
+    path("members/<int:pk>/leave/", members.member_leave, name="member-leave"),
+    path("members/<int:pk>/photo/", members.member_photo, name="member-photo"),
+    path("members/<int:pk>/identifier/", members.member_reveal, name="member-reveal"),
+    path("members/<int:pk>/guardian/", members.member_guardian, name="member-guardian"),
+]
+
+urlpatterns = [*registry, *people]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from schoolcare.text import arabic_digits, normalize
 
 ID_LENGTH = 13
+PHONE_LENGTHS = (9, 10)
 # Pupils, adults, religious, noble, academic; then ranks, which guardians carry.
 TITLES = """
 เด็กชาย,เด็กหญิง,ด.ช.,ด.ญ.,ด.ช,ด.ญ,ดช.,ดญ.,นาย,นางสาว,น.ส.,น.ส,นส.,นาง,Mr.,Mrs.,Miss,Ms.,
@@ -89,6 +90,14 @@ def mask_citizen_id(text: str) -> str:
     if re.fullmatch(r"[0-9]{13}", value):
         return f"x-xxxx-xxxx{value[9]}-{value[10:12]}-x"
     return "x" * len(value[:-3]) + value[-3:] if len(value) > 5 else "x" * len(value)
+
+
+def mask_phone(text: str) -> str:
+    """A telephone number as a list shows it: 08x-xxx-x679."""
+    digits = re.sub(r"[^0-9]", "", arabic_digits(text))
+    if len(digits) not in PHONE_LENGTHS:
+        return "x" * len(digits[:-3]) + digits[-3:]
+    return f"{digits[:2]}x-xxx-{'x' * (len(digits) - 9)}{digits[-3:]}"
 
 
 class TitledName(NamedTuple):

@@ -6,16 +6,19 @@ about pupils of one class: an adviser of another class must not find them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
+from committee.models import Board, Member, Seat
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
 from schoolcare import audit, files
 from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
 from schoolcare.models import ImportBatch, Job, Network, School, StoredFile, User, Village
 from students.models import Adviser, Classroom, Student
+from tests.committee.making import make_board
 from tests.factories import (
     make_adviser,
     make_classroom,
@@ -104,6 +107,19 @@ class Place:
         return self.draft.signatures.create(signer="guardian", file=self.picture())
 
     @cached_property
+    def board(self) -> Board:
+        """A full board with a scanned order, whose chair has a photo."""
+        board = make_board(self.school)
+        board.order_scan = self.picture()
+        board.save()
+        board.members.filter(seat=Seat.CHAIR).update(photo=self.picture())
+        return board
+
+    @cached_property
+    def member(self) -> Member:
+        return self.board.members.get(seat=Seat.CHAIR)
+
+    @cached_property
     def colleague(self) -> User:
         return make_user(Role.TEACHER, school=self.school)
 
@@ -127,6 +143,7 @@ def fill(place: Place) -> Place:
     ImportBatch.objects.filter(pk=place.batch.pk).update(file_name=SECRET)
     done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
     Job.objects.filter(pk=place.job.pk).update(**done)
+    Member.objects.filter(pk=place.member.pk).update(first_name=SECRET)
     making.make_follow_up(place.visit, what=SECRET)
     making.make_alert(place.visit)
     audit.record("school.secret", place.village, by=None, school_id=place.school.pk)
@@ -222,7 +239,36 @@ def of_adviser(place: Place) -> dict[str, Any]:
     return {"pk": make_adviser(place.classroom).advised.get().pk}
 
 
+def of_board(place: Place) -> dict[str, Any]:
+    return {"pk": place.board.pk}
+
+
+def of_draft_board(place: Place) -> dict[str, Any]:
+    draft = make_board(place.school, state=Board.State.DRAFT, ends_on=date(2033, 5, 31), seats=())
+    return {"pk": draft.pk}
+
+
+def of_member(place: Place) -> dict[str, Any]:
+    return {"pk": place.member.pk}
+
+
 SCHOOL_ROWS: dict[str, Row] = {
+    "committee:board-appoint": of_draft_board,
+    "committee:board-cancel": of_draft_board,
+    "committee:board-confirm": of_board,
+    "committee:board-create": of_school,
+    "committee:board-detail": of_board,
+    "committee:board-list": of_school,
+    "committee:board-order": of_board,
+    "committee:board-update": of_board,
+    "committee:member-create": of_board,
+    "committee:member-detail": of_member,
+    "committee:member-guardian": of_member,
+    "committee:member-leave": of_member,
+    "committee:member-photo": of_member,
+    "committee:member-reveal": of_member,
+    "committee:member-update": of_member,
+    "committee:school-registry": of_school,
     "students:adviser-add": of_classroom,
     "students:adviser-remove": of_adviser,
     "students:classroom-detail": of_classroom,

@@ -18,7 +18,7 @@ from schoolcare import import_batches
 from schoolcare.access import Role
 from students.importing.importer import StudentImporter
 from tests.access_rows import Place, Row
-from tests.factories import make_classroom, make_school, make_user
+from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 
 Fields = Callable[[Place], dict[str, Any]]
@@ -134,6 +134,10 @@ def chosen(place: Place) -> dict[str, Any]:
     return {"classroom": place.classroom.pk, "pupils": [place.student.pk]}
 
 
+def the_guardian(place: Place) -> dict[str, Any]:
+    return {"guardian": make_guardian(place.student).pk}
+
+
 def new_classroom(place: Place) -> dict[str, Any]:
     return {"level": make_classroom(place.school, room=8).level, "room": 9}
 
@@ -189,6 +193,19 @@ WRITES: dict[str, Trail] = {
     "students:seat-roll": Trail("enrolment.change", typed(roll_number="7")),
     "students:student-create": Trail("student.create", typed(first_name="ใหม่", last_name="มา")),
     "students:student-update": Trail("student.update", typed(nickname="ใหม่")),
+    # the school board
+    "committee:board-appoint": Trail("board.state"),
+    "committee:board-cancel": Trail("board.state"),
+    "committee:board-confirm": Trail("board.confirm"),
+    "committee:board-create": Trail("board.create", typed(starts_on="1/6/2572")),
+    "committee:board-update": Trail("board.update", typed(order_number="115/2568")),
+    "committee:member-create": Trail("member.create", typed(seat="8", first_name="ใหม่")),
+    "committee:member-guardian": Trail("member.update", the_guardian),
+    "committee:member-leave": Trail(
+        "member.update", typed(left_on="1/6/2590", left_reason="resigned")
+    ),
+    "committee:member-reveal": Trail("member.reveal"),
+    "committee:member-update": Trail("member.update", typed(phone="0812345678")),
     # visits
     "homevisits:alert-acknowledge": Trail("alert.acknowledge"),
     "homevisits:alert-assign": Trail("alert.assign"),
@@ -237,6 +254,8 @@ LOOKS: dict[str, Look] = {
     "students:circumstances-update": Look("sensitive.view"),
     "students:student-health": Look("sensitive.view"),
     "students:student-welfare": Look("sensitive.view"),
+    "committee:member-detail": Look("member.view"),
+    "committee:member-update": Look("member.view"),
     "homevisits:alert-detail": Look("alert.view"),
     "homevisits:visit-clash": Look("visit.view"),
     "homevisits:visit-detail": Look("visit.view"),

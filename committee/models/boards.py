@@ -22,6 +22,20 @@ class BoardQuerySet(ScopedQuerySet):
     def appointed(self) -> "BoardQuerySet":
         return self.filter(state=Board.State.APPOINTED)
 
+    def that_count(self, day: date) -> "BoardQuerySet":
+        """Appointed and begun on `day`, what ends last first: of a school that one counts."""
+        begun = Q(starts_on=None) | Q(starts_on__lte=day)
+        return (
+            self.appointed()
+            .filter(begun)
+            .order_by("-ends_on", F("starts_on").desc(nulls_last=True))
+        )
+
+    def with_people(self, day: date) -> "BoardQuerySet":
+        """Each with `people`: its members, without those who left before the term was over."""
+        stayed = Q(members__left_on=None) | Q(members__left_on__gt=F("ends_on"))
+        return self.annotate(people=models.Count("members", stayed | Q(members__left_on__gt=day)))
+
     def covering(self, day: date) -> "BoardQuerySet":
         """Appointed, begun and not over on `day`; a board whose first day is unknown has begun."""
         begun = Q(starts_on=None) | Q(starts_on__lte=day)
@@ -276,6 +290,16 @@ class Member(models.Model):
     def is_seated(self, day: date) -> bool:
         """What `seated` asks in SQL, of a row at hand."""
         return (self.starts_on or day) <= day and (self.left_on is None or self.left_on > day)
+
+    def is_seated_later(self, day: date) -> bool:
+        """Whether a first day after `day` is set, and no leaving before it takes effect."""
+        begins = self.starts_on
+        return begins is not None and begins > day and (self.left_on or begins) >= begins
+
+    @property
+    def lacks_surname(self) -> bool:
+        """What `without_surname` asks in SQL, of a row at hand."""
+        return not self.last_name and not self.is_monk
 
 
 class Confirmation(models.Model):

@@ -13,7 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from committee.models import Board, Confirmation, Member, RuleSet, Seat
+from committee.completeness import Sitting, judge, size_of
+from committee.models import Board, Confirmation, Member, RuleSet, Seat, without_surname
 from schoolcare import audit
 from schoolcare.access import Permission
 from schoolcare.fields import blind_index
@@ -21,7 +22,10 @@ from schoolcare.identity import clean_id
 from schoolcare.models import School, User
 from schoolcare.thai import academic_year
 
-HIDDEN = ("citizen_id", "citizen_id_hash", "birth_date", "religion", "address", "phone")
+HIDDEN = (
+    *("citizen_id", "citizen_id_hash", "birth_date", "sex", "religion", "phone", "email"),
+    *("line_id", "address", "tambon", "amphoe", "province", "postcode"),
+)
 BOARD_TERM = {"starts_on", "ends_on"}
 WHO_SITS = {"seat", "title", "first_name", "last_name", "monastic_name", "starts_on", "left_on"}
 
@@ -38,6 +42,11 @@ def end_of_term(starts_on: date, years: int) -> date:
     return after - timedelta(days=1)
 
 
+def rule_set_for(school: School) -> RuleSet:
+    """The rules that a new board of this school starts with."""
+    return RuleSet.objects.get(code=RuleSet.code_for(school))
+
+
 def is_from_office(by: User, school: School) -> bool:
     """Whether `by` writes for the school from the office above (เขตบันทึกแทน)."""
     return school.pk not in by.access.grant(Permission.BOARD_EDIT).schools
@@ -51,7 +60,7 @@ def create_board(board: Board, *, by: User) -> Board:
         numbers = Board.objects.filter(school=school).values_list("number", flat=True)
         board.number = max((one for one in numbers if one), default=0) + 1
     if not board.rule_set_id:
-        board.rule_set = RuleSet.objects.get(code=RuleSet.code_for(school))
+        board.rule_set = rule_set_for(school)
     board.by_office = is_from_office(by, school)
     _fill_end(board)
     board.full_clean(exclude=["order_scan"])
@@ -64,6 +73,7 @@ def create_board(board: Board, *, by: User) -> Board:
 def update_board(board: Board, *, by: User) -> Board:
     """Save what changed. Raises ValidationError for impossible dates or a term in use."""
     current = Board.objects.select_for_update().get(pk=board.pk)
+    _refuse_cancelled(current)
     _fill_end(board)
     board.full_clean(exclude=["order_scan"])
     changes = audit.differences(current, board)
@@ -86,8 +96,7 @@ def appoint(board: Board, *, by: User) -> Board:
         return board
     lacking = {"order_number": board.order_number, "starts_on": board.starts_on}
     errors = {name: "กรอกตามคำสั่งแต่งตั้งก่อน" for name, value in lacking.items() if not value}
-    if board.state == Board.State.CANCELLED:
-        raise ValidationError("คณะกรรมการชุดนี้ยกเลิกไปแล้ว")
+    _refuse_cancelled(board)
     if errors:
         raise ValidationError(errors)
     _fill_end(board)
@@ -140,15 +149,31 @@ def leave(member: Member, *, on: date, reason: str, note: str = "", by: User) ->
     return update_member(member, by=by)
 
 
+def stay(member: Member, *, by: User) -> Member:
+    """A leaving was written down by mistake: the member keeps the seat."""
+    member.left_on, member.left_reason, member.left_note = None, "", ""
+    return update_member(member, by=by)
+
+
+@transaction.atomic
+def reveal_id(member: Member, *, by: User) -> str:
+    """The whole id of one member; the look is recorded before it is shown."""
+    audit.record("member.reveal", member, by=by, school_id=member.board.school_id)
+    return member.citizen_id
+
+
 @transaction.atomic
 def confirm(board: Board, *, by: User) -> Confirmation:
     """The school's word for this academic year; said twice, the first one counts.
 
-    Raises ValidationError for a board that is not appointed.
+    A vacancy is a state that can be confirmed; a registry without its facts is not (admin.md §1.9).
+    Raises ValidationError for a board that is not appointed or lacks such a fact.
     """
-    board = Board.objects.select_for_update().get(pk=board.pk)
+    board = Board.objects.select_for_update().select_related("rule_set").get(pk=board.pk)
     if board.state != Board.State.APPOINTED:
         raise ValidationError("ยืนยันได้เมื่อบันทึกคำสั่งแต่งตั้งแล้ว")
+    if lacking := _lacking(board):
+        raise ValidationError(f"ยังยืนยันไม่ได้ กรอกก่อน: {', '.join(lacking)}")
     year = academic_year(timezone.localdate())
     board.confirmations.filter(year=year, state=Confirmation.State.RETURNED).update(
         state=Confirmation.State.REOPENED
@@ -162,6 +187,14 @@ def confirm(board: Board, *, by: User) -> Confirmation:
     )
     audit.record("board.confirm", board, by=by, school_id=board.school_id, year=year)
     return said
+
+
+def _lacking(board: Board) -> tuple[str, ...]:
+    """Which facts of the registry are empty, in words."""
+    today = timezone.localdate()
+    size = size_of(board.rule_set, board.rule_set.seats.all(), board.student_count)
+    nameless = board.members.seated(today).filter(without_surname()).count()
+    return judge(board, size, Sitting(nameless=nameless), today).flaws
 
 
 def reopen(board: Board, *, by: User | None) -> int:
@@ -208,7 +241,13 @@ def _fill_end(board: Board) -> None:
         raise ValidationError({"ends_on": "วันครบวาระต้องหลังวันเริ่มวาระ"})
 
 
+def _refuse_cancelled(board: Board) -> None:
+    if board.state == Board.State.CANCELLED:
+        raise ValidationError("คณะกรรมการชุดนี้ยกเลิกไปแล้ว")
+
+
 def _prepare(member: Member, board: Board, *, by: User) -> None:
+    _refuse_cancelled(board)
     member.citizen_id = clean_id(member.citizen_id)
     member.citizen_id_hash = blind_index(member.citizen_id)
     member.by_office = is_from_office(by, board.school)

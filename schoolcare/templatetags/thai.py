@@ -2,7 +2,7 @@
 
 from django import template
 
-from schoolcare import thai
+from schoolcare import identity, thai
 
 register = template.Library()
 
@@ -14,3 +14,4 @@ register.filter("thai_digits", thai.thai_digits)
 register.filter("baht", thai.baht)
 register.filter("baht_text", thai.baht_text)
 register.filter("masked_id", thai.mask_citizen_id)
+register.filter("masked_phone", identity.mask_phone)

@@ -1,0 +1,154 @@
+"""Who sits where on one board, seat by seat: holders, vacancies and their due day, who left."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from committee.checks import Finding, findings_of_board
+from committee.completeness import Completeness, Sitting, Size, judge, size_of
+from committee.models import Board, Check, Member, Seat
+from schoolcare.access import Role
+from schoolcare.models import Membership
+
+
+@dataclass(slots=True)
+class Row:
+    """One seat. Without member and director it is vacant; `former` is who left it."""
+
+    seat: Seat
+    member: Member | None = None
+    director: Membership | None = None  # holds the seat that follows the office
+    is_coming: bool = False  # the member's first day is still to come
+    former: Member | None = None
+    refill_by: date | None = None
+    days_left: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.member is None and self.director is None
+
+    @property
+    def is_other_director(self) -> bool:
+        """Somebody else is written down than who leads the school today."""
+        if self.member is None or self.director is None:
+            return False
+        user, member = self.director.user, self.member
+        names = (member.first_name, member.last_name)
+        return member.user_id != user.pk and names != (user.first_name, user.last_name)
+
+    @property
+    def is_refill_late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+
+@dataclass(slots=True)
+class Seating:
+    """A board as it stands on one day; a board that is over stands as on its last day."""
+
+    board: Board
+    rows: list[Row]
+    former: list[Member]
+    verdict: Completeness
+    findings: list[Finding]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What concerns the board and no single member; vacancies have rows of their own."""
+        told = {Check.TOTAL, Check.EACH_KIND}
+        own = [one for one in self.findings if one.member_id is None]
+        return [one for one in own if one.check not in told]
+
+    @property
+    def people(self) -> int:
+        return sum(not (row.is_vacant or row.is_coming) for row in self.rows)
+
+
+def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
+    """The seating of `board` with its `members` in order; its rule set is at hand. Six queries."""
+    everybody = list(members)
+    day = _clamp(board, today)
+    size = size_of(board.rule_set, board.rule_set.seats.all(), board.student_count)
+    director = None if board.is_over(today) else _director(board, today)
+    here = [one for one in everybody if one.is_seated(day)]
+    coming = [one for one in everybody if not one.is_seated(day) and one.is_seated_later(day)]
+    sitting = _sitting(here, has_director=director is not None)
+    verdict = judge(board, size, sitting, today)
+    findings = findings_of_board(board, [*here, *coming], size, sitting, today)
+    former = [one for one in everybody if one not in here and one not in coming]
+    rows = _rows(here, coming, director, size)
+    rows += _vacancies(board, verdict, former, [one for one in here if one.replaces_id], today)
+    rows.sort(key=lambda row: row.seat)
+    for row in rows:
+        own = row.member.pk if row.member else 0
+        row.findings = [one for one in findings if one.member_id == own]
+    return Seating(board, rows, former, verdict, findings)
+
+
+def _clamp(board: Board, today: date) -> date:
+    """Today, or the nearest day of a term that has not begun or is over."""
+    day = max(today, board.starts_on or today)
+    return min(day, board.ends_on or day)
+
+
+def _director(board: Board, today: date) -> Membership | None:
+    """Who leads the school today; an acting one where nobody holds the office."""
+    held = Membership.objects.on(today).filter(school=board.school_id, role=Role.DIRECTOR)
+    held = held.filter(user__is_active=True).select_related("user")
+    return held.order_by("acting", "-pk").first()
+
+
+def _sitting(here: Iterable[Member], *, has_director: bool) -> Sitting:
+    sitting = Sitting()
+    for member in here:
+        sitting.add(Seat(member.seat))
+        sitting.nameless += member.lacks_surname
+    if has_director:
+        sitting.holders[Seat.SECRETARY] = 1
+    return sitting
+
+
+def _rows(
+    here: list[Member], coming: list[Member], director: Membership | None, size: Size | None
+) -> list[Row]:
+    """A row for each holder; the director has the seat of the office, whoever is written there."""
+    rows = [Row(Seat(one.seat), one) for one in here]
+    rows += [Row(Seat(one.seat), one, is_coming=True) for one in coming]
+    if director is None or (size is not None and Seat.SECRETARY not in size.counts):
+        return rows
+    written = [row for row in rows if row.seat == Seat.SECRETARY and not row.is_coming]
+    for row in written:
+        row.director = director
+    return rows if written else [*rows, Row(Seat.SECRETARY, director=director)]
+
+
+def _vacancies(
+    board: Board, verdict: Completeness, former: list[Member], refills: list[Member], today: date
+) -> list[Row]:
+    """A row for each vacant seat, with who left it last and whom nobody has replaced."""
+    replaced = {one.replaces_id for one in refills}
+    left: dict[int, list[Member]] = defaultdict(list)
+    for member in sorted(former, key=lambda one: one.left_on or today):
+        if member.pk not in replaced:
+            left[member.seat].append(member)
+    rows = []
+    for vacancy in verdict.vacancies:
+        for _ in range(vacancy.count):
+            gone = left[vacancy.seat].pop() if left[vacancy.seat] else None
+            row = Row(vacancy.seat, former=gone)
+            row.refill_by = refill_due(board, gone) if gone else None
+            row.days_left = (row.refill_by - today).days if row.refill_by else None
+            rows.append(row)
+    return rows
+
+
+def refill_due(board: Board, gone: Member) -> date | None:
+    """By when the seat of who left must be filled; None where so little of the term remains that
+    nobody need be found (admin.md §1.5; days by the rule set), or the board was never appointed.
+    """
+    if gone.left_on is None or board.ends_on is None or board.state != Board.State.APPOINTED:
+        return None
+    if (board.ends_on - gone.left_on).days < board.rule_set.refill_exempt_days:
+        return None
+    return gone.left_on + timedelta(days=board.rule_set.refill_days)

@@ -1,0 +1,251 @@
+"""The registry of one school: the board that counts, the others, and what is done to a board."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from committee import history
+from committee.forms.boards import AppointForm, BoardForm, NewBoardForm
+from committee.models import Board, Confirmation
+from committee.seating import Seating, seating_of
+from committee.services import boards
+from committee.views.pages import (
+    GET_POST,
+    board_of,
+    counted,
+    crumbs_of,
+    form_page,
+    page_of,
+    registry_crumbs,
+    school_of,
+    short_name,
+    tabs,
+)
+from schoolcare import files
+from schoolcare.access import Permission, require
+from schoolcare.models import School
+from schoolcare.requests import Request
+from schoolcare.submissions import made_before, once
+from schoolcare.thai import academic_year
+
+EVENTS = 10
+
+
+@require_safe
+@require(Permission.BOARD_VIEW)
+def registry(request: Request) -> HttpResponse:
+    """The board of the school worked in; who works at an office gets the schools."""
+    if request.workplace.school is None:
+        return _schools(request)
+    found = School.objects.for_user(request.user, Permission.BOARD_VIEW)
+    school = found.filter(pk=request.workplace.school.pk).first()
+    if school is None:
+        return render(request, "committee/registry_closed.html", {"crumbs": [("หน้าแรก", "/")]})
+    return _registry_of(request, school)
+
+
+def _schools(request: Request) -> HttpResponse:
+    try:
+        return redirect("committee:school-list")
+    except NoReverseMatch:
+        schools = School.objects.for_user(request.user, Permission.BOARD_VIEW)
+        context = {"schools": schools.order_by("name", "pk"), "crumbs": [("หน้าแรก", "/")]}
+        return render(request, "committee/school_links.html", context)
+
+
+@require_safe
+@require(Permission.BOARD_VIEW)
+def school_registry(request: Request, pk: int) -> HttpResponse:
+    return _registry_of(request, school_of(request, pk, Permission.BOARD_VIEW))
+
+
+def _registry_of(request: Request, school: School) -> HttpResponse:
+    """The page of the board that counts, or what to do where there is none."""
+    board = counted(list(Board.objects.filter(school=school)), request.workplace.today)
+    if board is not None:
+        return _board_page(request, board_of(request, board.pk, Permission.BOARD_VIEW))
+    editable = School.objects.for_user(request.user, Permission.BOARD_EDIT)
+    context = {
+        "school": school,
+        "may_edit": editable.filter(pk=school.pk).exists(),
+        "crumbs": registry_crumbs(request, school),
+    }
+    return render(request, "committee/registry_empty.html", context)
+
+
+@require_safe
+@require(Permission.BOARD_VIEW)
+def board_detail(request: Request, pk: int) -> HttpResponse:
+    return _board_page(request, board_of(request, pk, Permission.BOARD_VIEW))
+
+
+def _board_page(request: Request, board: Any) -> HttpResponse:
+    today = request.workplace.today
+    every = list(Board.objects.filter(school=board.school_id))
+    seating = seating_of(board, board.members.in_order().select_related("replaces"), today)
+    said = board.confirmations.filter(year=academic_year(today)).select_related("confirmed_by")
+    said = said.first()
+    is_current = counted(every, today) == board and board.state == Board.State.APPOINTED
+    needs_word = is_current and not (said and said.state in Confirmation.CONFIRMED)
+    context = {
+        "board": board,
+        "seating": seating,
+        "state": board.state_on(today),
+        "days_left": (board.ends_on - today).days if board.ends_on else None,
+        "confirmed": said,
+        "missing": _missing(seating, said),
+        "may_say": board.may_confirm and needs_word,
+        "year": academic_year(today),
+        "segments": tabs(board, people=seating.people, boards=len(every)),
+        "history": history.of_board(board, EVENTS, with_details=board.may_see_person),
+        "crumbs": crumbs_of(request, board),
+    }
+    return render(request, "committee/board_detail.html", context)
+
+
+def _missing(seating: Seating, said: Confirmation | None) -> list[str]:
+    """What stands between the board and its full registry; before appointment, its proposal."""
+    vacant = [f"{one.seat.label}ว่าง {one.count} ตำแหน่ง" for one in seating.verdict.vacancies]
+    flaws = [f"ยังไม่มี{flaw}" for flaw in seating.verdict.flaws]
+    if said and said.state == Confirmation.State.RETURNED:
+        flaws.append("หน่วยงานต้นสังกัดส่งกลับแก้ไข")
+    return [*vacant, *flaws]
+
+
+@require_safe
+@require(Permission.BOARD_VIEW)
+def board_list(request: Request, pk: int) -> HttpResponse:
+    """Every board of a school, the newest term first."""
+    school = school_of(request, pk, Permission.BOARD_VIEW)
+    today = request.workplace.today
+    rows = list(Board.objects.filter(school=school).with_people(today))
+    current = counted(rows, today)
+    editable = School.objects.for_user(request.user, Permission.BOARD_EDIT)
+    context = {
+        "school": school,
+        "rows": [(one, one.state_on(today), one == current) for one in rows],
+        "may_edit": editable.filter(pk=school.pk).exists(),
+        "crumbs": [*registry_crumbs(request, school), ("ทุกชุด", "")],
+    }
+    return render(request, "committee/board_list.html", context)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.BOARD_EDIT)
+def board_create(request: Request, pk: int) -> HttpResponse:
+    school = school_of(request, pk, Permission.BOARD_EDIT)
+    if made := made_before(request.user, request.POST.get("key")):
+        return redirect("committee:board-detail", made)
+    new = Board(school=school, rule_set=boards.rule_set_for(school))
+    form = NewBoardForm(request.POST or None, request.FILES or None, **_scope(request, new))
+    made_now: list[Board] = []
+
+    def save() -> None:
+        made_now.append(once(request.user, form.cleaned_data["key"], form.save)[0])
+
+    def back() -> str:
+        return page_of(made_now[0]) if made_now else reverse("committee:board-list", args=[pk])
+
+    crumbs = [*registry_crumbs(request, school), ("เพิ่มชุดใหม่", "")]
+    page = {"heading": "เพิ่มคณะกรรมการชุดใหม่", "back": back, "crumbs": crumbs, "done": "เพิ่มชุดใหม่แล้ว"}
+    return form_page(request, form, save, hint=school.full_name, **page)
+
+
+def _scope(request: Request, board: Board) -> dict[str, Any]:
+    return {
+        "instance": board,
+        "user": request.user,
+        "permission": Permission.BOARD_EDIT,
+        "school": board.school,
+        "today": request.workplace.today,
+    }
+
+
+@require_http_methods(GET_POST)
+@require(Permission.BOARD_EDIT)
+def board_update(request: Request, pk: int) -> HttpResponse:
+    board = board_of(request, pk, Permission.BOARD_EDIT)
+    form = BoardForm(request.POST or None, request.FILES or None, **_scope(request, board))
+    crumbs = crumbs_of(request, board, ("แก้ไขข้อมูลชุด", ""))
+    page = {"heading": f"แก้ไข{short_name(board)}", "back": page_of(board), "crumbs": crumbs}
+    return form_page(request, form, form.save, hint=board.school.full_name, **page)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.BOARD_EDIT)
+def board_appoint(request: Request, pk: int) -> HttpResponseBase:
+    """The order is out: its number and the first day, and the board is appointed."""
+    board = board_of(request, pk, Permission.BOARD_EDIT)
+    if board.state == Board.State.APPOINTED:
+        return redirect(page_of(board))
+    form = AppointForm(request.POST or None, request.FILES or None, **_scope(request, board))
+    page = {
+        "heading": "บันทึกคำสั่งแต่งตั้ง",
+        "back": page_of(board),
+        "crumbs": crumbs_of(request, board, ("บันทึกคำสั่งแต่งตั้ง", "")),
+        "done": "บันทึกการแต่งตั้งแล้ว",
+        "submit": "บันทึกว่าแต่งตั้งแล้ว",
+    }
+    hint = "กรอกตามคำสั่งที่ลงนามแล้ว วาระนับตั้งแต่วันที่คำสั่งมีผล"
+    return form_page(request, form, form.save, hint=hint, **page)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.BOARD_EDIT)
+def board_cancel(request: Request, pk: int) -> HttpResponse:
+    """Give up a board that was never appointed; asked first."""
+    board = board_of(request, pk, Permission.BOARD_EDIT)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            boards.cancel_board(board, by=request.user)
+        except ValidationError as error:
+            refusal = " ".join(error.messages)
+        else:
+            messages.success(request, "ยกเลิกชุดนี้แล้ว")
+            return redirect("committee:board-list", board.school_id)
+    crumbs = crumbs_of(request, board, ("ยกเลิกชุดนี้", ""))
+    context = {"board": board, "refusal": refusal, "back": page_of(board), "crumbs": crumbs}
+    return render(request, "committee/board_cancel.html", context)
+
+
+@require_http_methods(GET_POST)
+@require(Permission.BOARD_CONFIRM)
+def board_confirm(request: Request, pk: int) -> HttpResponse:
+    """The school's word for the year: what it covers is shown before it is given."""
+    board = board_of(request, pk, Permission.BOARD_CONFIRM)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            boards.confirm(board, by=request.user)
+        except ValidationError as error:
+            refusal = " ".join(error.messages)
+        else:
+            messages.success(request, "ยืนยันข้อมูลประจำปีแล้ว")
+            return redirect(page_of(board))
+    today = request.workplace.today
+    context = {
+        "board": board,
+        "seating": seating_of(board, board.members.in_order(), today),
+        "year": academic_year(today),
+        "refusal": refusal,
+        "back": page_of(board),
+        "crumbs": crumbs_of(request, board, ("ยืนยันข้อมูลประจำปี", "")),
+    }
+    return render(request, "committee/board_confirm.html", context)
+
+
+@require_safe
+@require(Permission.BOARD_VIEW)
+def board_order(request: Request, pk: int) -> Any:
+    """The scanned order."""
+    board = board_of(request, pk, Permission.BOARD_VIEW)
+    if board.order_scan is None:
+        raise Http404
+    return files.file_response(board.order_scan)
