@@ -52,13 +52,18 @@ def _state_card(verdict: Completeness, today: date, url: str) -> HomeCard | None
         return HomeCard("คณะกรรมการหมดวาระแล้ว", 1, url, text, "late")
     if verdict.missing:
         count = sum(one.count for one in verdict.vacancies) + len(verdict.flaws)
-        return HomeCard("ทะเบียนคณะกรรมการยังไม่ครบ", count, url, ", ".join(verdict.missing), "late")
+        return HomeCard("ทะเบียนคณะกรรมการยังไม่ครบ", count, url, _missing(verdict), "late")
     if status == Status.EXPIRING and last_day:
         text = f"ครบวาระ {thai_date(last_day)} เริ่มสรรหาชุดใหม่"
         return HomeCard(
             "คณะกรรมการใกล้หมดวาระ (วัน)", max(1, (last_day - today).days), url, text, "soon"
         )
     return None
+
+
+def _missing(verdict: Completeness) -> str:
+    vacant = [f"{one.seat.label}ว่าง {one.count}" for one in verdict.vacancies]
+    return ", ".join([*vacant, *(f"ยังไม่มี{flaw}" for flaw in verdict.flaws)])
 
 
 def _verdict(school: int, today: date) -> tuple[Completeness, bool]:

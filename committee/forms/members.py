@@ -78,7 +78,6 @@ class MemberForm(ScopedModelForm):
             "last_name": "ไม่มีนามสกุล ใส่ -",
             "monastic_name": "เฉพาะพระภิกษุ เช่น สุขธมฺโม",
             "religion": f"เช่น {' '.join(RELIGIONS[:4])}",
-            "address": "เลขที่ หมู่ ถนน",
         }
 
     def __init__(

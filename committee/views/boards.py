@@ -101,12 +101,20 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "confirmed": said,
         "missing": _missing(seating, said),
         "may_say": board.may_confirm and needs_word,
+        "coming": _coming(every, board) if is_current else None,
         "year": academic_year(today),
-        "segments": tabs(board, people=seating.people, boards=len(every)),
+        "segments": tabs(board, people=seating.people, others=len(every) - 1),
         "history": history.of_board(board, EVENTS, with_details=board.may_see_person),
         "crumbs": crumbs_of(request, board),
     }
     return render(request, "committee/board_detail.html", context)
+
+
+def _coming(every: list[Board], board: Board) -> Board | None:
+    """The board that is being made while this one sits."""
+    done = {Board.State.APPOINTED, Board.State.CANCELLED}
+    found = [one for one in every if one.state not in done and one.pk > board.pk]
+    return found[-1] if found else None
 
 
 def _missing(seating: Seating, said: Confirmation | None) -> list[str]:

@@ -68,12 +68,12 @@ def crumbs_of(request: Request, board: Board, *rest: tuple[str, Any]) -> list[tu
     return [*registry_crumbs(request, board.school), here, *rest]
 
 
-def tabs(board: Board, *, people: int, boards: int) -> list[dict[str, Any]]:
+def tabs(board: Board, *, people: int, others: int) -> list[dict[str, Any]]:
     """The parts of a board's page, for components/segments.html."""
-    others = reverse("committee:board-list", args=[board.school_id])
+    elsewhere = reverse("committee:board-list", args=[board.school_id])
     return [
         {"label": "กรรมการ", "url": page_of(board), "current": True, "count": people},
-        {"label": "ทุกชุด", "url": others, "current": False, "count": boards},
+        {"label": "ชุดก่อน", "url": elsewhere, "current": False, "count": others},
     ]
 
 
