@@ -35,6 +35,15 @@ RIGHTS: dict[Permission, str] = {
     "students:identifier-update students:sensitive-detail students:sensitive-update "
     "students:student-find",
     Permission.SENSITIVE_WELFARE: "students:student-welfare",
+    # the school board
+    Permission.BOARD_CONFIRM: "committee:board-confirm",
+    # the form of a member asks for board.person beside it: tests/committee/test_member_pages.py
+    Permission.BOARD_EDIT: "committee:board-appoint committee:board-cancel committee:board-create "
+    "committee:board-update committee:member-create committee:member-guardian "
+    "committee:member-leave committee:member-update",
+    Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",
+    Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
+    "committee:member-detail committee:registry committee:school-registry",
     # visits
     Permission.ALERT_ASSIGN: "homevisits:alert-assign homevisits:alert-exclude",
     Permission.ALERT_ASSIGNED: "homevisits:alert-acknowledge homevisits:alert-detail "
