@@ -77,6 +77,8 @@ class Permission(StrEnum):
     BOARD_EDIT = "board.edit"
     BOARD_CONFIRM = "board.confirm"  # the school's yearly word that the registry is right
     BOARD_REVIEW = "board.review"  # the office checks, returns, certifies
+    NUMBER_VIEW = "number.view"  # the register of letters, orders, announcements
+    NUMBER_TAKE = "number.take"
     ACCOUNT_MANAGE = "account.manage"
     SCHOOL_SETTINGS = "school.settings"
     DISTRICT_SETTINGS = "district.settings"
@@ -102,6 +104,7 @@ _NAMES = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE)
 _PUPILS = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE, P.PUPIL_VIEW, P.PUPIL_EXPORT)
 
 _BOARD = _grants(SCHOOL, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT)
+_NUMBERS = _grants(SCHOOL, P.NUMBER_VIEW, P.NUMBER_TAKE)
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.ADVISER: _NAMES
@@ -122,24 +125,28 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.WELFARE: _PUPILS | _grants(SCHOOL, P.SENSITIVE_WELFARE, P.VISIT_POVERTY),
     Role.DEPUTY: _PUPILS
     | _BOARD
+    | _NUMBERS
     | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_COUNT),
     Role.DIRECTOR: _PUPILS
     | _BOARD
+    | _NUMBERS
     | _grants(SCHOOL, P.BOARD_CONFIRM)
     | _grants(SCHOOL, P.SENSITIVE_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_COUNT)
     | _grants(SCHOOL, P.VISIT_REVIEW, P.VISIT_ROUND, P.VISIT_FOLLOW)
     | _grants(SCHOOL, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
     Role.CLERK: _PUPILS
     | _BOARD
+    | _NUMBERS
     | _grants(SCHOOL, P.PUPIL_EDIT, P.PUPIL_IMPORT, P.SENSITIVE_VIEW, P.CLASS_EDIT, P.VISIT_COUNT),
     Role.COMMUNITY_HEAD: _NAMES | _grants(SCHOOL, P.VISIT_COUNT, P.BOARD_VIEW),
     Role.FACILITIES: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
     Role.SCHOOL_ADMIN: _grants(SCHOOL, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.AUDIT_VIEW),
     Role.BOARD_MEMBER: {},
     Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
-    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW),
+    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW)
+    | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE),
     Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
-    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW),
+    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW),
     Role.DISTRICT_ADMIN: _grants(DISTRICT, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS)
     | _grants(DISTRICT, P.DISTRICT_SETTINGS, P.AUDIT_VIEW),
     Role.AUDITOR: _grants(DISTRICT, P.AUDIT_VIEW),
@@ -246,6 +253,17 @@ class ScopedQuerySet(models.QuerySet):
     def own_classes(self, grant: Grant) -> Q:
         """Rows of the advised classes: none here; overridden once, where classes are known."""
         return Q(pk__in=[])
+
+
+class OfficeQuerySet(ScopedQuerySet):
+    """Rows that are a school's or an office's own: exactly one of `school` and `district` is set.
+
+    An office's people reach what is their office's, not what is its schools'.
+    """
+
+    def reach(self, user: "User", permission: Permission, *, within: Permission | None = None) -> Q:
+        grant = user.access.grant(permission)
+        return Q(school__in=grant.schools) | Q(district__in=grant.districts)
 
 
 def require(permission: Permission) -> Callable[[Callable], Callable]:

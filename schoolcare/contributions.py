@@ -9,6 +9,7 @@ from schoolcare.registry import MenuEntry, daily_tasks, menu
 menu += [
     MenuEntry("หน้าแรก", "home", "home", (Permission.SIGNED_IN,), order=0, bar=True),
     MenuEntry("เอกสาร", "document-list", "file", (Permission.SIGNED_IN,), order=60),
+    MenuEntry("ทะเบียนหนังสือ", "number-list", "letter", (Permission.NUMBER_VIEW,), order=62),
     MenuEntry("งานของฉัน", "job-list", "job", (Permission.SIGNED_IN,), order=70),
     MenuEntry(
         "บุคลากร", "person-list", "person-check", (Permission.ACCOUNT_MANAGE,), order=80, bar=True

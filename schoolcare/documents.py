@@ -24,12 +24,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Manager
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from schoolcare.access import Permission
-from schoolcare.models import District, DocumentText, School, StoredFile, User
+from schoolcare.models import (
+    District,
+    DocumentText,
+    NumberEntry,
+    Numbering,
+    School,
+    StoredFile,
+    User,
+)
+from schoolcare.numbering import number_of, take
 from schoolcare.paper import packs, press
 from schoolcare.paper.digits import with_thai_digits
 from schoolcare.paper.letterhead import Signer, sender_lines, signer
@@ -130,6 +140,7 @@ class Document:
     page_class = "official"  # official, minutes, report, wide, form: static/css/print.css
     body_fields: tuple[BodyField, ...] = ()
     options: tuple[Option, ...] = ()
+    register = ""  # whose number it takes, where the office keeps a register: `Register`
     is_signed = False  # the signer of the school or office is chosen
     can_be_blank = False
     is_batch = False  # made from `parts` by a background job
@@ -230,16 +241,48 @@ class Document:
 
     @property
     def edited_fields(self) -> tuple[BodyField, ...]:
-        """The texts that are asked for: a number only where the school types it."""
-        school = self.subject.school
-        types_numbers = school is not None and school.types_numbers
-        return tuple(one for one in self.body_fields if types_numbers or one is not NUMBER)
+        """The texts that are asked for: a number only where its office types it."""
+        office = self.sender
+        types = office is not None and office.numbering == Numbering.TYPED
+        return tuple(one for one in self.body_fields if types or one is not NUMBER)
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether this paper's number comes from the register of its office."""
+        office = self.sender
+        is_numbered = self.register != "" and not self.subject.is_blank
+        return is_numbered and office is not None and office.numbering == Numbering.REGISTER
+
+    @cached_property
+    def number_entry(self) -> NumberEntry | None:
+        """The number this paper has from the register."""
+        office = self.sender
+        if office is None or not self.takes_number:
+            return None
+        return number_of(office, self.slug, self.subject.key)
+
+    def take_number(self, *, by: User) -> NumberEntry:
+        """Give the paper its number, once. Raises ValidationError where none can be given."""
+        office = self.sender
+        if office is None or not self.takes_number:
+            raise ValidationError("เอกสารนี้ไม่ได้ออกเลขจากทะเบียนในระบบ")
+        return take(
+            office,
+            self.register,
+            dated_on=self.choices.date,
+            subject=(self.body.get(SUBJECT.name) or self.title)[:300],
+            to=self.body.get(TO.name, "")[:200],
+            paper=(self.slug, self.subject.key),
+            by=by,
+        )
 
     @property
     def body(self) -> dict[str, str]:
         """The text of each body field as it stands now; a number left for the pen is empty."""
         texts = self.default_body() | (self.text.body if self.text else {})
         known = {one.name: texts.get(one.name, "") for one in self.edited_fields}
+        if self.number_entry:
+            known[NUMBER.name] = self.number_entry.text
         return {one.name: "" for one in self.body_fields} | known
 
     @property

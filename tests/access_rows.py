@@ -14,9 +14,18 @@ from django.utils import timezone
 
 from committee.models import Board, Member, Seat
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
-from schoolcare import audit, files
+from schoolcare import audit, files, numbering
 from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
-from schoolcare.models import ImportBatch, Job, Network, School, StoredFile, User, Village
+from schoolcare.models import (
+    ImportBatch,
+    Job,
+    Network,
+    Register,
+    School,
+    StoredFile,
+    User,
+    Village,
+)
 from students.models import Adviser, Classroom, Student
 from tests.committee.making import make_board
 from tests.factories import (
@@ -144,6 +153,7 @@ def fill(place: Place) -> Place:
     done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
     Job.objects.filter(pk=place.job.pk).update(**done)
     Member.objects.filter(pk=place.member.pk).update(first_name=SECRET)
+    of_number(place)
     making.make_follow_up(place.visit, what=SECRET)
     making.make_alert(place.visit)
     audit.record("school.secret", place.village, by=None, school_id=place.school.pk)
@@ -169,6 +179,11 @@ def of_batch(place: Place) -> dict[str, Any]:
 
 def of_person(place: Place) -> dict[str, Any]:
     return {"pk": place.colleague.pk}
+
+
+def of_number(place: Place) -> dict[str, Any]:
+    asked = {"dated_on": timezone.localdate(), "subject": SECRET, "by": place.everybody}
+    return {"pk": numbering.take(place.school, Register.SENT, **asked).pk}
 
 
 def of_membership(place: Place) -> dict[str, Any]:
@@ -284,6 +299,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "membership-add": of_person,
     "membership-edit": of_membership,
     "membership-end": of_membership,
+    "number-cancel": of_number,
     "person-detail": of_person,
     "person-edit": of_person,
     "person-verb": lambda place: of_person(place) | {"verb": "unlock"},

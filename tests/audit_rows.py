@@ -153,6 +153,8 @@ WRITES: dict[str, Trail] = {
     "membership-add": Trail("membership.create", new_role),
     "membership-edit": Trail("membership.change", typed(ends_on="1/6/2590")),
     "membership-end": Trail("membership.end"),
+    "number-cancel": Trail("number.cancel", typed(reason="พิมพ์ผิด")),
+    "number-take": Trail("number.take", typed(subject="เชิญประชุม")),
     "person-add": Trail("user.create", new_person),
     "person-edit": Trail("user.change", typed(position="ครูชำนาญการ")),
     "person-join": Trail("membership.create", joining),

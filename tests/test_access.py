@@ -198,6 +198,7 @@ def words_of(client, name: str) -> str:
 LISTS = {
     "audit-log": "secretโรงเรียน",
     "job-list": SECRET,
+    "number-list": SECRET,
     "person-list": SECRET,
     "settings-home": SECRET,
     "students:import-list": SECRET,

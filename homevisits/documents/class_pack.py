@@ -14,6 +14,7 @@ from homevisits.narrative import paragraph
 from homevisits.summaries import Line, percent, summary
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, Option, register
+from schoolcare.models import Register
 from schoolcare.paper.letterhead import post
 from schoolcare.paper.packs import Part
 from schoolcare.thai import thai_date
@@ -39,6 +40,7 @@ class ClassPack(Document):
     page_class = "pack"  # each part is an article of its own kind
     body_fields = (NUMBER, SUBJECT, TO, TEXT)
     options = (Option("round", "รอบเยี่ยมบ้าน"),)
+    register = Register.MEMO
     is_batch = True
     is_numbered_through = True
 

@@ -2,7 +2,16 @@ from schoolcare.models.accounts import Membership, User
 from schoolcare.models.audit import AuditEvent
 from schoolcare.models.files import StoredFile
 from schoolcare.models.jobs import BackupRun, DailyRun, Job, WorkerBeat
-from schoolcare.models.organization import District, Level, Network, School, Term, Village
+from schoolcare.models.numbers import NumberEntry, Register
+from schoolcare.models.organization import (
+    District,
+    Level,
+    Network,
+    Numbering,
+    School,
+    Term,
+    Village,
+)
 from schoolcare.models.records import DocumentText, ImportBatch, Submission
 
 __all__ = [
@@ -16,6 +25,9 @@ __all__ = [
     "Level",
     "Membership",
     "Network",
+    "NumberEntry",
+    "Numbering",
+    "Register",
     "School",
     "StoredFile",
     "Submission",

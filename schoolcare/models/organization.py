@@ -17,6 +17,14 @@ class Level(models.IntegerChoices):
     V1, V2, V3 = (31, "ปวช.1"), (32, "ปวช.2"), (33, "ปวช.3")
 
 
+class Numbering(models.TextChoices):
+    """Where the number of a letter comes from: a habit of each school and office."""
+
+    BLANK = "blank", "เว้นไว้เขียนด้วยปากกา"
+    TYPED = "typed", "พิมพ์เลขจากระบบสารบรรณที่ใช้อยู่"
+    REGISTER = "register", "ออกเลขจากทะเบียนในระบบนี้"
+
+
 class District(models.Model):
     """The office above a school: an area office, or a local government's education division."""
 
@@ -34,6 +42,9 @@ class District(models.Model):
     address = models.CharField("ที่อยู่", max_length=300, blank=True)
     phone = models.CharField("โทรศัพท์", max_length=50, blank=True)
     letter_prefix = models.CharField("เลขที่หนังสือ", max_length=50, blank=True)
+    numbering = models.CharField(
+        "การออกเลขหนังสือ", max_length=10, choices=Numbering, default=Numbering.BLANK
+    )
 
     class Meta:
         verbose_name = "หน่วยงานต้นสังกัด"
@@ -74,11 +85,6 @@ class School(models.Model):
         SECONDARY = "secondary", "มัธยมศึกษา"
         MUNICIPAL = "municipal", "สังกัดองค์กรปกครองส่วนท้องถิ่น"
         SPECIAL = "special", "การศึกษาพิเศษ"
-
-    class Numbering(models.TextChoices):
-        BLANK = "blank", "เว้นไว้เขียนด้วยปากกา"
-        TYPED = "typed", "พิมพ์เลขจากระบบสารบรรณของสถานศึกษา"
-        REGISTER = "register", "ออกเลขจากทะเบียนในระบบนี้"
 
     SCHOOL_PATH = "pk"
     DISTRICT_PATH = "district"
@@ -152,11 +158,6 @@ class School(models.Model):
     @property
     def short_name(self) -> str:
         return f"ร.ร.{self.name.removeprefix('โรงเรียน')}"
-
-    @property
-    def types_numbers(self) -> bool:
-        """Whether numbers of letters are typed before printing; else the pen writes them."""
-        return self.numbering == self.Numbering.TYPED
 
     @property
     def full_address(self) -> str:

@@ -93,19 +93,33 @@ def document_print(request: Request, slug: str) -> HttpResponse:
         return choose_classroom(request, catalogue[slug])
     document = prepared(request, slug)
     form = PrintForm(request.POST or None, document=document)
+    may_number = document.takes_number and may_take_number(request, document)
     if request.method == "POST" and form.is_valid() and form.save(by=request.user):
         return after_form(request, document, form)
     context = {
         "document": document,
         "form": form,
+        "may_number": may_number,
         "crumbs": crumbs(document.title, document.subject),
     }
     return render(request, "documents/document_print.html", context)
 
 
+def may_take_number(request: Request, document: Document) -> bool:
+    """Whether the person gives out numbers of the very office that sends the paper."""
+    grant, subject = request.user.access.grant(Permission.NUMBER_TAKE), document.subject
+    if subject.school:
+        return subject.school.pk in grant.schools
+    return subject.district is not None and subject.district.pk in grant.districts
+
+
 def after_form(request: Request, document: Document, form: PrintForm) -> HttpResponse:
     """Where the pressed button leads: the PDF, the job that makes it, or back to the text."""
     document = type(document)(document.subject, form.choices)
+    if "take_number" in request.POST and may_take_number(request, document):
+        entry = document.take_number(by=request.user)
+        messages.success(request, f"ออกเลข {entry} แล้ว")
+        return redirect(address("document-print", document, document.asked))
     if "save" in request.POST:
         messages.success(request, "บันทึกข้อความแล้ว")
         return redirect(address("document-print", document, document.asked))

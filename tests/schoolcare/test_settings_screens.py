@@ -177,10 +177,12 @@ def test_office_changes_its_letterhead(above, school):
     office = school.district
     url = reverse("settings-district", args=[office.pk])
 
-    above.post(url, {"name": "สพป.ใหม่", "kind": office.kind, "phone": "053 111 222 ต่อ 12"})
+    typed = {"name": "สพป.ใหม่", "kind": office.kind, "numbering": "register"}
+    above.post(url, typed | {"phone": "053 111 222 ต่อ 12"})
 
     office.refresh_from_db()
     assert (office.name, office.phone) == ("สพป.ใหม่", "053 111 222 ต่อ 12")
+    assert office.numbering == "register"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -9,12 +9,12 @@ from schoolcare import organization
 from schoolcare.access import Permission
 from schoolcare.documents import catalogue
 from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
-from schoolcare.models import District, Network, School, Term, User, Village
+from schoolcare.models import District, Network, Numbering, School, Term, User, Village
 
 FORM_CODE = "code_"
-NUMBERINGS = [  # the register of numbers is not there yet
-    (one.value, one.label) for one in (School.Numbering.BLANK, School.Numbering.TYPED)
-]
+NUMBERING_HINT = (
+    "พิมพ์เลข: หน้าก่อนพิมพ์มีช่องให้ใส่เลข · ออกเลขจากทะเบียน: กดออกเลขในหน้าก่อนพิมพ์ หรือที่เมนูทะเบียนหนังสือ"
+)
 
 
 class SettingsForm(CrispyMixin, forms.Form):
@@ -40,7 +40,7 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
         labels = {"letter_prefix": "รหัสนำหน้าเลขที่หนังสือ"}
         help_texts = {
             "letter_prefix": "ตามหนังสือกำหนดรหัสของหน่วยงาน เช่น ศธ 04xxx.xxx พิมพ์นำหน้าเลขในหนังสือภายนอก",
-            "numbering": "ถ้าเลือกพิมพ์เลข หน้าก่อนพิมพ์จะมีช่องให้ใส่เลขที่หนังสือ",
+            "numbering": NUMBERING_HINT,
             "executive_name": "เฉพาะโรงเรียนสังกัดท้องถิ่น พร้อมคำนำหน้า เช่น นายสมศักดิ์ ใจดี",
             "executive_position": "เช่น นายกเทศมนตรีตำบล…",
             "administrator_position": "เช่น ปลัดเทศบาลตำบล… ลงนามแทนนายกได้ด้วย",
@@ -51,7 +51,6 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
         self.by = by
         self.latest: list[tuple[str, Any]] = []
         self.fields["read_version"].initial = self.instance.version
-        self.fields["numbering"].choices = NUMBERINGS
         office = self.instance.district
         if by.access.allows(Permission.DISTRICT_SETTINGS):
             self.fields["network"].queryset = Network.objects.filter(district=office)
@@ -199,8 +198,12 @@ class DistrictForm(SettingsForm):
     letter_prefix = forms.CharField(
         label="รหัสนำหน้าเลขที่หนังสือ", max_length=50, required=False, help_text="เช่น ศธ 04xxx"
     )
+    numbering = forms.ChoiceField(
+        label="การออกเลขหนังสือ", choices=Numbering.choices, help_text=NUMBERING_HINT
+    )
     layout = Layout(
-        "name", Row("short_name", "kind"), "address", Row("province", "phone"), "letter_prefix"
+        *("name", Row("short_name", "kind"), "address", Row("province", "phone")),
+        *("letter_prefix", "numbering"),
     )
 
     def __init__(self, *args: Any, district: District, **kwargs: Any) -> None:

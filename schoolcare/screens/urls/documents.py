@@ -1,8 +1,9 @@
-"""Addresses of the papers; what they are about stands behind the question mark."""
+"""Addresses of the papers, what they are about behind the question mark, and of their numbers."""
 
 from django.urls import path
 
 from schoolcare.screens import documents as views
+from schoolcare.screens import numbers
 
 urlpatterns = [
     path("papers/", views.document_list, name="document-list"),
@@ -10,4 +11,7 @@ urlpatterns = [
     path("papers/<slug:slug>/pdf/", views.document_pdf, name="document-pdf"),
     path("papers/<slug:slug>/xlsx/", views.document_sheet, name="document-sheet"),
     path("papers/<slug:slug>/others/", views.document_others, name="document-others"),
+    path("numbers/", numbers.number_list, name="number-list"),
+    path("numbers/take/", numbers.number_take, name="number-take"),
+    path("numbers/<int:pk>/cancel/", numbers.number_cancel, name="number-cancel"),
 ]

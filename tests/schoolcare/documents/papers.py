@@ -4,7 +4,7 @@ from datetime import date
 
 from schoolcare.access import Permission
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Choices, Document
-from schoolcare.models import Term
+from schoolcare.models import Register, Term
 from schoolcare.paper.subjects import Subject
 from schoolcare.spreadsheet import Page
 from students.models import Classroom
@@ -18,6 +18,7 @@ class Memo(Document):
     objects = Term.objects
     template = "print/memo.html"
     body_fields = (NUMBER, SUBJECT, TO, TEXT)
+    register = Register.MEMO
     is_signed = True
     can_be_blank = True
 
