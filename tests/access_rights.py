@@ -15,6 +15,9 @@ RIGHTS: dict[Permission, str] = {
     Permission.SCHOOL_SETTINGS: "settings-home settings-picture settings-school settings-term "
     "settings-term-open settings-terms settings-village settings-village-add "
     "settings-village-leave settings-villages",
+    # papers
+    Permission.NUMBER_TAKE: "number-cancel number-take",
+    Permission.NUMBER_VIEW: "number-list",
     # pupils
     Permission.CLASS_EDIT: "students:adviser-add students:adviser-remove students:classroom-add "
     "students:classroom-rolls",
