@@ -195,7 +195,8 @@ def ways_to_print(document: Document) -> dict[str, Any]:
     urls = {way: address(name, document, about) if name else "" for way, name in ways.items()}
     blank = ""
     if document.can_be_blank:
-        empty: dict[str, Any] = {need: about[need] for need in ("school", "district") if need in about}
+        places = ("school", "district")
+        empty: dict[str, Any] = {need: about[need] for need in places if need in about}
         blank = address("document-pdf", document, {**empty, "blank": 1})
     return {"document": document, "blank_url": blank, **urls}
 
