@@ -2,6 +2,7 @@
 
 from committee.cards import board_cards
 from committee.demo import fill
+from committee.importing import importer  # noqa: F401 -- registers itself
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, demo, home_cards, menu
 

@@ -1,0 +1,148 @@
+"""What should be looked at, though it is taken: checks that rest on general knowledge only warn."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from committee.completeness import Size, size_of
+from committee.importing.changes import lead_of
+from committee.importing.known import Known, boards_served, hash_of, name_of, people_of
+from committee.importing.panels import Panel
+from committee.models import Check, Seat
+from committee.services.boards import end_of_term
+from schoolcare.headings import Entry
+from schoolcare.thai import thai_date
+
+OFTEN = (Seat.CHAIR, Seat.EXPERT)
+
+
+def doubt(panels: Sequence[Panel], known: Known, today: date) -> None:
+    """Put warnings on the good rows of all boards; a few queries for the whole file."""
+    for panel in panels:
+        _doubt_ages(panel, known)
+        _doubt_term(panel, known)
+        _doubt_seats(panel, known)
+        _doubt_counts(panel)
+    _doubt_many_boards(panels, known, today)
+    _doubt_third_terms(panels, known)
+
+
+def _doubt_ages(panel: Panel, known: Known) -> None:
+    rule = known.check(panel.board, Check.AGE)
+    youngest = rule.value if rule and rule.value else 0
+    for entry in panel.good:
+        start = entry.get("starts_on", None) or panel.board.starts_on
+        born = entry.get("birth_date", None)
+        if start and born and _age(born, start) < youngest:
+            entry.warn("birth_date", f"อายุไม่ถึง {youngest} ปีในวันเริ่มวาระ")
+
+
+def _age(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _doubt_term(panel: Panel, known: Known) -> None:
+    """A board's term of another length than its rules say."""
+    board, lead = panel.board, lead_of(panel)
+    if not (known.check(board, Check.TERM_LENGTH) and lead and board.starts_on and board.ends_on):
+        return
+    years = known.rules_of(board).term_years
+    usual = end_of_term(board.starts_on, years)
+    if board.ends_on != usual:
+        lead.warn("ends_on", f"วาระไม่ใช่ {years} ปี ปกติครบวาระ {thai_date(usual)}")
+
+
+def _doubt_seats(panel: Panel, known: Known) -> None:
+    """More people on a seat than it has, or another share of religion and experts."""
+    board = panel.board
+    rules = known.rules_of(board)
+    size = size_of(rules, rules.seats.all(), board.student_count)
+    if size is None or size.is_free:
+        return
+    holders: dict[Seat, list[Entry]] = defaultdict(list)
+    for entry in panel.good:
+        if not entry.get("left_on", None):
+            holders[Seat(entry.get("seat"))].append(entry)
+    for seat, entries in holders.items():
+        seats = size.counts.get(seat, 0)
+        if seat not in size.trading and len(entries) > seats:
+            entries[-1].warn("seat", f"{seat.label}มี {len(entries)} คน ปกติ {seats} คน")
+    if known.check(board, Check.SPLIT):
+        _doubt_split(size, holders)
+
+
+def _doubt_split(size: Size, holders: dict[Seat, list[Entry]]) -> None:
+    both = [entry for seat in sorted(size.trading) for entry in holders.get(seat, [])]
+    usual = [size.counts[seat] for seat in sorted(size.trading)]
+    counted = [len(holders.get(seat, [])) for seat in sorted(size.trading)]
+    if both and len(both) >= sum(usual) and counted != usual:
+        pairs = zip(sorted(size.trading), counted, usual, strict=True)
+        words = " ".join(f"{seat.label} {now} คน (ปกติ {n})" for seat, now, n in pairs)
+        both[-1].warn("seat", f"สัดส่วนต่างจากหลักเกณฑ์: {words}")
+
+
+def _doubt_counts(panel: Panel) -> None:
+    used = panel.board.student_count
+    for entry in panel.good:
+        count = entry.get("student_count", None)
+        if count is not None and count != used:
+            entry.warn("student_count", f"ในชุดเดียวกันมีหลายค่า ใช้ {used}")
+
+
+def _doubt_many_boards(panels: Sequence[Panel], known: Known, today: date) -> None:
+    """Chairs and experts on more boards at once than usual, told by id, this file included."""
+    held: dict[str, list[tuple[Panel, Entry]]] = defaultdict(list)
+    for panel in panels:
+        is_over = panel.board.is_over(today)
+        for entry in () if is_over else panel.good:
+            left = entry.get("left_on", None)
+            if entry.get("seat") in OFTEN and hash_of(entry) and not (left and left <= today):
+                held[hash_of(entry)].append((panel, entry))
+    served = boards_served(held, today)
+    for key, places in held.items():
+        schools = served.get(key, set()) | {panel.school.pk for panel, _entry in places}
+        for panel, entry in places:
+            rule = known.check(panel.board, Check.EXPERT_BOARDS)
+            if rule and rule.value and len(schools) > rule.value:
+                entry.warn("seat", f"เป็นกรรมการพร้อมกัน {len(schools)} โรงเรียน ปกติไม่เกิน {rule.value}")
+
+
+def _doubt_third_terms(panels: Sequence[Panel], known: Known) -> None:
+    """More terms at the school than usual: earlier boards that the same person sat on."""
+    schools = {panel.school.pk for panel in panels}
+    past = {board.pk: board for school in schools for board in known.boards.get(school, [])}
+    people = people_of(past)
+    by_school: dict[int, dict[date, set[str]]] = defaultdict(dict)
+    for pk, board in past.items():
+        if board.ends_on:
+            by_school[board.school_id][board.ends_on] = set(people.get(pk, set()))
+    for panel in panels:
+        if panel.board.ends_on:
+            own = by_school[panel.school.pk].setdefault(panel.board.ends_on, set())
+            for entry in panel.good:
+                own |= _signs(entry)
+    for panel in panels:
+        _doubt_terms(panel, known, by_school[panel.school.pk])
+
+
+def _doubt_terms(panel: Panel, known: Known, boards: dict[date, set[str]]) -> None:
+    end, rules = panel.board.ends_on, known.rules_of(panel.board)
+    if not (end and known.check(panel.board, Check.TERM_LIMIT)):
+        return
+    earlier = [boards[day] for day in sorted(boards, reverse=True) if day < end]
+    for entry in panel.good:
+        if entry.get("seat") == Seat.SECRETARY:
+            continue
+        sat = [bool(_signs(entry) & people) for people in earlier]
+        if rules.is_consecutive_only and False in sat:
+            sat = sat[: sat.index(False)]
+        if sum(sat) >= rules.max_terms:
+            entry.warn(
+                "seat", f"เป็นวาระที่ {sum(sat) + 1} ของโรงเรียนนี้ ปกติไม่เกิน {rules.max_terms} วาระ"
+            )
+
+
+def _signs(entry: Entry) -> set[str]:
+    """By what a person is known again: the id where the row has one, and the name."""
+    is_office = entry.get("seat") == Seat.SECRETARY
+    return set() if is_office else {hash_of(entry), name_of(entry)} - {""}

@@ -1,0 +1,108 @@
+"""Rows put together to boards: those of a school with the same last day are one.
+
+A row without a last day joins the board whose term covers its first day; without either day, the
+newest board of the school.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from committee.importing.known import Known, members_of
+from committee.models import Board, Member, RuleSet, Seat
+from committee.services.boards import end_of_term
+from schoolcare.headings import Entry
+from schoolcare.models import School
+from schoolcare.thai import thai_date
+
+Placed = tuple[Entry, School]
+
+
+@dataclass(eq=False, slots=True)
+class Panel:
+    """One board of the file: as it is known or new, who sits on it, which rows are about it."""
+
+    school: School
+    board: Board
+    entries: list[Entry] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)  # known ones
+    found: dict[int, Member] = field(default_factory=dict)  # by the number of the row
+
+    @property
+    def good(self) -> list[Entry]:
+        return [entry for entry in self.entries if not entry.problems]
+
+    @property
+    def starts_on(self) -> date | None:
+        """The first day as known, else by the rows; the secretary's office may be older."""
+        days = [one.get("starts_on") for one in self.entries if one.get("seat") != Seat.SECRETARY]
+        return self.board.starts_on or min(filter(None, days), default=None)
+
+    def covers(self, day: date) -> bool:
+        end = self.board.ends_on
+        return bool(end and (self.starts_on or day) <= day < end)
+
+
+def put_together(placed: Iterable[Placed], known: Known) -> list[Panel]:
+    """The boards that the rows are about; rows that had to be guessed at carry a warning."""
+    by_school: dict[School, list[Entry]] = defaultdict(list)
+    for entry, school in placed:
+        by_school[school].append(entry)
+    panels: list[Panel] = []
+    for school, entries in by_school.items():
+        panels += _Shelf(school, known).panels(entries)
+    members = members_of({one.board.pk for one in panels if one.board.pk})
+    for panel in panels:
+        panel.members = members.get(panel.board.pk, []) if panel.board.pk else []
+        for member in panel.members:
+            member.board = panel.board
+    return panels
+
+
+class _Shelf:
+    """The boards of one school while rows are put on them."""
+
+    def __init__(self, school: School, known: Known) -> None:
+        self.school = school
+        self.rules: RuleSet = known.rule_sets[RuleSet.code_for(school)]
+        self.by_end = {
+            board.ends_on: Panel(school, board) for board in known.boards.get(school.pk, [])
+        }
+
+    def panels(self, entries: Sequence[Entry]) -> list[Panel]:
+        for entry in entries:
+            if end := entry.get("ends_on", None):
+                self._panel(end).entries.append(entry)
+        endless = [entry for entry in entries if not entry.get("ends_on", None)]
+        for entry in sorted(endless, key=lambda one: one.get("seat") == Seat.SECRETARY):
+            self._place(entry).entries.append(entry)
+        used = [(end, panel) for end, panel in self.by_end.items() if panel.entries]
+        used.sort(key=lambda pair: pair[0] or date.max)  # ชุดที่ is given in this order
+        return [panel for _end, panel in used]
+
+    def _panel(self, end: date | None) -> Panel:
+        if end not in self.by_end:
+            board = Board(school=self.school, rule_set=self.rules, ends_on=end)
+            self.by_end[end] = Panel(self.school, board)
+        return self.by_end[end]
+
+    def _place(self, entry: Entry) -> Panel:
+        start = entry.get("starts_on", None)
+        dated = [(end, panel) for end, panel in self.by_end.items() if end]
+        if start is None:
+            entry.warn("ends_on", "ไม่มีวันเริ่มและวันครบวาระ จึงลงในคณะกรรมการชุดล่าสุด")
+            return max(dated, key=lambda pair: pair[0])[1] if dated else self._panel(None)
+        covering = [panel for _end, panel in dated if panel.covers(start)]
+        if covering:
+            return max(covering, key=lambda panel: panel.starts_on or date.min)
+        later = [(end, panel) for end, panel in dated if end > start]
+        if later and entry.get("seat") == Seat.SECRETARY:
+            end, panel = min(later, key=lambda pair: pair[0])
+            words = f"เริ่มก่อนวาระของคณะกรรมการ จึงลงในชุดที่ครบวาระ {thai_date(end)}"
+            entry.warn("starts_on", words)
+            return panel
+        end = end_of_term(start, self.rules.term_years)
+        words = f"ไม่มีวันครบวาระ จึงคิด {self.rules.term_years} ปีตามหลักเกณฑ์ เป็น {thai_date(end)}"
+        entry.warn("ends_on", words)
+        return self._panel(end)
