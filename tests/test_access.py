@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.access import GRANTS, Permission, Reach, Role
+from schoolcare.models import School
 from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS, SECRET, fill, make_place
 from tests.factories import make_adviser, make_classroom, make_user
@@ -228,6 +229,21 @@ def test_list_holds_nothing_of_another_school(client, db, name):
 
     shown = words_of(client, name)
 
+    assert [word for word in (SECRET, LISTS["audit-log"]) if word in shown] == []
+
+
+@pytest.mark.parametrize("name", sorted(PLAIN))
+def test_list_holds_nothing_of_a_school_where_one_only_sits_on_the_board(client, db, name):
+    """The chosen school narrows what one may see; it gives nothing."""
+    place, person = fill(make_place()), make_place().everybody
+    School.objects.filter(pk=place.school.pk).update(name="บ้านอื่น")  # its name stands above
+    person.memberships.create(role=Role.BOARD_MEMBER, school=place.school)
+    client.force_login(person)
+    client.post(reverse("workplace-switch"), {"school": place.school.pk})
+
+    shown = words_of(client, name)
+
+    assert client.get("/").wsgi_request.workplace.school == place.school
     assert [word for word in (SECRET, LISTS["audit-log"]) if word in shown] == []
 
 

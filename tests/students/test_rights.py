@@ -1,6 +1,9 @@
 """What a page offers follows the right to that very row, not a right held somewhere."""
 
+from uuid import uuid4
+
 import pytest
+from django.urls import reverse
 
 from schoolcare.access import Role
 from students.models import Enrolment
@@ -90,6 +93,22 @@ def test_class_of_the_own_school_is_edited_by_its_clerk_alone(
 
     assert page(name, classroom.pk) in html_of(client, clerk, url)
     assert page(name, classroom.pk) not in html_of(client, teacher, url)
+
+
+def test_school_one_only_administers_tells_no_class_and_no_twin(client, clerk, stranger):
+    other = make_classroom(stranger.memberships.first().school, room=5)
+    twin = {"first_name": "น้ำผึ้ง", "last_name": "ใจดี", "birth_date": "2017-03-05"}
+    make_student(other, code="700", **twin)
+    clerk.memberships.create(role=Role.SCHOOL_ADMIN, school=other.school)
+    client.force_login(clerk)
+    client.post(reverse("workplace-switch"), {"school": other.school_id})
+
+    classes = client.get(page("classroom-list"))
+    form = client.post(page("student-create"), twin | {"key": uuid4()}).context["form"]
+
+    assert classes.wsgi_request.workplace.school == other.school
+    assert list(classes.context["rooms"]) == []
+    assert "__all__" not in form.errors
 
 
 def test_clerk_of_one_school_and_teacher_of_another_edits_one(client, clerk, stranger, classroom):

@@ -13,7 +13,7 @@ from schoolcare.jobs import run_job
 from schoolcare.models import AuditEvent, Job
 from schoolcare.text import thai_digits
 from students.models import Enrolment, Guardianship, PublicationConsent, Student
-from tests.factories import make_classroom, make_guardian, make_student, make_user
+from tests.factories import make_adviser, make_classroom, make_guardian, make_student, make_user
 from tests.homevisits.making import picture
 from tests.paper_measure import assert_paper, readers
 from tests.students.papers import CITIZEN_ID, make_class, make_known_student, page, pages
@@ -55,6 +55,17 @@ def test_record_hides_what_the_reader_may_not_see(classroom, school):
     assert html.count("(แสดงเฉพาะผู้มีสิทธิ์)") == 2
     for secret in (CITIZEN_ID, "67890", thai_digits("67890"), "พุทธ", "การได้ยิน", "หอบหืด"):
         assert secret not in html
+
+
+def test_record_hides_what_the_reader_may_see_of_another_class_alone(classroom, school):
+    student = make_known_student(classroom)
+    both = make_adviser(make_classroom(school, room=2))
+    both.memberships.create(role=Role.DEPUTY, school=school)
+
+    html = record(student, both).html()
+
+    assert html.count("(แสดงเฉพาะผู้มีสิทธิ์)") == 2
+    assert [word for word in (CITIZEN_ID, "67890", "พุทธ", "หอบหืด") if word in html] == []
 
 
 def test_record_shows_welfare_its_own_part(classroom, school):
