@@ -108,6 +108,8 @@ def test_school_one_only_administers_tells_no_class_and_no_twin(client, clerk, s
 
     assert classes.wsgi_request.workplace.school == other.school
     assert list(classes.context["rooms"]) == []
+    offered = client.get(page("student-list")).context["form"].fields["classroom"].choices
+    assert list(offered) == [("", "ทุกห้อง")]
     assert "__all__" not in form.errors
 
 
