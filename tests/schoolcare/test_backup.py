@@ -5,10 +5,12 @@ import json
 import os
 import tarfile
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO, StringIO
 
 import pytest
 from cryptography.fernet import Fernet
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -122,6 +124,16 @@ def test_restore_leaves_numbers_of_new_rows_free(archive):
 def test_restore_into_used_database_asks_for_yes(archive):
     with pytest.raises(CommandError, match="not empty"):
         run_restore(archive)
+
+
+def test_restore_into_a_database_as_migrations_leave_it_asks_for_nothing(archive):
+    held = contents()
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    import_module("committee.migrations.0002_rule_sets").fill(apps, None)
+
+    run_restore(archive)
+
+    assert contents() == held
 
 
 def test_restore_logs_everybody_out(archive):
