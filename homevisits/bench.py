@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from homevisits.definition import definition_of
-from homevisits.models import HomeVisit, VisitRound
+from homevisits.models import EDITABLE, HomeVisit, VisitRound
 from homevisits.services import visits
 from schoolcare.access import Permission
 from schoolcare.models import User
@@ -32,5 +32,7 @@ def _begun(user: User) -> HomeVisit | None:
     if newest is None:
         return None
     seats = Enrolment.objects.filter(classroom__in=classes.filter(year=newest.term.year))
+    closed = newest.visits.exclude(status__in=EDITABLE).values("student")  # open no step any more
+    seats = seats.exclude(student__in=closed)
     seat = seats.filter(ends_on=None).select_related("student").order_by("pk").first()
     return visits.start_visit(newest, seat.student, by=user) if seat else None

@@ -1,0 +1,17 @@
+"""What `manage.py bench` measures of home visits."""
+
+from homevisits.bench import measured_pages
+from homevisits.models import Status
+from tests.factories import make_student
+from tests.homevisits.making import make_round, make_visit
+
+
+def test_bench_opens_a_step_that_can_still_be_written(client, classroom, teacher):
+    round_ = make_round(classroom.school)
+    make_visit(round_, make_student(classroom), teacher, status=Status.APPROVED)
+    make_student(classroom)
+    client.force_login(teacher)
+
+    (page,) = [one for one in measured_pages(teacher) if one.name == "visit step"]
+
+    assert client.get(page.url).status_code == 200
