@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.access import Role
+from schoolcare.models import AuditEvent
 from students.models import Enrolment
 from tests.factories import make_adviser, make_classroom, make_student, make_user
 from tests.students.filling import page
@@ -46,6 +47,18 @@ def test_counsellor_who_advises_another_class_is_offered_no_edit(client, school,
         client, both, page("sensitive-detail", student.pk)
     )
     assert client.get(page("sensitive-update", student.pk)).status_code == 302
+
+
+@pytest.mark.parametrize("what", ["sensitive", "circumstances", "identifier"])
+def test_counsellor_sees_what_is_sensitive_and_changes_nothing(client, school, student, what):
+    client.force_login(make_user(Role.COUNSELLOR, school=school))
+    url = page(f"{what}-update", student.pk)
+    typed = {"health_note": "หอบหืด", "disabilities": ["ร่างกาย/สุขภาพ"], "value": "1101700230708"}
+
+    answers = [client.get(page("sensitive-detail", student.pk)), client.get(url)]
+
+    assert [one.status_code for one in [*answers, client.post(url, typed)]] == [200, 302, 302]
+    assert set(AuditEvent.objects.values_list("action", flat=True)) == {"sensitive.view"}
 
 
 def test_adviser_of_a_past_class_opens_it_no_more(client, school, student):
