@@ -116,8 +116,8 @@ class BoardForm(ScopedModelForm):
         others = Board.objects.filter(school=self.school, ends_on=ends_on)
         others = others.exclude(state=Board.State.CANCELLED).exclude(pk=self.instance.pk)
         if twin := others.first():
-            number = f"ชุดที่ {twin.number}" if twin.number else "ชุดหนึ่ง"
-            self.add_error("ends_on", f"มี{number}ที่ครบวาระวันเดียวกันอยู่แล้ว")
+            number = f"ชุดที่ {twin.number}" if twin.number else "อีกชุดหนึ่ง"
+            self.add_error("ends_on", f"มี{number} ที่ครบวาระวันเดียวกันอยู่แล้ว")
 
     def save(self, commit: bool = True) -> Board:
         """Through the services; raises ValidationError for a scan that is no such file."""

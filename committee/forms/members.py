@@ -213,18 +213,15 @@ class GuardianSearchForm(CrispyMixin, forms.Form):
 class GuardianLinkForm(CrispyMixin, forms.Form):
     """One of the guardians that were found."""
 
-    guardian = forms.ModelChoiceField(
-        label="ผู้ปกครอง",
-        queryset=Guardian.objects.none(),
-        required=False,
-        widget=forms.RadioSelect,
-        empty_label="ไม่เชื่อมกับใคร",
+    guardian = forms.TypedChoiceField(
+        label="ผู้ปกครอง", coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, found: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Iterable[Guardian], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["guardian"].queryset = found  # type: ignore[attr-defined]
-        self.fields["guardian"].label_from_instance = with_children  # type: ignore[attr-defined]
+        people = [(one.pk, with_children(one)) for one in found]
+        field: Any = self.fields["guardian"]
+        field.choices = [*people, ("", "ไม่เชื่อมกับใคร")]
 
 
 def with_children(guardian: Guardian) -> str:

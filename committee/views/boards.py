@@ -43,9 +43,9 @@ def registry(request: Request) -> HttpResponse:
     """The board of the school worked in; who works at an office gets the schools."""
     if request.workplace.school is None:
         return _schools(request)
-    found = School.objects.for_user(request.user, Permission.BOARD_VIEW)
-    school = found.filter(pk=request.workplace.school.pk).first()
-    if school is None:
+    try:
+        school = school_of(request, request.workplace.school.pk, Permission.BOARD_VIEW)
+    except Http404:
         return render(request, "committee/registry_closed.html", {"crumbs": [("หน้าแรก", "/")]})
     return _registry_of(request, school)
 
@@ -65,17 +65,12 @@ def school_registry(request: Request, pk: int) -> HttpResponse:
     return _registry_of(request, school_of(request, pk, Permission.BOARD_VIEW))
 
 
-def _registry_of(request: Request, school: School) -> HttpResponse:
+def _registry_of(request: Request, school: Any) -> HttpResponse:
     """The page of the board that counts, or what to do where there is none."""
     board = counted(list(Board.objects.filter(school=school)), request.workplace.today)
     if board is not None:
         return _board_page(request, board_of(request, board.pk, Permission.BOARD_VIEW))
-    editable = School.objects.for_user(request.user, Permission.BOARD_EDIT)
-    context = {
-        "school": school,
-        "may_edit": editable.filter(pk=school.pk).exists(),
-        "crumbs": registry_crumbs(request, school),
-    }
+    context = {"school": school, "crumbs": registry_crumbs(request, school)}
     return render(request, "committee/registry_empty.html", context)
 
 
@@ -88,7 +83,7 @@ def board_detail(request: Request, pk: int) -> HttpResponse:
 def _board_page(request: Request, board: Any) -> HttpResponse:
     today = request.workplace.today
     every = list(Board.objects.filter(school=board.school_id))
-    seating = seating_of(board, board.members.in_order().select_related("replaces"), today)
+    seating = seating_of(board, board.members.in_order(), today)
     said = board.confirmations.filter(year=academic_year(today)).select_related("confirmed_by")
     said = said.first()
     is_current = counted(every, today) == board and board.state == Board.State.APPOINTED
@@ -134,11 +129,9 @@ def board_list(request: Request, pk: int) -> HttpResponse:
     today = request.workplace.today
     rows = list(Board.objects.filter(school=school).with_people(today))
     current = counted(rows, today)
-    editable = School.objects.for_user(request.user, Permission.BOARD_EDIT)
     context = {
         "school": school,
         "rows": [(one, one.state_on(today), one == current) for one in rows],
-        "may_edit": editable.filter(pk=school.pk).exists(),
         "crumbs": [*registry_crumbs(request, school), ("ทุกชุด", "")],
     }
     return render(request, "committee/board_list.html", context)

@@ -202,18 +202,18 @@ def member_guardian(request: Request, pk: int) -> HttpResponse:
         raise Http404
     words = split_title(request.POST.get("q", "")).name
     search = GuardianSearchForm(request.POST if "q" in request.POST else None)
-    found = _guardians(request, member, words) if search.is_valid() else Guardian.objects.none()
-    form = None
-    if "guardian" in request.POST:
-        form = GuardianLinkForm(request.POST, found=_guardians(request, member, ""))
+    found = list(_guardians(request, member, words)[:MOST]) if search.is_valid() else []
+    form = GuardianLinkForm(found=found, initial={"guardian": member.guardian_id})
+    if (picked := request.POST.get("guardian")) is not None:
+        key = int(picked) if picked.isdecimal() else 0
+        form = GuardianLinkForm(request.POST, found=_guardians(request, member, "").filter(pk=key))
         if form.is_valid():
-            member.guardian = form.cleaned_data["guardian"]
+            member.guardian_id = form.cleaned_data["guardian"]
             boards.update_member(member, by=request.user)
             messages.success(request, "บันทึกผู้ปกครองในทะเบียนแล้ว")
             return redirect("committee:member-detail", pk)
-    elif found:
-        form = GuardianLinkForm(found=found, initial={"guardian": member.guardian_id})
     context = {"member": member, "search": search, "form": form, "is_searched": bool(words)}
+    context["is_found"] = bool(found) or form.is_bound or member.guardian_id
     context["crumbs"] = _crumbs(request, member, ("ผู้ปกครองในทะเบียนนักเรียน", ""))
     return _private(render(request, "committee/member_guardian.html", context))
 
@@ -228,4 +228,4 @@ def _guardians(request: Request, member: Member, words: str) -> Any:
         ties = ties.filter(own | Q(student__in=Student.objects.matching(word).values("pk")))
     found = Guardian.objects.for_user(request.user, Permission.PUPIL_VIEW)
     found = found.filter(pk__in=ties.values("guardian")).prefetch_related("guardianships__student")
-    return found.order_by("first_name", "last_name", "pk")[: MOST if words else None]
+    return found.order_by("first_name", "last_name", "pk")

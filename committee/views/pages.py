@@ -42,9 +42,11 @@ def member_of(request: Request, pk: int, *permissions: Permission) -> Any:
     return get_object_or_404(found, pk=pk)
 
 
-def school_of(request: Request, pk: int, permission: Permission) -> School:
-    """The school, where `permission` is held for it, else 404."""
-    return get_object_or_404(School.objects.for_user(request.user, permission), pk=pk)
+def school_of(request: Request, pk: int, permission: Permission) -> Any:
+    """The school, where `permission` is held for it, else 404; with `may_edit`."""
+    found = School.objects.for_user(request.user, permission)
+    found = found.with_reach(request.user, within=permission, may_edit=Permission.BOARD_EDIT)
+    return get_object_or_404(found, pk=pk)
 
 
 def page_of(board: Board) -> str:
