@@ -1,5 +1,6 @@
 """What the school board contributes to the house."""
 
+from committee import documents  # noqa: F401 -- registers itself
 from committee.cards import board_cards
 from committee.demo import fill
 from committee.importing import importer  # noqa: F401 -- registers itself

@@ -58,6 +58,11 @@ class Totals:
         return sum(self.by_status[one] for one in DONE)
 
     @property
+    def counts(self) -> list[tuple[str, int]]:
+        """Each status in words with its schools, for tables of sums."""
+        return [(one.label, self.by_status[one]) for one in Status]
+
+    @property
     def percent(self) -> Decimal:
         """Schools that are complete, of all, in percent with one decimal (half up)."""
         share = Decimal(100 * self.done) / self.schools if self.schools else Decimal(0)

@@ -1,0 +1,16 @@
+"""The papers of the school board; importing this package puts them into the catalogue."""
+
+from committee.documents.completeness import CompletenessReport
+from committee.documents.district_registry import DistrictRegistry
+from committee.documents.forms import ConsentToServe, NominationForm
+from committee.documents.qualification import QualificationCheck
+from committee.documents.registry import Registry
+
+__all__ = [
+    "CompletenessReport",
+    "ConsentToServe",
+    "DistrictRegistry",
+    "NominationForm",
+    "QualificationCheck",
+    "Registry",
+]

@@ -1,0 +1,254 @@
+"""A board as the registry lists it: who holds each seat, which seats are vacant, who has left.
+
+Columns and order are those of admin.md §1.9: the chair, the seats in their order, the secretary
+last. The secretary is the director among the school's staff; where the school has none on record,
+whoever the board names. Three queries beside those that fetch the boards, whatever their number.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Max, QuerySet
+
+from committee.completeness import Sitting, seats_filled, size_of
+from committee.models import Board, Member, Seat
+from schoolcare.access import Role
+from schoolcare.models import Membership, School
+from schoolcare.paper.letterhead import FORMS
+from schoolcare.thai import thai_date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: a member, or a vacant seat, which has no name."""
+
+    seat: Seat
+    stands_for: str
+    name: str = ""
+    address: str = ""
+    home: str = ""  # the address without what it shares with the school's, as papers show it
+    phone: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    remark: str = ""
+    is_monk: bool = False
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.name
+
+    @property
+    def position(self) -> str:
+        return self.seat.position
+
+    @property
+    def follows_office(self) -> bool:
+        return self.seat == Seat.SECRETARY
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of one board on one day; `left` are those who sat there before."""
+
+    rows: tuple[Row, ...] = ()
+    left: tuple[Row, ...] = ()
+    total: int | None = None  # seats; None where the size of the school is unknown
+
+    @property
+    def vacant(self) -> int:
+        return sum(row.is_vacant for row in self.rows)
+
+    @property
+    def monks(self) -> int:
+        return sum(row.is_monk for row in self.rows)
+
+    @property
+    def people(self) -> int:
+        """Members who are no monks: those are counted as รูป (admin.md §1.3)."""
+        return len(self.rows) - self.vacant - self.monks
+
+    @property
+    def count(self) -> str:
+        """รวม 14 คน 1 รูป ว่าง 1 ตำแหน่ง"""
+        vacant = f" ว่าง {self.vacant} ตำแหน่ง" if self.vacant else ""
+        return f"รวม {count_of(self.people, self.monks)}{vacant}"
+
+
+def count_of(people: int, monks: int) -> str:
+    """So many persons and monks, each with its own classifier."""
+    lay = f"{people:,} คน" if people or not monks else ""
+    return " ".join(filter(None, [lay, f"{monks:,} รูป" if monks else ""]))
+
+
+def with_rules(boards: QuerySet[Board]) -> QuerySet[Board]:
+    """Boards with what `listings` asks of each: their school, the seats of their rule set."""
+    return boards.select_related("rule_set", "school").prefetch_related("rule_set__seats")
+
+
+def listings(boards: Iterable[Board], day: date) -> dict[int, Listing]:
+    """What the registry lists of each board on `day`, by board id; boards `with_rules`.
+
+    A board that is over is listed as it was on its last day, one that has not begun as on its
+    first. The director is that of `day`, also of a board that is over and stays until the next;
+    of a board that others have followed, that of its last day.
+    """
+    found = list(boards)
+    members: dict[int, list[Member]] = defaultdict(list)
+    rows = Member.objects.filter(board__in=[one.pk for one in found])
+    for member in rows.select_related("replaces").in_order():
+        members[member.board_id].append(member)
+    schools = {one.school_id for one in found}
+    directors, last_days = _directors(schools), _last_days(schools, day)
+    made = {}
+    for board in found:
+        newest = last_days.get(board.school_id)
+        is_followed = bool(board.ends_on and newest and board.ends_on < newest)
+        at = day_of(board, day) if is_followed else day
+        there = [one for one in directors[board.school_id] if one.is_in_force(at)]
+        made[board.pk] = listing_of(board, members[board.pk], next(iter(there), None), day)
+    return made
+
+
+def listing_of(
+    board: Board, members: list[Member], director: Membership | None, day: date
+) -> Listing:
+    """One board from its members, in the order of the registry, and the director of the day."""
+    at = day_of(board, day)
+    seated = [one for one in members if one.is_seated(at)]
+    if director:
+        named = [one for one in seated if one.seat == Seat.SECRETARY]
+        seated = [one for one in seated if one.seat != Seat.SECRETARY]
+    rows = [row_of(one, board, at) for one in seated]
+    if director:
+        rows.append(_secretary(director, named, board.school))
+    gone = [one for one in members if one.left_on and one.left_on <= at]
+    total, vacant = _vacant_rows(board, rows, gone)
+    rows += vacant
+    return Listing(
+        rows=tuple(sorted(rows, key=lambda row: (row.seat, row.is_vacant))),
+        left=tuple(_left(one, board, at) for one in gone),
+        total=total,
+    )
+
+
+def day_of(board: Board, day: date) -> date:
+    """`day`, or the end of the board's term that is nearest to it."""
+    if board.ends_on and board.ends_on < day:
+        return board.ends_on
+    return max(day, board.starts_on or day)
+
+
+def row_of(member: Member, board: Board, day: date) -> Row:
+    return Row(
+        seat=Seat(member.seat),
+        stands_for=stands_for(member),
+        name=member.full_name,
+        address=member.full_address,
+        home=home_of(member, board.school),
+        phone=member.phone,
+        starts_on=member.starts_on,
+        ends_on=None if member.seat == Seat.SECRETARY else board.ends_on,
+        remark=_remark(member, day),
+        is_monk=member.is_monk,
+    )
+
+
+def home_of(member: Member, school: School) -> str:
+    """The address in short: district and province where they are others than the school's."""
+    parts = [member.address, member.tambon and f"ต.{member.tambon}"]
+    if member.amphoe != school.amphoe or member.province != school.province:
+        parts.append(member.amphoe and f"อ.{member.amphoe}")
+    if member.province != school.province:
+        parts.append(member.province and f"จ.{member.province}")
+    return " ".join(filter(None, parts))
+
+
+def stands_for(member: Member) -> str:
+    """Whom a member represents, with the body that sent them; the chair is one of the experts."""
+    seat = Seat(member.seat)
+    label = str(seat.label)
+    if seat == Seat.CHAIR:
+        label = str(Seat.EXPERT.label)
+    elif seat == Seat.RELIGION:
+        label = "ผู้แทนพระภิกษุสงฆ์" if member.is_monk else "ผู้แทนองค์กรศาสนา"
+    return f"{label} ({member.organization})" if member.organization else label
+
+
+def _remark(member: Member, day: date) -> str:
+    said = []
+    if member.replaces:
+        said.append(f"แทน{member.replaces.full_name}")
+    if (member.term_number or 1) > 1:
+        said.append(f"วาระที่ {member.term_number}")
+    if member.left_on and member.left_on > day:
+        said.append(f"จะพ้น {thai_date(member.left_on)}")
+    return " ".join(filter(None, [*said, member.note]))
+
+
+def _left(member: Member, board: Board, day: date) -> Row:
+    """Who sat there, when and why they went; no longer where they live."""
+    reason = member.get_left_reason_display() if member.left_reason else ""
+    said = [f"พ้น {thai_date(member.left_on)}", reason, member.left_note]
+    row = row_of(member, board, day)
+    return replace(row, address="", home="", phone="", remark=" ".join(filter(None, said)))
+
+
+def _secretary(director: Membership, named: list[Member], school: School) -> Row:
+    """The director from the staff; home and telephone as the board has them of the same person."""
+    person = director.user
+    own = [
+        one
+        for one in named
+        if one.user_id == person.pk
+        or (one.first_name, one.last_name) == (person.first_name, person.last_name)
+    ]
+    member = own[0] if own else None
+    return Row(
+        seat=Seat.SECRETARY,
+        stands_for=str(Seat.SECRETARY.label),
+        name=person.full_name,
+        address=member.full_address if member else "",
+        home=home_of(member, school) if member else "",
+        phone=(member.phone if member else "") or person.phone,
+        starts_on=director.starts_on or (member.starts_on if member else None),
+        remark=FORMS.get(director.acting, ""),
+    )
+
+
+def _vacant_rows(board: Board, rows: list[Row], gone: list[Member]) -> tuple[int | None, list[Row]]:
+    """Seats in all, and a row for each that nobody holds, with the day it fell vacant if known."""
+    size = size_of(board.rule_set, board.rule_set.seats.all(), board.student_count)
+    if size is None:
+        return None, []
+    sitting = Sitting()
+    for row in rows:
+        sitting.add(row.seat)
+    found = []
+    for vacancy in seats_filled(size, sitting)[1]:
+        left = [one.left_on for one in gone if one.seat == vacancy.seat and one.left_on]
+        days = sorted(left, reverse=True)
+        since = [f"ว่างตั้งแต่ {thai_date(day)}" for day in days] + [""] * vacancy.count
+        label = (Seat.EXPERT if vacancy.seat == Seat.CHAIR else vacancy.seat).label
+        found += [Row(vacancy.seat, str(label), remark=since[at]) for at in range(vacancy.count)]
+    others = sum(row.seat not in size.counts for row in rows) if size.is_free else 0
+    return size.total + others, found
+
+
+def _directors(schools: set[int]) -> dict[int, list[Membership]]:
+    """Everybody who directs or has directed these schools, holders before those who act."""
+    found: dict[int, list[Membership]] = defaultdict(list)
+    rows = Membership.objects.filter(
+        school__in=schools, role=Role.DIRECTOR, user__is_active=True
+    ).select_related("user")
+    for one in rows.order_by("acting", "pk"):
+        found[one.school_id or 0].append(one)  # 0 never: a director's post is at a school
+    return found
+
+
+def _last_days(schools: Iterable[int], day: date) -> dict[int, date]:
+    """The end of the newest board that has begun by `day`, by school."""
+    begun = Board.objects.appointed().filter(school__in=schools, starts_on__lte=day)
+    ends = begun.order_by().values("school").annotate(end=Max("ends_on"))
+    return dict(ends.values_list("school", "end"))
