@@ -11,6 +11,11 @@ demo.append((30, fill))
 home_cards.append(board_cards)
 menu.append(
     MenuEntry(
+        "นำเข้าคณะกรรมการ", "committee:import-list", "upload", (Permission.BOARD_EDIT,), order=41
+    )
+)
+menu.append(
+    MenuEntry(
         "คณะกรรมการ",
         "committee:registry",
         "committee",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee.views import boards, members
+from committee.views import boards, imports, members
 
 app_name = "committee"
 
@@ -31,4 +31,15 @@ people = [
     path("members/<int:pk>/guardian/", members.member_guardian, name="member-guardian"),
 ]
 
-urlpatterns = [*registry, *people]
+# imports/ …
+files = [
+    path("imports/", imports.ImportList.as_view(), name="import-list"),
+    path("imports/new/", imports.ImportUpload.as_view(), name="import-upload"),
+    path("imports/template/", imports.ImportTemplate.as_view(), name="import-template"),
+    path("imports/<uuid:pk>/", imports.ImportDetail.as_view(), name="import-detail"),
+    path("imports/<uuid:pk>/commit/", imports.ImportCommit.as_view(), name="import-commit"),
+    path("imports/<uuid:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
+    path("imports/<uuid:pk>/bad/", imports.ImportRejected.as_view(), name="import-rejected"),
+]
+
+urlpatterns = [*registry, *people, *files]

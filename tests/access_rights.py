@@ -43,7 +43,9 @@ RIGHTS: dict[Permission, str] = {
     # the form of a member asks for board.person beside it: tests/committee/test_member_pages.py
     Permission.BOARD_EDIT: "committee:board-appoint committee:board-cancel committee:board-create "
     "committee:board-update committee:member-create committee:member-guardian "
-    "committee:member-leave committee:member-update",
+    "committee:member-leave committee:member-update "
+    "committee:import-commit committee:import-detail committee:import-drop committee:import-list "
+    "committee:import-rejected committee:import-template committee:import-upload",
     Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
     "committee:member-detail committee:registry committee:school-registry",

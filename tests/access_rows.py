@@ -78,12 +78,18 @@ class Place:
             kind="students", school=self.school, file_name="a.csv", sha256="0" * 64
         )
 
-    def done_batch(self) -> ImportBatch:
+    @cached_property
+    def board_batch(self) -> ImportBatch:
+        return ImportBatch.objects.create(
+            kind="committee", school=self.school, file_name="b.csv", sha256="1" * 64
+        )
+
+    def done(self, batch: ImportBatch) -> ImportBatch:
         """Imported, with a file of rows that were refused."""
-        self.batch.file = self.picture()
-        self.batch.state, self.batch.rejected = ImportBatch.State.COMMITTED, 1
-        self.batch.save()
-        return self.batch
+        batch.file = self.picture()
+        batch.state, batch.rejected = ImportBatch.State.COMMITTED, 1
+        batch.save()
+        return batch
 
     @cached_property
     def job(self) -> Job:
@@ -149,7 +155,8 @@ def fill(place: Place) -> Place:
     for person in (place.student, place.colleague):
         person.first_name = SECRET
         person.save()
-    ImportBatch.objects.filter(pk=place.batch.pk).update(file_name=SECRET)
+    batches = ImportBatch.objects.filter(pk__in=[place.batch.pk, place.board_batch.pk])
+    batches.update(file_name=SECRET)
     done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
     Job.objects.filter(pk=place.job.pk).update(**done)
     Member.objects.filter(pk=place.member.pk).update(first_name=SECRET)
@@ -175,6 +182,10 @@ def of_logo(place: Place) -> dict[str, Any]:
 
 def of_batch(place: Place) -> dict[str, Any]:
     return {"pk": place.batch.pk}
+
+
+def of_board_batch(place: Place) -> dict[str, Any]:
+    return {"pk": place.board_batch.pk}
 
 
 def of_person(place: Place) -> dict[str, Any]:
@@ -318,7 +329,11 @@ SCHOOL_ROWS: dict[str, Row] = {
     "students:import-commit": of_batch,
     "students:import-detail": of_batch,
     "students:import-drop": of_batch,
-    "students:import-rejected": lambda place: {"pk": place.done_batch().pk},
+    "students:import-rejected": lambda place: {"pk": place.done(place.batch).pk},
+    "committee:import-commit": of_board_batch,
+    "committee:import-detail": of_board_batch,
+    "committee:import-drop": of_board_batch,
+    "committee:import-rejected": lambda place: {"pk": place.done(place.board_batch).pk},
 }
 PUPIL_ROWS: dict[str, Row] = {
     "homevisits:alert-acknowledge": of_alert,

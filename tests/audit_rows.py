@@ -13,6 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from committee.importing.importer import CommitteeImporter
 from homevisits.models import VisitRound
 from schoolcare import import_batches
 from schoolcare.access import Role
@@ -52,6 +53,11 @@ def sheet() -> SimpleUploadedFile:
     return SimpleUploadedFile("a.csv", "ชั้น,ชื่อ,นามสกุล\nป.1,กอ,ขอ\n".encode(), "text/csv")
 
 
+def board_sheet() -> SimpleUploadedFile:
+    content = "ผู้แทน,ชื่อ,สกุล,วันครบวาระ\nครู,กอ,ขอ,31/05/2572\n".encode()
+    return SimpleUploadedFile("b.csv", content, "text/csv")
+
+
 # ---- rows in a state in which the write is possible ---------------------------------------------
 
 
@@ -83,6 +89,13 @@ def of_checked_batch(place: Place) -> dict[str, Any]:
     file = sheet()
     batch = import_batches.upload(importer, file, file.name, by=user)
     import_batches.preview(batch, by=user)
+    return {"pk": batch.pk}
+
+
+def of_checked_boards(place: Place) -> dict[str, Any]:
+    importer, file = CommitteeImporter(place.school), board_sheet()
+    batch = import_batches.upload(importer, file, file.name, by=place.everybody)
+    import_batches.preview(batch, by=place.everybody)
     return {"pk": batch.pk}
 
 
@@ -119,6 +132,10 @@ def new_adviser(place: Place) -> dict[str, Any]:
 
 def upload(place: Place) -> dict[str, Any]:
     return {"file": sheet(), "year": 2569}
+
+
+def upload_boards(place: Place) -> dict[str, Any]:
+    return {"file": board_sheet(), "place": 0}
 
 
 def picture(name: str, **more: str) -> Fields:
@@ -201,6 +218,9 @@ WRITES: dict[str, Trail] = {
     "committee:board-confirm": Trail("board.confirm"),
     "committee:board-create": Trail("board.create", typed(starts_on="1/6/2572")),
     "committee:board-update": Trail("board.update", typed(order_number="115/2568")),
+    "committee:import-commit": Trail("import.commit", row=of_checked_boards),
+    "committee:import-drop": Trail("import.drop"),
+    "committee:import-upload": Trail("import.upload", upload_boards),
     "committee:member-create": Trail("member.create", typed(seat="8", first_name="ใหม่")),
     "committee:member-guardian": Trail("member.update", the_guardian),
     "committee:member-leave": Trail(
@@ -256,6 +276,7 @@ LOOKS: dict[str, Look] = {
     "students:circumstances-update": Look("sensitive.view"),
     "students:student-health": Look("sensitive.view"),
     "students:student-welfare": Look("sensitive.view"),
+    "committee:import-rejected": Look("import.export"),
     "committee:member-detail": Look("member.view"),
     "committee:member-update": Look("member.view"),
     "homevisits:alert-detail": Look("alert.view"),

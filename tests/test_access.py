@@ -31,7 +31,7 @@ POST_ONLY = {
     *("homevisits:round-close", "homevisits:round-reopen"),
     *("homevisits:alert-acknowledge", "homevisits:alert-handle"),
     *("homevisits:alert-assign", "homevisits:alert-exclude"),
-    "committee:member-reveal",
+    *("committee:import-commit", "committee:import-drop", "committee:member-reveal"),
 }
 
 # Addresses of allauth, looked at one by one: who may see them.
@@ -205,6 +205,7 @@ LISTS = {
     "students:import-list": SECRET,
     "students:student-export": SECRET,
     "students:student-list": SECRET,
+    "committee:import-list": SECRET,
     "committee:registry": SECRET,
     "homevisits:alert-list": SECRET,
     "homevisits:follow-up-list": SECRET,

@@ -120,7 +120,7 @@ def _doubt_third_terms(panels: Sequence[Panel], known: Known) -> None:
         if panel.board.ends_on:
             own = by_school[panel.school.pk].setdefault(panel.board.ends_on, set())
             for entry in panel.good:
-                own |= _signs(entry)
+                own |= set() if _fills(panel, entry) else _signs(entry)
     for panel in panels:
         _doubt_terms(panel, known, by_school[panel.school.pk])
 
@@ -131,7 +131,7 @@ def _doubt_terms(panel: Panel, known: Known, boards: dict[date, set[str]]) -> No
         return
     earlier = [boards[day] for day in sorted(boards, reverse=True) if day < end]
     for entry in panel.good:
-        if entry.get("seat") == Seat.SECRETARY:
+        if entry.get("seat") == Seat.SECRETARY or _fills(panel, entry):
             continue
         sat = [bool(_signs(entry) & people) for people in earlier]
         if rules.is_consecutive_only and False in sat:
@@ -140,6 +140,12 @@ def _doubt_terms(panel: Panel, known: Known, boards: dict[date, set[str]]) -> No
             entry.warn(
                 "seat", f"เป็นวาระที่ {sum(sat) + 1} ของโรงเรียนนี้ ปกติไม่เกิน {rules.max_terms} วาระ"
             )
+
+
+def _fills(panel: Panel, entry: Entry) -> bool:
+    """Who came in later serves the rest of somebody's term, none of their own (admin.md §1.5)."""
+    start, term_from = entry.get("starts_on", None), panel.board.starts_on
+    return bool(start and term_from and start > term_from)
 
 
 def _signs(entry: Entry) -> set[str]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from committee.models import Board, Check, CheckRule, Member, RuleSet, Seat, SeatRule, Severity
 from schoolcare.fields import blind_index
@@ -99,6 +99,7 @@ def people_of(boards: Iterable[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for chunk in chunks(boards):
         people = Member.objects.filter(board__in=chunk, replaces=None)
+        people = people.exclude(starts_on__gt=F("board__starts_on"))
         names = ("board_id", "citizen_id_hash", "first_name", "last_name")
         for board, key, first, last in people.exclude(seat=Seat.SECRETARY).values_list(*names):
             found[board] |= {key, f"{first} {last}"} - {""}
