@@ -134,6 +134,7 @@ class Importer(ABC):
     title: ClassVar[str]  # นำเข้านักเรียน
     counted: ClassVar[str]  # what a row stands for: คน
     shown: ClassVar[tuple[str, ...]]  # headers of what identifies a row in the preview
+    numbers: ClassVar[tuple[str, ...]] = ()  # those of them that hold codes, never broken in lines
     urls: ClassVar[str]  # URL names begin with it: students:import → students:import-detail
     files: ClassVar[tuple[str, ...]] = ()
     advice: ClassVar[str] = "อยู่ในระบบแต่ไม่อยู่ในไฟล์ ระบบไม่ลบให้"

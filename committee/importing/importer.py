@@ -59,9 +59,10 @@ class CommitteeImporter(Importer):
         doubt([panel for panel in panels if panel.good], known, self.today)
         names = {entry.row.number: school.short_name for entry, school in found if school}
         lines = [_line(entry, names, done) for entry in entries]
-        if lines and columns.unknown:
+        if columns.unknown:
+            taken = next((one for one in entries if not one.problems), entries[0])
             headers = ", ".join(columns.unknown[:10])
-            entries[0].warn("first_name", f"ไม่รู้จักหัวคอลัมน์ {headers} จึงไม่อ่านคอลัมน์นั้น")
+            taken.warn("first_name", f"ไม่รู้จักหัวคอลัมน์ {headers} จึงไม่อ่านคอลัมน์นั้น")
         return Plan(columns.header.texts, lines, self._missing(panels, entries))
 
     def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:

@@ -150,6 +150,7 @@ class ImportDetail(ImportPage, DetailView):
             super().get_context_data(**kwargs)
             | {
                 "shown": self.importer.shown,
+                "numbers": self.importer.numbers,
                 "counted": self.importer.counted,
                 "advice": self.importer.advice,
                 "to_write": batch.created + batch.updated,

@@ -34,6 +34,7 @@ class StudentImporter(Importer):
     title = "นำเข้านักเรียน"
     counted = "คน"
     shown = ("รหัส", "ชื่อ-สกุล", "ชั้น")
+    numbers = ("รหัส", "ชั้น")
     urls = "students:import"
     files = (
         "ไฟล์รายชื่อนักเรียนจากระบบ DMC ทั้งแบบย่อและแบบเต็ม ไม่ต้องแก้หัวตาราง",
