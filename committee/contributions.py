@@ -1,14 +1,16 @@
 """What the school board contributes to the house."""
 
 from committee import documents  # noqa: F401 -- registers itself
+from committee.bench import measured_pages
 from committee.cards import board_cards
 from committee.demo import fill
 from committee.importing import importer  # noqa: F401 -- registers itself
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, demo, home_cards, menu
+from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
 
 demo.append((30, fill))
 home_cards.append(board_cards)
+bench_pages.append(measured_pages)
 menu.append(
     MenuEntry(
         "นำเข้าคณะกรรมการ", "committee:import-list", "upload", (Permission.BOARD_EDIT,), order=41

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from committee.demo_people import LARGE, SMALL, members_of
 from committee.models import Board, Confirmation, Member, RuleSet, Seat
@@ -119,16 +119,17 @@ def _take_office(school: School, members: list[Member]) -> None:
 
 
 def _director(school: School) -> User:
-    return _person(school, Role.DIRECTOR)
+    return _holders(school, Role.DIRECTOR)[0]
 
 
 def _teacher(school: School) -> User:
-    return _person(school, Role.ADVISER)
+    """An adviser who is not the director as well."""
+    return _holders(school, Role.ADVISER).exclude(pk=_director(school).pk)[0]
 
 
-def _person(school: School, role: Role) -> User:
+def _holders(school: School, role: Role) -> QuerySet[User]:
     held = User.objects.filter(memberships__school=school, memberships__role=role)
-    return held.order_by("pk")[0]
+    return held.order_by("pk")
 
 
 # ---- scale data ---------------------------------------------------------------------------------

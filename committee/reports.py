@@ -17,7 +17,16 @@ from committee.completeness import (
     judge,
     size_of,
 )
-from committee.models import Board, Confirmation, Member, RuleSet, Seat, SeatRule, without_surname
+from committee.models import (
+    Board,
+    Confirmation,
+    Member,
+    Remark,
+    RuleSet,
+    Seat,
+    SeatRule,
+    without_surname,
+)
 from schoolcare.access import Role
 from schoolcare.models import Membership, School
 from schoolcare.thai import academic_year
@@ -31,6 +40,7 @@ class SchoolBoard:
     board: Board | None
     verdict: Completeness
     confirmed: str = ""  # the state of this year's confirmation, "" without one
+    has_remarks: bool = False  # of the office, not settled yet
 
     @property
     def status(self) -> Status:
@@ -39,6 +49,12 @@ class SchoolBoard:
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed in Confirmation.CONFIRMED
+
+    @property
+    def may_be_certified(self) -> bool:
+        """Confirmed and not looked over yet, complete, without an open remark."""
+        is_sent = self.confirmed == Confirmation.State.SENT
+        return is_sent and self.verdict.is_done and not self.has_remarks
 
     def days_left(self, today: date) -> int | None:
         """Days until the term is over; negative once it is."""
@@ -85,8 +101,10 @@ def school_boards(schools: QuerySet[School], today: date) -> list[SchoolBoard]:
         if school.has_director:
             sitting.holders[Seat.SECRETARY] = 1
         size = sizes[board.pk] if board else None
+        verdict = judge(board, size, sitting, today)
         confirmed = getattr(board, "confirmed", "") or ""
-        lines.append(SchoolBoard(school, board, judge(board, size, sitting, today), confirmed))
+        has_remarks = getattr(board, "has_remarks", False)
+        lines.append(SchoolBoard(school, board, verdict, confirmed, has_remarks))
     return lines
 
 
@@ -101,7 +119,9 @@ def _boards_that_count(schools: list[int], today: date) -> dict[int, Board]:
     this_year = Confirmation.objects.filter(board=OuterRef("pk"), year=academic_year(today))
     begun = Q(starts_on=None) | Q(starts_on__lte=today)
     found = Board.objects.appointed().filter(begun, school__in=schools)
-    found = found.annotate(confirmed=Subquery(this_year.values("state")[:1]))
+    remarks = Remark.objects.still_open().filter(confirmation__board=OuterRef("pk"))
+    state = Subquery(this_year.values("state")[:1])
+    found = found.annotate(confirmed=state, has_remarks=Exists(remarks))
     newest = found.order_by("school_id", F("ends_on").asc(), F("starts_on").asc(nulls_first=True))
     boards: dict[int, Board] = {}
     for board in newest:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee.views import boards, imports, members
+from committee.views import boards, imports, members, review, schools
 
 app_name = "committee"
 
@@ -42,4 +42,23 @@ files = [
     path("imports/<uuid:pk>/bad/", imports.ImportRejected.as_view(), name="import-rejected"),
 ]
 
-urlpatterns = [*registry, *people, *files]
+# The registry of every school, for the office above …
+overview = [
+    path("schools/", schools.school_list, name="school-list"),
+    path("schools/certify/", review.certify_all, name="certify-all"),
+]
+
+# … and its review of what a school confirmed
+reviewing = [
+    path("boards/<int:pk>/review/", review.board_review, name="board-review"),
+    path("confirmations/<int:pk>/remark/", review.remark_create, name="remark-create"),
+    path("confirmations/<int:pk>/return/", review.confirmation_return, name="confirmation-return"),
+    path(
+        "confirmations/<int:pk>/certify/",
+        review.confirmation_certify,
+        name="confirmation-certify",
+    ),
+    path("remarks/<int:pk>/settle/", review.remark_settle, name="remark-settle"),
+]
+
+urlpatterns = [*registry, *people, *files, *overview, *reviewing]

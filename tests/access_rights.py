@@ -47,8 +47,11 @@ RIGHTS: dict[Permission, str] = {
     "committee:import-commit committee:import-detail committee:import-drop committee:import-list "
     "committee:import-rejected committee:import-template committee:import-upload",
     Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",
+    Permission.BOARD_REVIEW: "committee:board-review committee:certify-all "
+    "committee:confirmation-certify committee:confirmation-return committee:remark-create "
+    "committee:remark-settle",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
-    "committee:member-detail committee:registry committee:school-registry",
+    "committee:member-detail committee:registry committee:school-list committee:school-registry",
     # visits
     Permission.ALERT_ASSIGN: "homevisits:alert-assign homevisits:alert-exclude",
     Permission.ALERT_ASSIGNED: "homevisits:alert-acknowledge homevisits:alert-detail "

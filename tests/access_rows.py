@@ -12,7 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from committee.models import Board, Member, Seat
+from committee.models import Board, Confirmation, Member, Remark, Seat
+from committee.services import boards as board_services
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
 from schoolcare import audit, files, numbering
 from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
@@ -133,6 +134,16 @@ class Place:
     @cached_property
     def member(self) -> Member:
         return self.board.members.get(seat=Seat.CHAIR)
+
+    @cached_property
+    def said(self) -> Confirmation:
+        """The registry as it was confirmed this year."""
+        return board_services.confirm(self.board, by=self.everybody)
+
+    @cached_property
+    def remark(self) -> Remark:
+        facts = {"field": "order", "text": "ไม่ตรงสำเนา", "made_by": self.everybody}
+        return Remark.objects.create(confirmation=self.said, **facts)
 
     @cached_property
     def colleague(self) -> User:
@@ -278,6 +289,14 @@ def of_member(place: Place) -> dict[str, Any]:
     return {"pk": place.member.pk}
 
 
+def of_said(place: Place) -> dict[str, Any]:
+    return {"pk": place.said.pk}
+
+
+def of_said_with_remark(place: Place) -> dict[str, Any]:
+    return {"pk": place.remark.confirmation_id}
+
+
 SCHOOL_ROWS: dict[str, Row] = {
     "committee:board-appoint": of_draft_board,
     "committee:board-cancel": of_draft_board,
@@ -286,7 +305,10 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:board-detail": of_board,
     "committee:board-list": of_school,
     "committee:board-order": of_board,
+    "committee:board-review": of_board,
     "committee:board-update": of_board,
+    "committee:confirmation-certify": of_said,
+    "committee:confirmation-return": of_said_with_remark,
     "committee:member-create": of_board,
     "committee:member-detail": of_member,
     "committee:member-guardian": of_member,
@@ -294,6 +316,8 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:member-photo": of_member,
     "committee:member-reveal": of_member,
     "committee:member-update": of_member,
+    "committee:remark-create": of_said,
+    "committee:remark-settle": lambda place: {"pk": place.remark.pk},
     "committee:school-registry": of_school,
     "students:adviser-add": of_classroom,
     "students:adviser-remove": of_adviser,

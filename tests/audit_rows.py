@@ -99,7 +99,17 @@ def of_checked_boards(place: Place) -> dict[str, Any]:
     return {"pk": batch.pk}
 
 
+def with_a_registry_to_certify(place: Place) -> dict[str, Any]:
+    """The address has no argument; it certifies what is ready."""
+    assert place.said
+    return {}
+
+
 # ---- what is typed ------------------------------------------------------------------------------
+
+
+def new_remark(place: Place) -> dict[str, Any]:
+    return {"field": "order", "text": "ไม่ตรงสำเนา", "key": KEY}
 
 
 def start_visit(place: Place) -> dict[str, Any]:
@@ -221,6 +231,9 @@ WRITES: dict[str, Trail] = {
     "committee:import-commit": Trail("import.commit", row=of_checked_boards),
     "committee:import-drop": Trail("import.drop"),
     "committee:import-upload": Trail("import.upload", upload_boards),
+    "committee:certify-all": Trail("board.certify", row=with_a_registry_to_certify),
+    "committee:confirmation-certify": Trail("board.certify"),
+    "committee:confirmation-return": Trail("board.return"),
     "committee:member-create": Trail("member.create", typed(seat="8", first_name="ใหม่")),
     "committee:member-guardian": Trail("member.update", the_guardian),
     "committee:member-leave": Trail(
@@ -228,6 +241,8 @@ WRITES: dict[str, Trail] = {
     ),
     "committee:member-reveal": Trail("member.reveal"),
     "committee:member-update": Trail("member.update", typed(phone="0812345678")),
+    "committee:remark-create": Trail("remark.create", new_remark),
+    "committee:remark-settle": Trail("remark.settle"),
     # visits
     "homevisits:alert-acknowledge": Trail("alert.acknowledge"),
     "homevisits:alert-assign": Trail("alert.assign"),
@@ -279,6 +294,7 @@ LOOKS: dict[str, Look] = {
     "committee:import-rejected": Look("import.export"),
     "committee:member-detail": Look("member.view"),
     "committee:member-update": Look("member.view"),
+    "committee:school-list": Look("board.export", typed(**{"as": "xlsx"})),
     "homevisits:alert-detail": Look("alert.view"),
     "homevisits:visit-clash": Look("visit.view"),
     "homevisits:visit-detail": Look("visit.view"),

@@ -31,7 +31,9 @@ POST_ONLY = {
     *("homevisits:round-close", "homevisits:round-reopen"),
     *("homevisits:alert-acknowledge", "homevisits:alert-handle"),
     *("homevisits:alert-assign", "homevisits:alert-exclude"),
-    *("committee:import-commit", "committee:import-drop", "committee:member-reveal"),
+    *("committee:import-commit", "committee:import-drop"),
+    *("committee:confirmation-certify", "committee:confirmation-return"),
+    *("committee:member-reveal", "committee:remark-create", "committee:remark-settle"),
 }
 
 # Addresses of allauth, looked at one by one: who may see them.
@@ -207,6 +209,7 @@ LISTS = {
     "students:student-list": SECRET,
     "committee:import-list": SECRET,
     "committee:registry": SECRET,
+    "committee:school-list": SECRET,
     "homevisits:alert-list": SECRET,
     "homevisits:follow-up-list": SECRET,
     "homevisits:review-list": SECRET,

@@ -1,4 +1,5 @@
 from committee.models.boards import Board, Confirmation, Member, without_surname
+from committee.models.remarks import Remark
 from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
 
 __all__ = [
@@ -7,6 +8,7 @@ __all__ = [
     "CheckRule",
     "Confirmation",
     "Member",
+    "Remark",
     "RuleSet",
     "Seat",
     "SeatRule",

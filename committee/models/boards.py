@@ -336,6 +336,7 @@ class Confirmation(models.Model):
         verbose_name="ผู้ตรวจ",
     )
     reviewed_at = models.DateTimeField("ตรวจเมื่อ", null=True, blank=True)
+    self_certified = models.BooleanField("รับรองโดยผู้ยืนยัน", default=False, editable=False)
 
     objects = ScopedQuerySet.as_manager()
 
