@@ -1,11 +1,15 @@
-"""Pages of the registry and of visits on a phone: accessible, no sideways scroll."""
+"""Pages of the registries and of visits on a phone: accessible, no sideways scroll."""
+
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from committee.models import Seat
 from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit
 from homevisits.services import visits
+from tests.committee.making import SMALL_BOARD, make_board, make_member
 from tests.factories import make_guardian, make_student
 from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.schoolcare.test_look import PHONE, TALL, is_wider_than_the_window, violations
@@ -89,3 +93,18 @@ def test_search_follows_the_typing_and_leaves_no_name_in_the_address(page, walk,
 
     page.wait_for_url("**/?found=1")
     assert page.locator("tbody tr").count() == 1
+
+
+def test_board_registry_is_accessible(walk, director, school):
+    board = make_board(school, seats=SMALL_BOARD[1:])
+    parent = board.members.get(seat=Seat.PARENT)
+    make_member(board, Seat.CHAIR, left_on=date(2026, 11, 2), left_reason="resigned")
+    draft = make_board(school, state="draft", seats=(), ends_on=date(2033, 5, 31))
+    addresses = [of("committee:registry"), of("committee:board-detail", draft.pk)]
+    pages = ["board-update", "board-confirm", "member-create"]
+    addresses += [of(f"committee:{name}", board.pk) for name in pages]
+    addresses += [of(f"committee:board-{name}", draft.pk) for name in ("appoint", "cancel")]
+    addresses += [of(f"committee:board-{name}", school.pk) for name in ("list", "create")]
+    pages = ["detail", "update", "leave", "guardian"]
+    addresses += [of(f"committee:member-{name}", parent.pk) for name in pages]
+    assert walk(director, addresses) == []

@@ -22,6 +22,7 @@ from committee.views.pages import (
     crumbs_of,
     form_page,
     page_of,
+    place_words,
     registry_crumbs,
     school_of,
     short_name,
@@ -93,9 +94,10 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "seating": seating,
         "state": board.state_on(today),
         "days_left": (board.ends_on - today).days if board.ends_on else None,
+        "is_current": is_current,
         "confirmed": said,
         "missing": _missing(seating, said),
-        "may_say": board.may_confirm and needs_word,
+        "may_say": bool(board.may_confirm and needs_word),
         "coming": _coming(every, board) if is_current else None,
         "year": academic_year(today),
         "segments": tabs(board, people=seating.people, others=len(every) - 1),
@@ -155,7 +157,7 @@ def board_create(request: Request, pk: int) -> HttpResponse:
 
     crumbs = [*registry_crumbs(request, school), ("เพิ่มชุดใหม่", "")]
     page = {"heading": "เพิ่มคณะกรรมการชุดใหม่", "back": back, "crumbs": crumbs, "done": "เพิ่มชุดใหม่แล้ว"}
-    return form_page(request, form, save, hint=school.full_name, **page)
+    return form_page(request, form, save, hint=place_words(request, school), **page)
 
 
 def _scope(request: Request, board: Board) -> dict[str, Any]:
@@ -175,7 +177,7 @@ def board_update(request: Request, pk: int) -> HttpResponse:
     form = BoardForm(request.POST or None, request.FILES or None, **_scope(request, board))
     crumbs = crumbs_of(request, board, ("แก้ไขข้อมูลชุด", ""))
     page = {"heading": f"แก้ไข{short_name(board)}", "back": page_of(board), "crumbs": crumbs}
-    return form_page(request, form, form.save, hint=board.school.full_name, **page)
+    return form_page(request, form, form.save, hint=place_words(request, board.school), **page)
 
 
 @require_http_methods(GET_POST)
@@ -193,7 +195,8 @@ def board_appoint(request: Request, pk: int) -> HttpResponseBase:
         "done": "บันทึกการแต่งตั้งแล้ว",
         "submit": "บันทึกว่าแต่งตั้งแล้ว",
     }
-    hint = "กรอกตามคำสั่งที่ลงนามแล้ว วาระนับตั้งแต่วันที่คำสั่งมีผล"
+    where = place_words(request, board.school)
+    hint = f"{where} · กรอกตามคำสั่งที่ลงนามแล้ว วาระนับตั้งแต่วันที่คำสั่งมีผล"
     return form_page(request, form, form.save, hint=hint, **page)
 
 

@@ -27,6 +27,7 @@ from committee.views.pages import (
     form_page,
     member_of,
     page_of,
+    place_words,
 )
 from schoolcare import audit, audit_trail, files
 from schoolcare.access import Permission, require
@@ -125,7 +126,7 @@ def member_create(request: Request, pk: int) -> HttpResponse:
 
     crumbs = crumbs_of(request, board, ("เพิ่มกรรมการ", ""))
     page = {"heading": "เพิ่มกรรมการ", "back": page_of(board), "crumbs": crumbs}
-    hint = f"{board} {board.school.full_name}"
+    hint = f"{board} {place_words(request, board.school)}"
     return form_page(request, form, save, done="เพิ่มกรรมการแล้ว", hint=hint, **page)
 
 
@@ -173,7 +174,7 @@ def member_update(request: Request, pk: int) -> HttpResponse:
         "heading": f"แก้ไข {member}",
         "back": page_of(member.board),
         "crumbs": _crumbs(request, member, ("แก้ไข", "")),
-        "hint": f"{member.board} {member.board.school.full_name}",
+        "hint": f"{member.board} {place_words(request, member.board.school)}",
     }
     return _private(form_page(request, form, save, **page))
 
@@ -188,7 +189,7 @@ def member_leave(request: Request, pk: int) -> HttpResponse:
         "heading": f"การพ้นจากตำแหน่งของ {member}",
         "back": page_of(member.board),
         "crumbs": _crumbs(request, member, ("การพ้นจากตำแหน่ง", "")),
-        "hint": f"{member.get_seat_display()} · {member.board}",
+        "hint": f"{member.get_seat_display()} · {place_words(request, member.board.school)}",
     }
     return form_page(request, form, lambda: form.save_by(request.user), **page)
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 
 from committee.models import Board, Member
+from committee.services.boards import is_from_office
 from schoolcare.access import Permission
 from schoolcare.models import School
 from schoolcare.requests import Request
@@ -47,6 +48,13 @@ def school_of(request: Request, pk: int, permission: Permission) -> Any:
     found = School.objects.for_user(request.user, permission)
     found = found.with_reach(request.user, within=permission, may_edit=Permission.BOARD_EDIT)
     return get_object_or_404(found, pk=pk)
+
+
+def place_words(request: Request, school: School) -> str:
+    """Whose registry a form writes into; who writes from the office is told so."""
+    if is_from_office(request.user, school):
+        return f"{school.full_name} · เขตบันทึกแทน"
+    return school.full_name
 
 
 def page_of(board: Board) -> str:

@@ -104,6 +104,18 @@ def test_office_sees_the_board_of_its_school_and_keys_for_it(client, officer, bo
     assert "เขตบันทึกแทน" in page(client, officer, "board-detail", board.pk).content.decode()
 
 
+@pytest.mark.parametrize("name", ["board-update", "board-appoint", "member-create"])
+def test_form_tells_the_office_that_it_writes_for_the_school(client, clerk, officer, school, name):
+    board = make_board(school, state=Board.State.DRAFT)
+
+    told = [
+        "เขตบันทึกแทน" in page(client, user, name, board.pk).content.decode()
+        for user in (officer, clerk)
+    ]
+
+    assert told == [True, False]
+
+
 def test_clerk_of_one_school_only_looks_at_another(client, school, board):
     user = make_user(Role.CLERK, school=make_school())
     Membership.objects.create(user=user, school=school, role=Role.COMMUNITY_HEAD)
@@ -204,3 +216,12 @@ def test_term_may_start_on_29_february(client, clerk, school, typed):
 
     made = Board.objects.get()
     assert (made.starts_on, made.ends_on) == (date(2024, 2, 29), date(2028, 2, 28))
+
+
+def test_director_who_is_not_written_down_has_a_row(client, clerk, director, school):
+    board = make_board(school, seats=SMALL_BOARD[:-1])
+
+    shown = page(client, clerk, "board-detail", board.pk).content.decode()
+
+    assert director.full_name in shown
+    assert f"{reverse('committee:member-create', args=[board.pk])}?seat=9" in shown
