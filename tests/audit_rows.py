@@ -18,7 +18,8 @@ from homevisits.models import VisitRound
 from schoolcare import import_batches
 from schoolcare.access import Role
 from students.importing.importer import StudentImporter
-from tests.access_rows import Place, Row
+from tests.access_place import Place
+from tests.access_rows import Row
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from schoolcare.access import GRANTS, Permission, Reach, Role
 from schoolcare.models import School
+from tests.access_place import SECRET, fill, make_place
 from tests.access_rights import RIGHTS
-from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS, SECRET, fill, make_place
+from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
 from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
 

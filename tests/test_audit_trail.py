@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from schoolcare.audit_trail import FACTS, NOUNS, VERBS
 from schoolcare.models import AuditEvent
-from tests.access_rows import ROWS, make_place
+from tests.access_place import make_place
+from tests.access_rows import ROWS
 from tests.audit_rows import LOOKS, NO_TRAIL, WRITES, nothing
 from tests.test_access import GUARDED, POST_ONLY, url_of
 
