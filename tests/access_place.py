@@ -8,12 +8,14 @@ from django.utils import timezone
 from committee.models import Board, Confirmation, Member, Remark, Seat
 from committee.services import boards as board_services
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
-from schoolcare import audit, files
+from schoolcare import audit, files, numbering
 from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
 from schoolcare.models import (
     ImportBatch,
     Job,
     Network,
+    NumberEntry,
+    Register,
     School,
     StoredFile,
     User,
@@ -139,6 +141,10 @@ class Place:
     def colleague(self) -> User:
         return make_user(Role.TEACHER, school=self.school)
 
+    def take_number(self) -> NumberEntry:
+        asked = {"dated_on": timezone.localdate(), "subject": SECRET, "by": self.everybody}
+        return numbering.take(self.school, Register.SENT, **asked)
+
 
 def make_place() -> Place:
     school = make_school()
@@ -161,7 +167,7 @@ def fill(place: Place) -> Place:
     done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
     Job.objects.filter(pk=place.job.pk).update(**done)
     Member.objects.filter(pk=place.member.pk).update(first_name=SECRET)
-    of_number(place)
+    place.take_number()
     making.make_follow_up(place.visit, what=SECRET)
     making.make_alert(place.visit)
     audit.record("school.secret", place.village, by=None, school_id=place.school.pk)

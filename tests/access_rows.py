@@ -8,14 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from committee.models import Board
-from schoolcare import numbering
-from schoolcare.models import (
-    Register,
-)
-from tests.access_place import SECRET, Place
+from tests.access_place import Place
 from tests.committee.making import make_board
 from tests.factories import (
     make_adviser,
@@ -49,8 +43,7 @@ def of_person(place: Place) -> dict[str, Any]:
 
 
 def of_number(place: Place) -> dict[str, Any]:
-    asked = {"dated_on": timezone.localdate(), "subject": SECRET, "by": place.everybody}
-    return {"pk": numbering.take(place.school, Register.SENT, **asked).pk}
+    return {"pk": place.take_number().pk}
 
 
 def of_membership(place: Place) -> dict[str, Any]:
