@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery, Value
 
 from schoolcare.access import Permission, ScopedQuerySet
 from students.models.scoping import PupilScopedQuerySet, has_adviser
@@ -28,6 +28,33 @@ class VisitQuerySet(PupilScopedQuerySet):
     def carried_out(self) -> Self:
         """Handed in or approved, in whatever mode, but not "not visited"."""
         return self.filter(status__in=["submitted", "approved"]).exclude(mode="none")
+
+    def before(self, visit: int) -> Self:
+        """The same pupil's other visits that were handed in and took place, the newest first."""
+        others = self.filter(student__visits=visit).exclude(pk=visit)
+        return others.carried_out().order_by("-visited_on", "-pk")
+
+    def with_last(self, visit: int) -> Self:
+        """This visit and the one whose answers it opens with: two rows at most.
+
+        What there is once for each comes along, which `is_joined` tells: `kin` (the pupil's main
+        Guardianship), `signed_guardian`, `signed_visitor`; no attribute where there is none.
+        """
+        visits: Any = self.model._default_manager
+        last = visits.before(visit).values("pk")[:1]
+        kin = Q(student__guardianships__is_primary=True)
+        one = {
+            f"signed_{signer}": FilteredRelation(
+                "signatures", condition=Q(signatures__signer=signer)
+            )
+            for signer in ("guardian", "visitor")
+        }
+        return (
+            self.filter(Q(pk=visit) | Q(pk=Subquery(last)))
+            .annotate(kin=FilteredRelation("student__guardianships", condition=kin), **one)
+            .annotate(is_joined=Value(value=True))
+            .select_related("kin__guardian", *one)
+        )
 
     def with_pupil(self) -> Self:
         return self.select_related("student__school", "classroom", "author", "round__term")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from homevisits.answers import (
@@ -17,7 +18,8 @@ from homevisits.answers import (
     names_of,
 )
 from homevisits.definition import Item, Kind, Step, definition_of
-from homevisits.models import HomeVisit, Status, VisitMember, VisitTick
+from homevisits.definition.types import TICKED
+from homevisits.models import HomeVisit, VisitMember, VisitTick
 from homevisits.services.signatures import read_signature, write_signature
 from schoolcare import audit
 from schoolcare.models import User
@@ -46,7 +48,7 @@ def items_of(visit: HomeVisit, step: Step) -> tuple[Item, ...]:
 
 
 def stored(visit: HomeVisit, items: Iterable[Item], *, with_danger: bool = True) -> StepAnswers:
-    """What the tables hold for these items: a query for ticks, one each for the other tables.
+    """What the tables hold for these items: a query for each table that was not prefetched.
 
     `with_danger` is false for a reader who may not see the ticks that mean danger.
     """
@@ -62,14 +64,14 @@ def stored(visit: HomeVisit, items: Iterable[Item], *, with_danger: bool = True)
             texts |= {**_place(visit.student.household), **texts}
         elif item.kind is Kind.SIGNATURE:
             texts |= read_signature(visit, item.code)
-    ticks = _ticks(visit, names)
+    ticks = _ticks(visit, names) if any(item.kind in TICKED for item in items) else set()
     if not with_danger:
         ticks -= definition_of(visit.definition).danger_options
     return StepAnswers(texts, ticks)
 
 
 def _ticks(visit: HomeVisit, names: list[str]) -> set[Tick]:
-    return set(visit.ticks.filter(item__in=names).values_list("item", "option"))
+    return {(one.item, one.option) for one in visit.ticks.all() if one.item in names}
 
 
 def _members(visit: HomeVisit) -> dict[str, str]:
@@ -102,18 +104,18 @@ def _place(household: Household) -> dict[str, str]:
 
 def last_visit(visit: HomeVisit) -> HomeVisit | None:
     """The pupil's visit before this one that was handed in and took place."""
-    return (
-        HomeVisit.objects.filter(student=visit.student_id)
-        .filter(status__in=[Status.SUBMITTED, Status.APPROVED])
-        .exclude(mode=HomeVisit.Mode.NONE)
-        .exclude(pk=visit.pk)
-        .select_related("student__household")
-        .order_by("-visited_on", "-pk")
-        .first()
-    )
+    return HomeVisit.objects.before(visit.pk).first()
 
 
-def carried(items: Iterable[Item], before: HomeVisit | None, student: Student) -> StepAnswers:
+def fetch(visit: HomeVisit, last: HomeVisit | None, items: Iterable[Item]) -> None:
+    """Ask for the rows of both visits at once, from those tables that the items need."""
+    kinds = {item.kind for item in items}
+    tables = ["ticks"] if kinds & TICKED else []
+    tables += ["members"] if Kind.MEMBERS in kinds else []
+    prefetch_related_objects([visit, last] if last else [visit], *tables)
+
+
+def carried(items: Iterable[Item], before: HomeVisit | None, visit: HomeVisit) -> StepAnswers:
     """Answers to open a step with: of the visit before, and newer ones of the registry over them.
 
     What is never carried by definition, and every tick that means danger, is left out.
@@ -125,9 +127,9 @@ def carried(items: Iterable[Item], before: HomeVisit | None, student: Student) -
     }
     codes = {item.code for item in kept}
     if "guardian_name" in codes:
-        _open_with_guardian(found, student)
+        _open_with_guardian(found, visit)
     if "travel_mode" in codes:
-        _open_with_travel(found, student)
+        _open_with_travel(found, visit.student)
     return found
 
 
@@ -135,7 +137,7 @@ def signers(visit: HomeVisit) -> dict[str, str]:
     """Names that stand under the signatures until somebody types others."""
     guardian = visit.answers.get("guardian_name", "")
     relation = visit.answers.get("guardian_relation", "")
-    if not guardian and (link := _primary(visit.student)):
+    if not guardian and (link := _main_guardianship(visit)):
         guardian, relation = link.guardian.full_name, link.relation
     texts = {"guardian_signature.name": guardian, "guardian_signature.relation": relation}
     texts["visitor_signature.name"] = visit.author.full_name
@@ -143,20 +145,23 @@ def signers(visit: HomeVisit) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def _primary(student: Student) -> Guardianship | None:
-    found = Guardianship.objects.filter(student=student, is_primary=True)
+def _main_guardianship(visit: Any) -> Guardianship | None:
+    """The one that came with the visit (`VisitQuerySet.with_last`), else asked for."""
+    if getattr(visit, "is_joined", False):
+        return getattr(visit, "kin", None)
+    found = Guardianship.objects.filter(student=visit.student_id, is_primary=True)
     return found.select_related("guardian").first()
 
 
-def _open_with_guardian(found: StepAnswers, student: Student) -> None:
-    if link := _primary(student):
+def _open_with_guardian(found: StepAnswers, visit: HomeVisit) -> None:
+    if link := _main_guardianship(visit):
         known = {"name": link.guardian.full_name, "relation": link.relation}
         for name in ("phone", "occupation", "education"):
             known[name] = getattr(link.guardian, name)
         found.texts |= {f"guardian_{name}": text for name, text in known.items() if text}
         if link.guardian.has_state_welfare:
             found.ticks.add(("guardian_marks", "state_welfare"))
-    _tick_by_words(found, "parents_status", student.parents_status, PARENTS)
+    _tick_by_words(found, "parents_status", visit.student.parents_status, PARENTS)
 
 
 def _open_with_travel(found: StepAnswers, student: Student) -> None:
@@ -295,6 +300,7 @@ def _write_place(visit: HomeVisit, checked: Checked, *, by: User) -> None:
 __all__ = [
     "KEPT",
     "carried",
+    "fetch",
     "items_of",
     "last_visit",
     "signers",

@@ -1,6 +1,7 @@
 """Signatures of a visit: drawn on the screen, or given on the print."""
 
 import hashlib
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -15,9 +16,17 @@ SIGNERS = {
 }
 
 
+def signatures_of(visit: Any) -> list[VisitSignature]:
+    """Those that came with the visit (`VisitQuerySet.with_last`), else asked for."""
+    if not getattr(visit, "is_joined", False):
+        return list(visit.signatures.all())
+    names = [f"signed_{signer}" for signer in VisitSignature.Signer.values]
+    return [getattr(visit, name) for name in names if hasattr(visit, name)]
+
+
 def read_signature(visit: HomeVisit, code: str) -> dict[str, str]:
     """Controls of a signature as stored: name, relation, `drawn` = KEPT, on_paper = 1."""
-    found = next((one for one in visit.signatures.all() if one.signer == SIGNERS[code]), None)
+    found = next((one for one in signatures_of(visit) if one.signer == SIGNERS[code]), None)
     if found is None:
         return {}
     texts = {"name": found.name, "relation": found.relation}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +10,14 @@ from homevisits.definition import Item, Kind, Step
 from homevisits.forms.steps import Block, blocks
 from homevisits.models import HomeVisit
 from homevisits.services import drafts
+from homevisits.services.signatures import signatures_of
 from homevisits.views.photos import photo_lists
 
 
 def opened(visit: HomeVisit, step: Step) -> StepAnswers:
     """What an untouched step shows: stored answers over the carried ones."""
     items = drafts.items_of(visit, step)
-    before = drafts.carried(items, drafts.last_visit(visit), visit.student)
+    before = drafts.carried(items, drafts.last_visit(visit), visit)
     return _over(visit, items, before, drafts.stored(visit, items))
 
 
@@ -30,19 +30,19 @@ def _over(
     return StepAnswers(texts, before.ticks | now.ticks)
 
 
-def step_context(visit: Any, step: Step) -> dict[str, Any]:
+def step_context(visit: Any, step: Step, *, last: HomeVisit | None) -> dict[str, Any]:
     """Blocks of a step with what is stored, else with earlier answers, marked as such.
 
     The visit comes `with_rights`: what means danger is shown to those alone who may see it.
+    A step that is done takes nothing from `last`, the visit before.
     """
     items = drafts.items_of(visit, step)
-    if any(item.kind is Kind.SIGNATURE for item in items):
-        prefetch_related_objects([visit], "signatures")
+    last = None if step.code in visit.steps_done else last
+    drafts.fetch(visit, last, items)
     shown = drafts.stored(visit, items, with_danger=visit.sees_danger)
-    before, last = None, None
+    before = None
     if step.code not in visit.steps_done:
-        last = drafts.last_visit(visit)
-        before = drafts.carried(items, last, visit.student)
+        before = drafts.carried(items, last, visit)
         if step.code not in visit.step_versions:
             shown = _over(visit, items, before, shown)
     checked = check(items, shown)
@@ -59,7 +59,7 @@ def _evidence(visit: HomeVisit, parts: list[Block]) -> dict[str, Any]:
     if not any(part.item.kind is Kind.PHOTOS for part in parts):
         return {"photos": None}
     context: dict[str, Any] = {"guardian_drawn_url": "", "visitor_drawn_url": ""}
-    for one in visit.signatures.all():
+    for one in signatures_of(visit):
         if one.file_id:
             url = reverse("homevisits:signature", args=[one.pk])
             context[f"{one.signer}_drawn_url"] = url

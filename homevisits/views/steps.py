@@ -79,14 +79,14 @@ def visit_continue(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @require(Permission.VISIT_WRITE)
 def visit_step(request: Request, pk: int, code: str) -> HttpResponse:
-    visit = _visit(request, pk)
+    visit, last = _visit_and_last(request, pk)
     step = _step(visit, code)
     if not visit.is_editable:
         return _locked(request)
     if request.method == "POST":
         return _save(request, visit, step)
     _record_view(request, visit, step.code)
-    return render(request, "homevisits/step_page.html", step_context(visit, step))
+    return render(request, "homevisits/step_page.html", step_context(visit, step, last=last))
 
 
 def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
@@ -225,12 +225,24 @@ def visit_submit(request: Request, pk: int) -> HttpResponse:
 
 
 def _visit(request: Request, pk: int) -> Any:
-    """The visit, with what the person may see of it (VisitQuerySet.with_rights)."""
+    return get_object_or_404(_visits(request), pk=pk)
+
+
+def _visit_and_last(request: Request, pk: int) -> tuple[Any, HomeVisit | None]:
+    """Both in one query: who may write a pupil's visit may open it with the one before."""
+    found = {visit.pk: visit for visit in _visits(request).with_last(pk)}
+    if pk not in found:
+        raise Http404
+    visit = found.pop(pk)
+    return visit, next(iter(found.values()), None)
+
+
+def _visits(request: Request) -> Any:
+    """Visits with what the person may see of them (VisitQuerySet.with_rights)."""
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_WRITE).select_related(
         "round__term", "student__school", "student__household", "author"
     )
-    found = found.with_rights(request.user, within=Permission.VISIT_WRITE)
-    return get_object_or_404(found, pk=pk)
+    return found.with_rights(request.user, within=Permission.VISIT_WRITE)
 
 
 def _step(visit: HomeVisit, code: str) -> Step:

@@ -90,10 +90,10 @@ def test_who_may_not_edit_the_pupil_changes_nothing(visit, school):
     ("known", "ticked"),
     [("พาหนะไม่เสียค่าโดยสาร", []), ("พาหนะเสียค่าโดยสาร", ["bus"]), ("เดินเท้า", ["walk"])],
 )
-def test_way_to_school_opens_with_what_the_registry_knows(link, known, ticked):
-    link.student.travel_mode = known
+def test_way_to_school_opens_with_what_the_registry_knows(visit, known, ticked):
+    visit.student.travel_mode = known
     items = [CURRENT.item("travel_mode")]
-    found = drafts.carried(items, None, link.student)
+    found = drafts.carried(items, None, visit)
     assert [option for _item, option in found.ticks] == ticked
 
 
