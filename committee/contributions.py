@@ -1,6 +1,7 @@
 """What the school board contributes to the house."""
 
-from committee import documents  # noqa: F401 -- registers itself
+from committee import documents as _documents  # noqa: F401 -- registers itself
+from committee import evidence as _evidence  # noqa: F401 -- registers itself
 from committee.bench import measured_pages
 from committee.cards import board_cards
 from committee.demo import fill

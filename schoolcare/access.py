@@ -79,6 +79,8 @@ class Permission(StrEnum):
     BOARD_REVIEW = "board.review"  # the office checks, returns, certifies
     NUMBER_VIEW = "number.view"  # the register of letters, orders, announcements
     NUMBER_TAKE = "number.take"
+    PROCEDURE_VIEW = "procedure.view"  # the year's steps of an office or school
+    PROCEDURE_RUN = "procedure.run"
     ACCOUNT_MANAGE = "account.manage"
     SCHOOL_SETTINGS = "school.settings"
     DISTRICT_SETTINGS = "district.settings"
@@ -144,9 +146,10 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.BOARD_MEMBER: {},
     Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW)
-    | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE),
+    | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE, P.PROCEDURE_VIEW, P.PROCEDURE_RUN),
     Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
-    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW),
+    | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW)
+    | _grants(DISTRICT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN),
     Role.DISTRICT_ADMIN: _grants(DISTRICT, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS)
     | _grants(DISTRICT, P.DISTRICT_SETTINGS, P.AUDIT_VIEW),
     Role.AUDITOR: _grants(DISTRICT, P.AUDIT_VIEW),

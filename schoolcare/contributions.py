@@ -4,11 +4,23 @@ from schoolcare import cleaning, files, import_batches, jobs, worker
 from schoolcare.access import Permission
 from schoolcare.paper import jobs as _paper_jobs  # noqa: F401 -- registers its kind of job
 from schoolcare.paper import packs
-from schoolcare.registry import MenuEntry, daily_tasks, menu
+from schoolcare.registry import MenuEntry, daily_tasks, home_cards, menu
+from schoolcare.screens.procedures import procedure_cards
+
+home_cards.append(procedure_cards)
 
 menu += [
     MenuEntry("หน้าแรก", "home", "home", (Permission.SIGNED_IN,), order=0, bar=True),
     MenuEntry("เอกสาร", "document-list", "file", (Permission.SIGNED_IN,), order=60),
+    MenuEntry(
+        "กระบวนงานประจำปี",
+        "procedure-list",
+        "flag",
+        (Permission.PROCEDURE_VIEW,),
+        order=55,
+        bar=True,
+        short="กระบวนงาน",
+    ),
     MenuEntry("ทะเบียนหนังสือ", "number-list", "letter", (Permission.NUMBER_VIEW,), order=62),
     MenuEntry("งานของฉัน", "job-list", "job", (Permission.SIGNED_IN,), order=70),
     MenuEntry(

@@ -117,6 +117,16 @@ def folder_path(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "private" / sha256[:2] / sha256
 
 
+def store_scan(upload: File, *, school: School | None, by: User | None) -> StoredFile:
+    """A scanned paper: a PDF as it is, a picture made safe; refuses all else."""
+    head = upload.read(1024)
+    upload.seek(0)
+    if sniff(head) == PDF:
+        kind = StoredFile.Kind.DOCUMENT
+        return store_file(upload, school=school, by=by, kind=kind, accept=(PDF,))
+    return store_image(upload, school=school, by=by)
+
+
 def file_response(
     stored: StoredFile, *, rendition: str | None = None, download_as: str | None = None
 ) -> HttpResponseBase:

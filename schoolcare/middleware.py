@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schoolcare import audit
+from schoolcare.access import Permission
 from schoolcare.models import District, School, Term, User
 from schoolcare.thai import academic_year
 
@@ -44,6 +45,15 @@ class Workplace:
     def district(self) -> District | None:
         own = [one.district for one in self._memberships if one.district_id]
         return own[0] if own else (self.school.district if self.school else None)
+
+    def office(self, permission: Permission) -> School | District | None:
+        """Where work that is a school's or an office's own is done: the school worked in, where
+        the permission is held there; else the office, where it is held for that.
+        """
+        grant = self.request.user.access.grant(permission)
+        if self.school and self.school.pk in grant.schools:
+            return self.school
+        return self.district if self.district and self.district.pk in grant.districts else None
 
     @cached_property
     def year(self) -> int:

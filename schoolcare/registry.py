@@ -78,6 +78,15 @@ class BenchPage:
     part: str = ""
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What the product's own records say of a step: done or how far, and where to see it."""
+
+    is_done: bool
+    text: str
+    url: str = ""
+
+
 @dataclass
 class Contributions:
     """All lists in one place, so that tests can look at them."""
@@ -87,6 +96,9 @@ class Contributions:
     figures: list[Callable[[Any], Iterable[Figure]]] = field(default_factory=list)
     chronology: list[Callable[[Any, Any], Iterable[Event]]] = field(default_factory=list)
     pupil_panels: list[PupilPanel] = field(default_factory=list)
+    procedure_evidence: dict[str, Callable[[Any, int, date], Evidence | None]] = field(
+        default_factory=dict
+    )
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
@@ -100,6 +112,8 @@ figures = _all.figures  # request -> Figures
 # pupil's tabs that reach this very pupil.
 chronology = _all.chronology
 pupil_panels = _all.pupil_panels
+# name -> (school or office, academic year, today) -> Evidence, at most one query each
+procedure_evidence = _all.procedure_evidence
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

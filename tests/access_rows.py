@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from committee.models import Board
+from schoolcare.models import ProcedureStep, StepRun
 from tests.access_place import Place
 from tests.committee.making import make_board
 from tests.factories import (
@@ -44,6 +45,15 @@ def of_person(place: Place) -> dict[str, Any]:
 
 def of_number(place: Place) -> dict[str, Any]:
     return {"pk": place.take_number().pk}
+
+
+def of_step_run(place: Place) -> dict[str, Any]:
+    """Of the office above, with its proof."""
+    step = ProcedureStep.objects.filter(procedure__level="district").first()
+    run = StepRun.objects.create(
+        step=step, year=2569, district=place.school.district, file=place.picture()
+    )
+    return {"pk": run.pk}
 
 
 def of_membership(place: Place) -> dict[str, Any]:
@@ -188,6 +198,8 @@ SCHOOL_ROWS: dict[str, Row] = {
     "settings-village-add": of_school,
     "settings-village-leave": of_village,
     "settings-villages": of_school,
+    "step-edit": of_step_run,
+    "step-file": of_step_run,
     "students:import-commit": of_batch,
     "students:import-detail": of_batch,
     "students:import-drop": of_batch,

@@ -17,6 +17,7 @@ from committee.importing.importer import CommitteeImporter
 from homevisits.models import VisitRound
 from schoolcare import import_batches
 from schoolcare.access import Role
+from schoolcare.models import ProcedureStep
 from students.importing.importer import StudentImporter
 from tests.access_place import Place
 from tests.access_rows import Row
@@ -123,6 +124,11 @@ def new_round(place: Place) -> dict[str, Any]:
     return {"term": place.school.terms.get().pk, "number": 7, "who": "all", "form": "obec"} | days
 
 
+def opening(place: Place) -> dict[str, Any]:
+    step = ProcedureStep.objects.filter(procedure__level="district").first()
+    return {"step": step.pk, "period": 0}
+
+
 def new_role(place: Place) -> dict[str, Any]:
     return {"place": f"school-{place.school.pk}", "role": "clerk"}
 
@@ -182,6 +188,8 @@ WRITES: dict[str, Trail] = {
     "membership-edit": Trail("membership.change", typed(ends_on="1/6/2590")),
     "membership-end": Trail("membership.end"),
     "number-cancel": Trail("number.cancel", typed(reason="พิมพ์ผิด")),
+    "step-edit": Trail("step.update", typed(note="แจ้งแล้ว")),
+    "step-open": Trail("step.open", opening),
     "number-take": Trail("number.take", typed(subject="เชิญประชุม")),
     "person-add": Trail("user.create", new_person),
     "person-edit": Trail("user.change", typed(position="ครูชำนาญการ")),

@@ -21,6 +21,7 @@ WITHOUT_LOGIN = {"favicon", "healthz"}
 GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
 
 POST_ONLY = {
+    "step-open",
     *("job-cancel", "membership-end", "person-verb", "workplace-switch"),
     *("settings-term-open", "settings-village-leave"),
     *("students:import-commit", "students:import-drop"),

@@ -12,7 +12,7 @@ from committee.models import Board, RuleSet
 from committee.services import boards
 from schoolcare import files
 from schoolcare.forms import ScopedModelForm, ThaiDateField
-from schoolcare.models import School, StoredFile, User
+from schoolcare.models import School
 from schoolcare.submissions import SubmissionKeyField
 from schoolcare.text import arabic_digits, normalize
 from schoolcare.thai import thai_date
@@ -31,16 +31,6 @@ class RuleSetField(forms.ModelChoiceField):
 def pupils_now(school: School) -> int:
     """How many pupils the school's own registry counts today."""
     return Student.objects.filter(school=school, status__in=Student.IN_SCHOOL).count()
-
-
-def keep_scan(upload: Any, *, school: School, by: User) -> StoredFile:
-    """A scanned order as a private file: a PDF as it is, a picture made safe."""
-    head = upload.read(1024)
-    if files.sniff(head) == files.PDF:
-        return files.store_file(
-            upload, school=school, by=by, kind=StoredFile.Kind.DOCUMENT, accept=(files.PDF,)
-        )
-    return files.store_image(upload, school=school, by=by)
 
 
 class BoardForm(ScopedModelForm):
@@ -124,7 +114,7 @@ class BoardForm(ScopedModelForm):
         board = self.instance
         if upload := self.cleaned_data.get("order_file"):
             try:
-                board.order_scan = keep_scan(upload, school=board.school, by=self.user)
+                board.order_scan = files.store_scan(upload, school=board.school, by=self.user)
             except ValidationError as error:
                 raise ValidationError({"order_file": error.messages}) from error
         change = boards.update_board if board.pk else boards.create_board

@@ -12,6 +12,7 @@ from schoolcare.models.organization import (
     Term,
     Village,
 )
+from schoolcare.models.procedures import Procedure, ProcedureStep, StepRun
 from schoolcare.models.records import DocumentText, ImportBatch, Submission
 
 __all__ = [
@@ -27,8 +28,11 @@ __all__ = [
     "Network",
     "NumberEntry",
     "Numbering",
+    "Procedure",
+    "ProcedureStep",
     "Register",
     "School",
+    "StepRun",
     "StoredFile",
     "Submission",
     "Term",

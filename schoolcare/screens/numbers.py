@@ -1,16 +1,16 @@
 """The register of numbers of the school or office one works in."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from schoolcare import numbering
 from schoolcare.access import Permission, require
 from schoolcare.models import NumberEntry
 from schoolcare.numbering import Office
@@ -23,27 +23,13 @@ PAGE = 50
 YEARS = 5
 
 
-def office_of(request: Request) -> Office:
-    """Whose register: the school worked in, else the office."""
-    place: Office | None = request.workplace.school or request.workplace.district
-    if place is None:
-        raise Http404
-    return place
+def register_of(request: Request) -> Office:
+    return request.workplace.office(Permission.NUMBER_VIEW) or not_here()
 
 
-def entries(request: Request, permission: Permission) -> QuerySet[NumberEntry]:
-    """The rows of that one register that the person may see."""
-    place = office_of(request)
-    rows = NumberEntry.objects.for_user(request.user, permission)
-    here = {"school": place} if request.workplace.school else {"district": place}
-    return rows.filter(**here)
-
-
-def may_take(request: Request) -> bool:
-    """Whether the person takes numbers at this very school or office."""
-    place, grant = office_of(request), request.user.access.grant(Permission.NUMBER_TAKE)
-    held = grant.schools if request.workplace.school else grant.districts
-    return place.pk in held
+def not_here() -> NoReturn:
+    """The permission is held, but not where the person works now."""
+    raise Http404
 
 
 @require_safe
@@ -51,12 +37,13 @@ def may_take(request: Request) -> bool:
 def number_list(request: Request) -> HttpResponse:
     this_year = buddhist_year(timezone.localdate().year)
     form = NumberFilter(request.GET or None, years=[this_year - n for n in range(YEARS)])
-    rows = form.narrow(entries(request, Permission.NUMBER_VIEW).select_related("taken_by"))
+    office = register_of(request)
+    rows = form.narrow(numbering.entries_of(office).select_related("taken_by"))
     context = {
         "form": form,
         "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "may_take": may_take(request),
-        "place": office_of(request),
+        "may_take": request.workplace.office(Permission.NUMBER_TAKE) == office,
+        "place": office,
         "crumbs": [HOME, ("ทะเบียนหนังสือ", "")],
     }
     return render(request, "numbers/number_list.html", context)
@@ -65,9 +52,8 @@ def number_list(request: Request) -> HttpResponse:
 @form_view
 @require(Permission.NUMBER_TAKE)
 def number_take(request: Request) -> HttpResponse:
-    if not may_take(request):
-        raise Http404
-    form = TakeForm(request.POST or None, office=office_of(request), by=request.user)
+    office = request.workplace.office(Permission.NUMBER_TAKE) or not_here()
+    form = TakeForm(request.POST or None, office=office, by=request.user)
     if saved(form):
         messages.success(request, f"ออกเลข {form.entry} แล้ว")
         return redirect("number-list")

@@ -1,9 +1,9 @@
-"""Addresses of the papers, what they are about behind the question mark, and of their numbers."""
+"""Addresses of papers (what one is about stands behind the question mark), numbers, procedures."""
 
 from django.urls import path
 
 from schoolcare.screens import documents as views
-from schoolcare.screens import numbers
+from schoolcare.screens import numbers, procedures
 
 urlpatterns = [
     path("papers/", views.document_list, name="document-list"),
@@ -13,5 +13,9 @@ urlpatterns = [
     path("papers/<slug:slug>/others/", views.document_others, name="document-others"),
     path("numbers/", numbers.number_list, name="number-list"),
     path("numbers/take/", numbers.number_take, name="number-take"),
+    path("procedures/", procedures.procedure_list, name="procedure-list"),
+    path("procedures/open/", procedures.step_open, name="step-open"),
+    path("procedures/<int:pk>/", procedures.step_edit, name="step-edit"),
+    path("procedures/<int:pk>/proof/", procedures.step_file, name="step-file"),
     path("numbers/<int:pk>/cancel/", numbers.number_cancel, name="number-cancel"),
 ]

@@ -1,0 +1,119 @@
+"""Yearly procedures (SOP) as data: what is done when, by whom; and what became of it each year."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from schoolcare.access import OfficeQuerySet
+
+
+class Procedure(models.Model):
+    """A procedure of every office above, or of every school (admin.md §3.10)."""
+
+    class Level(models.TextChoices):
+        DISTRICT = "district", "หน่วยงานต้นสังกัด"
+        SCHOOL = "school", "โรงเรียน"
+
+    code = models.CharField("รหัส", max_length=40, unique=True)
+    name = models.CharField("ชื่อกระบวนงาน", max_length=200)
+    level = models.CharField("ระดับ", max_length=10, choices=Level)
+    unit = models.CharField("กลุ่มงาน", max_length=200, blank=True)
+    objective = models.TextField("วัตถุประสงค์", blank=True)
+    source = models.CharField("ที่มา", max_length=200, blank=True)
+    is_active = models.BooleanField("ใช้งาน", default=True)
+
+    class Meta:
+        verbose_name = "กระบวนงาน"
+        ordering = ["level", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcedureStep(models.Model):
+    """One step; `periods` holds [first month, last month] of each time it is due in a year.
+
+    January to April belong to the next calendar year, unless the step precedes the academic year
+    that it plans. No period: all year. `evidence` names what in the product may prove it
+    (`registry.procedure_evidence`).
+    """
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField("ที่")
+    name = models.CharField("รายละเอียดงาน", max_length=300)
+    owner = models.CharField("ผู้รับผิดชอบ", max_length=200, blank=True)
+    method = models.TextField("วิธีการปฏิบัติ", blank=True)
+    document = models.CharField("เอกสาร", max_length=200, blank=True)
+    standard = models.CharField("มาตรฐานคุณภาพงาน", max_length=300, blank=True)
+    periods = models.JSONField("เวลาดำเนินการ", default=list, blank=True)
+    precedes_year = models.BooleanField("ทำก่อนขึ้นปีการศึกษา", default=False)
+    evidence = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "ขั้นตอนของกระบวนงาน"
+        ordering = ["procedure", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="procedure_step_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class StepRun(models.Model):
+    """What one office or school did of a step in one academic year (พ.ศ.); made when first noted.
+
+    `period` counts the periods of the step from 0. Dates that are empty follow from the step.
+    """
+
+    step = models.ForeignKey(ProcedureStep, models.PROTECT, related_name="runs")
+    year = models.PositiveSmallIntegerField("ปีการศึกษา")
+    period = models.PositiveSmallIntegerField(default=0)
+    school = models.ForeignKey(
+        "schoolcare.School", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    district = models.ForeignKey(
+        "schoolcare.District", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    due_on = models.DateField("กำหนดเสร็จ", null=True, blank=True)
+    owner = models.CharField("ผู้รับผิดชอบ", max_length=200, blank=True)
+    done_on = models.DateField("ทำเสร็จเมื่อ", null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้บันทึก",
+    )
+    note = models.CharField("ผลการดำเนินงาน", max_length=500, blank=True)
+    file = models.ForeignKey(
+        "schoolcare.StoredFile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="หลักฐาน",
+    )
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ผลของขั้นตอน"
+        ordering = ["step", "period"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(school=None, district__isnull=False)
+                | Q(school__isnull=False, district=None),
+                name="step_run_one_place",
+            ),
+            models.UniqueConstraint(
+                fields=["step", "year", "period", "school"], name="step_run_once_school"
+            ),
+            models.UniqueConstraint(
+                fields=["step", "year", "period", "district"], name="step_run_once_district"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} ({self.year})"

@@ -1,0 +1,204 @@
+"""The year's plan: dates from months, states from dates, proofs from records."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from schoolcare import procedures, registry
+from schoolcare.access import Role
+from schoolcare.models import AuditEvent, Procedure, ProcedureStep, StepRun
+from schoolcare.procedures import State, period_dates
+from schoolcare.registry import Evidence
+from tests.factories import make_district, make_school, make_user
+from tests.homevisits.making import picture
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("procedure-list")
+
+
+@pytest.fixture
+def office():
+    return make_district()
+
+
+@pytest.fixture
+def officer(office, client):
+    user = make_user(Role.DISTRICT_OFFICER, district=office)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def procedure():
+    Procedure.objects.update(is_active=False)  # those that migrations bring
+    return Procedure.objects.create(code="test", name="งานทดสอบ", level="district")
+
+
+def add(procedure, *periods, **fields) -> ProcedureStep:
+    number = procedure.steps.count() + 1
+    fields = {"name": f"ขั้น {number}"} | fields
+    return procedure.steps.create(number=number, periods=list(periods), **fields)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precedes", "days"),
+    [
+        (5, 5, False, (date(2026, 5, 1), date(2026, 5, 31))),
+        (12, 12, False, (date(2026, 12, 1), date(2026, 12, 31))),
+        (2, 2, False, (date(2027, 2, 1), date(2027, 2, 28))),
+        (3, 4, True, (date(2026, 3, 1), date(2026, 4, 30))),  # plans the year it comes before
+        (5, 4, False, (date(2026, 5, 1), date(2027, 4, 30))),
+    ],
+)
+def test_months_lie_in_the_academic_year(first, last, precedes, days):
+    assert period_dates(2569, first, last, precedes=precedes) == days
+
+
+def test_february_of_a_leap_year_has_its_29th():
+    assert period_dates(2570, 2, 2)[1] == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 5, 31), State.LATER),
+        (date(2026, 6, 1), State.NOW),
+        (date(2026, 6, 30), State.NOW),
+        (date(2026, 7, 1), State.LATE),
+    ],
+)
+def test_state_follows_from_the_day(office, procedure, today, state):
+    add(procedure, [6, 6])
+
+    [plan] = procedures.plans(office, 2569, today)
+
+    assert plan.steps[0].state(today) is state
+
+
+def test_step_due_twice_a_year_stands_twice(office, procedure):
+    add(procedure, [10, 10], [3, 3])
+
+    [plan] = procedures.plans(office, 2569, date(2026, 11, 21))
+
+    assert [one.due_on for one in plan.steps] == [date(2026, 10, 31), date(2027, 3, 31)]
+
+
+def test_step_without_a_time_runs_all_year(office, procedure):
+    add(procedure)
+
+    [plan] = procedures.plans(office, 2569, date(2026, 11, 21))
+
+    assert (plan.steps[0].is_all_year, plan.steps[0].due_on) == (True, date(2027, 4, 30))
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_record_that_proves_a_step_closes_it(office, procedure, monkeypatch, is_done):
+    add(procedure, [6, 6], evidence="test.proof")
+    proof = Evidence(is_done=is_done, text="3/3")
+    monkeypatch.setitem(registry.procedure_evidence, "test.proof", lambda *asked: proof)
+
+    [plan] = procedures.plans(office, 2569, date(2026, 11, 21))
+
+    assert (plan.done, plan.steps[0].proof) == (int(is_done), proof)
+
+
+def test_unknown_proof_leaves_the_step_open(office, procedure):
+    add(procedure, [6, 6], evidence="nobody.knows")
+
+    assert procedures.plans(office, 2569, date(2026, 11, 21))[0].done == 0
+
+
+def test_plan_costs_three_queries_whatever_its_length(office, procedure, django_assert_num_queries):
+    for many in (1, 2):
+        for _ in range(many):
+            add(procedure, [6, 6])
+        with django_assert_num_queries(3):
+            procedures.plans(office, 2569, date(2026, 11, 21))
+
+
+def test_step_of_another_level_is_refused(office, procedure, officer):
+    step = add(procedure, [6, 6])
+
+    with pytest.raises(ValidationError):
+        procedures.open_run(make_school(), step, 0, 2569, by=officer)
+    with pytest.raises(ValidationError):
+        procedures.open_run(office, step, 1, 2569, by=officer)
+
+
+def test_officer_notes_a_step_with_its_proof(client, officer, office, procedure):
+    step = add(procedure, [6, 6])
+    asked = {"step": step.pk, "period": 0}
+    edit = client.post(reverse("step-open"), asked).url
+    client.post(reverse("step-open"), asked)
+
+    typed = {"done_on": "๑/๗/๒๕๖๙", "note": "แจ้งแล้ว", "proof": picture()}
+    answer = client.post(edit, typed, follow=True)
+
+    run = StepRun.objects.get()
+    assert (run.done_on, run.done_by, run.district) == (date(2026, 7, 1), officer, office)
+    assert "แจ้งแล้ว" in answer.text
+    assert client.get(reverse("step-file", args=[run.pk])).getvalue()[:2] == b"\xff\xd8"
+    assert AuditEvent.objects.filter(action="step.update", district_id=office.pk).count() == 1
+
+
+def test_due_day_may_be_moved_and_work_done_be_taken_back(client, officer, office, procedure):
+    step = add(procedure, [6, 6])
+    run = procedures.open_run(office, step, 0, 2569, by=officer)
+    edit = reverse("step-edit", args=[run.pk])
+    client.post(edit, {"done_on": "1/7/2569"})
+    client.post(edit, {"done_on": "", "due_on": "31/12/2569"})
+
+    [plan] = procedures.plans(office, 2569, date(2026, 11, 21))
+
+    run.refresh_from_db()
+    assert run.done_by is None
+    assert (plan.steps[0].due_on, plan.done) == (date(2026, 12, 31), 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"done_on": "1/1/2699"}, "ต้องไม่เป็นวันข้างหน้า"),
+        ({"done_on": "31/6/2569"}, "ใส่วันที่ เช่น 5/3/2569"),
+    ],
+)
+def test_impossible_day_is_told_at_the_field(client, officer, procedure, typed, words):
+    office = officer.memberships.get().district
+    run = procedures.open_run(office, add(procedure, [6, 6]), 0, 2569, by=officer)
+
+    assert words in client.post(reverse("step-edit", args=[run.pk]), typed).text
+
+
+def test_other_office_finds_neither_run_nor_proof(client, office, procedure):
+    by = make_user(Role.DISTRICT_OFFICER, district=office)
+    run = procedures.open_run(office, add(procedure, [6, 6]), 0, 2569, by=by)
+    client.force_login(make_user(Role.DISTRICT_OFFICER, district=make_district()))
+
+    assert client.get(reverse("step-edit", args=[run.pk])).status_code == 404
+    assert client.get(reverse("step-file", args=[run.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("asked", [{}, {"step": "x"}, {"step": "999999", "period": "0"}])
+def test_step_that_is_not_there_is_not_opened(client, officer, asked):
+    assert client.post(reverse("step-open"), asked).status_code == 404
+
+
+def test_late_steps_stand_on_the_officers_home_page(client, officer, procedure):
+    add(procedure, [5, 5])
+
+    cards = {one.title: one.count for one in client.get("/").context["cards"]}
+
+    assert cards["ขั้นตอนประจำปีที่เลยกำหนด"] == 1
+
+
+def test_page_costs_the_same_for_one_step_and_for_three(
+    client, officer, procedure, django_assert_num_queries
+):
+    for many in (1, 2):
+        for _ in range(many):
+            add(procedure, [6, 6])
+        client.get(LIST)
+        with django_assert_num_queries(6):
+            client.get(LIST)
