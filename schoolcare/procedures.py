@@ -121,7 +121,7 @@ def runs_of(office: Office, year: int) -> QuerySet[StepRun]:
     return StepRun.objects.filter(year=year, **owner_of(office)).select_related("done_by", "file")
 
 
-def owner_of(office: Office) -> dict[str, Office]:
+def owner_of(office: Office) -> dict[str, Any]:
     return {"school" if isinstance(office, School) else "district": office}
 
 
