@@ -55,6 +55,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("committee", "0002_rule_sets"), ("schoolcare", "0006_procedures")]
+    dependencies = [("committee", "0003_remarks"), ("schoolcare", "0006_procedures")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
