@@ -103,10 +103,6 @@ class Place:
     def visit(self) -> HomeVisit:
         return making.make_visit(self.visit_round, self.student, self.everybody)
 
-    def take_number(self) -> NumberEntry:
-        asked = {"dated_on": timezone.localdate(), "subject": SECRET, "by": self.everybody}
-        return numbering.take(self.school, Register.SENT, **asked)
-
     def picture(self) -> StoredFile:
         return files.store_image(making.picture(), school=self.school, by=self.everybody)
 
