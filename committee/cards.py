@@ -22,6 +22,7 @@ from schoolcare.models import Membership
 from schoolcare.registry import HomeCard
 from schoolcare.thai import academic_year, thai_date
 
+OVER = {Status.NONE, Status.EXPIRED}  # nothing there to confirm
 FACTS = ("starts_on", "ends_on", "order_number", "student_count")
 RULES = ("is_total_free", "size_threshold")
 SEATS = ("seat", "count_small", "count_large", "may_trade")
@@ -33,11 +34,19 @@ def board_cards(request: Any) -> Iterable[HomeCard]:
     if school is None or school.pk not in access.grant(Permission.BOARD_EDIT).schools:
         return
     today, url = request.workplace.today, reverse("committee:registry")
-    verdict, is_confirmed = _verdict(school.pk, today)
+    verdict, said = _verdict(school.pk, today)
     if card := _state_card(verdict, today, url):
         yield card
+    if said == Confirmation.State.RETURNED:
+        text = "ดูข้อทักท้วงของหน่วยงานต้นสังกัด"
+        yield HomeCard("ทะเบียนคณะกรรมการส่งกลับแก้ไข", 1, url, text, "late")
+        return
     may_confirm = school.pk in access.grant(Permission.BOARD_CONFIRM).schools
-    if may_confirm and not is_confirmed and verdict.status not in {Status.NONE, Status.EXPIRED}:
+    if (
+        may_confirm
+        and said not in Confirmation.CONFIRMED
+        and verdict.status not in {Status.NONE, Status.EXPIRED}
+    ):
         text = f"ยืนยันทะเบียนของปีการศึกษา {academic_year(today)}"
         yield HomeCard("ทะเบียนคณะกรรมการยังไม่ยืนยันปีนี้", 1, url, text, "soon")
 
@@ -66,11 +75,13 @@ def _missing(verdict: Completeness) -> str:
     return ", ".join([*vacant, *(f"ยังไม่มี{flaw}" for flaw in verdict.flaws)])
 
 
-def _verdict(school: int, today: date) -> tuple[Completeness, bool]:
-    """What `reports.school_boards` says of one school, and whether it is confirmed; one query."""
+def _verdict(school: int, today: date) -> tuple[Completeness, str]:
+    """What `reports.school_boards` says of one school, and the state of its confirmation ("" where
+    there is none); one query.
+    """
     rows = list(_seats_of(school, today))
     if not rows:
-        return judge(None, None, Sitting(), today), False
+        return judge(None, None, Sitting(), today), ""
     first = rows[0]
     board = Board(**{name: first[name] for name in FACTS})
     rules = RuleSet(**{name: first[f"rule_set__{name}"] for name in RULES})
@@ -81,7 +92,7 @@ def _verdict(school: int, today: date) -> tuple[Completeness, bool]:
     if first["has_director"]:
         sitting.holders[Seat.SECRETARY] = 1
     size = size_of(rules, seats, board.student_count)
-    return judge(board, size, sitting, today), first["is_confirmed"]
+    return judge(board, size, sitting, today), first["said"] or ""
 
 
 def _seats_of(school: int, today: date) -> QuerySet:
@@ -99,7 +110,7 @@ def _seats_of(school: int, today: date) -> QuerySet:
         holders=_count(held),
         nameless=_count(here.filter(without_surname())),
         has_director=Exists(director.filter(user__is_active=True)),
-        is_confirmed=Exists(said.filter(state__in=Confirmation.CONFIRMED)),
+        said=Subquery(said.values("state")[:1]),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from committee.checks import Finding, findings_of_board
 from committee.completeness import Completeness, Sitting, Size, judge, size_of
-from committee.models import Board, Check, Member, Seat
+from committee.models import Board, Check, Member, Remark, Seat
 from schoolcare.access import Role
 from schoolcare.models import Membership
 
@@ -24,6 +24,7 @@ class Row:
     refill_by: date | None = None
     days_left: int | None = None
     findings: list[Finding] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)  # of the office, still to be mended
 
     @property
     def is_vacant(self) -> bool:
@@ -59,6 +60,13 @@ class Seating:
         told = {Check.TOTAL, Check.EACH_KIND}
         own = [one for one in self.findings if one.member_id is None]
         return [one for one in own if one.check not in told]
+
+    def put(self, remarks: Iterable[Remark]) -> None:
+        """Each remark on a member into that member's row."""
+        for remark in remarks:
+            for row in self.rows:
+                if row.member and row.member.pk == remark.member_id:
+                    row.remarks.append(remark)
 
     @property
     def people(self) -> int:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from committee.checks import Finding
 from committee.forms.boards import warn
-from committee.models import Board, Member
+from committee.models import Board, Member, Remark
 from committee.services import boards
 from schoolcare import files
 from schoolcare.forms import CitizenIdField, CrispyMixin, PhoneField, ScopedModelForm, ThaiDateField
@@ -23,6 +23,11 @@ from students.national_lists import RELIGIONS
 
 OLDEST = 120  # years; beyond it somebody mistyped
 POSTCODE = 5
+FIELD_OF = {  # where a remark of the office stands, if it is called otherwise
+    Remark.Field.NAME: "first_name",
+    Remark.Field.STARTED: "starts_on",
+    Remark.Field.QUALIFICATION: "seat",
+}
 IDS = "13 หลัก ใช้ตรวจว่าเป็นกรรมการหลายชุดหรือหลายโรงเรียนหรือไม่"
 
 
@@ -81,9 +86,14 @@ class MemberForm(ScopedModelForm):
         }
 
     def __init__(
-        self, *args: Any, today: date, findings: Iterable[Finding] = (), **kw: Any
+        self,
+        *args: Any,
+        today: date,
+        findings: Iterable[Finding] = (),
+        remarks: Iterable[Remark] = (),
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kw)
+        super().__init__(*args, **kwargs)
         self.today, board = today, self.instance.board
         gone = board.members.exclude(left_on=None).exclude(pk=self.instance.pk)
         self.fields["replaces"].queryset = gone.order_by("-left_on", "pk")
@@ -98,6 +108,8 @@ class MemberForm(ScopedModelForm):
         for finding in findings:
             if finding.field in self.fields:
                 warn(self.fields[finding.field], finding.text)
+        for remark in remarks:
+            warn(self.fields[FIELD_OF.get(remark.field, remark.field)], f"เขต: {remark.text}")
 
     def saved_values(self) -> dict[str, Any]:
         """Without the id: it is neither shown nor compared."""

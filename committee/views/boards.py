@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee import history
 from committee.forms.boards import AppointForm, BoardForm, NewBoardForm
-from committee.models import Board, Confirmation
+from committee.models import Board, Confirmation, Remark
 from committee.seating import Seating, seating_of
 from committee.services import boards
+from committee.services.review import open_remarks
 from committee.views.pages import (
     GET_POST,
     board_of,
@@ -30,10 +31,9 @@ from committee.views.pages import (
 )
 from schoolcare import files
 from schoolcare.access import Permission, require
-from schoolcare.models import School
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
-from schoolcare.thai import academic_year
+from schoolcare.thai import academic_year, thai_date
 
 EVENTS = 10
 
@@ -43,21 +43,12 @@ EVENTS = 10
 def registry(request: Request) -> HttpResponse:
     """The board of the school worked in; who works at an office gets the schools."""
     if request.workplace.school is None:
-        return _schools(request)
+        return redirect("committee:school-list")
     try:
         school = school_of(request, request.workplace.school.pk, Permission.BOARD_VIEW)
     except Http404:
         return render(request, "committee/registry_closed.html", {"crumbs": [("หน้าแรก", "/")]})
     return _registry_of(request, school)
-
-
-def _schools(request: Request) -> HttpResponse:
-    try:
-        return redirect("committee:school-list")
-    except NoReverseMatch:
-        schools = School.objects.for_user(request.user, Permission.BOARD_VIEW)
-        context = {"schools": schools.order_by("name", "pk"), "crumbs": [("หน้าแรก", "/")]}
-        return render(request, "committee/school_links.html", context)
 
 
 @require_safe
@@ -89,6 +80,8 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
     said = said.first()
     is_current = counted(every, today) == board and board.state == Board.State.APPOINTED
     needs_word = is_current and not (said and said.state in Confirmation.CONFIRMED)
+    remarks = list(open_remarks(board))
+    seating.put(remarks)
     context = {
         "board": board,
         "seating": seating,
@@ -96,7 +89,7 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "days_left": (board.ends_on - today).days if board.ends_on else None,
         "is_current": is_current,
         "confirmed": said,
-        "missing": _missing(seating, said),
+        "missing": _missing(seating, remarks),
         "may_say": bool(board.may_confirm and needs_word),
         "coming": _coming(every, board) if is_current else None,
         "year": academic_year(today),
@@ -114,13 +107,16 @@ def _coming(every: list[Board], board: Board) -> Board | None:
     return found[-1] if found else None
 
 
-def _missing(seating: Seating, said: Confirmation | None) -> list[str]:
-    """What stands between the board and its full registry; before appointment, its proposal."""
+def _missing(seating: Seating, remarks: list[Remark]) -> list[str]:
+    """What stands between the board and its full registry, and what the office sent it back for."""
     vacant = [f"{one.seat.label}ว่าง {one.count} ตำแหน่ง" for one in seating.verdict.vacancies]
     flaws = [f"ยังไม่มี{flaw}" for flaw in seating.verdict.flaws]
-    if said and said.state == Confirmation.State.RETURNED:
-        flaws.append("หน่วยงานต้นสังกัดส่งกลับแก้ไข")
-    return [*vacant, *flaws]
+    return [*vacant, *flaws, *(_in_words(one) for one in remarks)]
+
+
+def _in_words(remark: Remark) -> str:
+    whose = f"{remark.member} " if remark.member else ""
+    return f"ส่งกลับแก้ไข {thai_date(remark.made_at)}: {whose}{remark}"
 
 
 @require_safe

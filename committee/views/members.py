@@ -20,6 +20,7 @@ from committee.forms.members import (
 from committee.models import Board, Member, Seat
 from committee.seating import refill_due
 from committee.services import boards
+from committee.services.review import open_remarks
 from committee.views.pages import (
     GET_POST,
     board_of,
@@ -162,6 +163,7 @@ def member_update(request: Request, pk: int) -> HttpResponse:
         instance=member,
         today=request.workplace.today,
         findings=findings_of_member(member, request.workplace.today),
+        remarks=open_remarks(member.board).filter(member=member),
         user=request.user,
         permission=Permission.BOARD_EDIT,
         school=member.board.school,

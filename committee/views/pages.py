@@ -23,6 +23,7 @@ RIGHTS = {
     "may_edit": Permission.BOARD_EDIT,
     "may_see_person": Permission.BOARD_PERSON,
     "may_confirm": Permission.BOARD_CONFIRM,
+    "may_review": Permission.BOARD_REVIEW,
 }
 
 

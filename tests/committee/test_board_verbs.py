@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from committee.models import Board, Confirmation, Seat
-from committee.services import boards
+from committee.services import boards, review
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
+from schoolcare.thai import thai_date
 from tests.committee.making import SMALL_BOARD, make_board
 from tests.committee.test_board_pages import errors, page, send
 from tests.factories import make_user
@@ -149,3 +151,20 @@ def test_history_tells_changes_and_no_looks(client, clerk, school, board):
     assert "กลุ่มแม่บ้าน" in lines[0].details
     assert "somebody" not in lines[0].details
     assert [one.details for one in bare] == [""]
+
+
+def test_remarks_of_the_office_stand_where_they_are_mended(client, clerk, director, officer, board):
+    member = board.members.get(seat=Seat.PARENT)
+    said = boards.confirm(board, by=director)
+    review.add_remark(said, field="phone", text="ติดต่อไม่ได้", member=member, by=officer)
+    review.send_back(said, by=officer)
+
+    shown = page(client, clerk, "board-detail", board.pk).context
+    form = page(client, clerk, "member-update", member.pk).context["form"]
+
+    today = thai_date(timezone.localdate())
+    words = f"ส่งกลับแก้ไข {today}: นายกรรมการ2 ตัวอย่าง โทรศัพท์: ติดต่อไม่ได้"
+    assert shown["missing"] == [words]
+    told = [row.member for row in shown["seating"].rows if row.remarks]
+    assert told == [member]
+    assert "เขต: ติดต่อไม่ได้" in form.fields["phone"].help_text

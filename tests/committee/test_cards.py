@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from committee.cards import _verdict, board_cards
-from committee.models import Seat
+from committee.models import Confirmation, Seat
 from committee.reports import school_boards
 from committee.services import boards
 from schoolcare.access import Role
@@ -77,6 +77,14 @@ def test_office_has_no_card(officer):
     assert cards(officer) == []
 
 
+def test_registry_sent_back_waits_for_who_keeps_it(clerk, director, school):
+    said = boards.confirm(make_board(school), by=director)
+    Confirmation.objects.filter(pk=said.pk).update(state=Confirmation.State.RETURNED)
+
+    found = [("ทะเบียนคณะกรรมการส่งกลับแก้ไข", 1, "ดูข้อทักท้วงของหน่วยงานต้นสังกัด", "late")]
+    assert (cards(clerk), cards(director)) == (found, found)
+
+
 def test_cards_ask_once(director, school, django_assert_num_queries):
     make_board(school)
     request = RequestFactory().get("/")
@@ -107,7 +115,7 @@ def test_verdict_is_that_of_the_registry(school, fields):
 
     line = school_boards(School.objects.filter(pk=school.pk), today)[0]
 
-    found, _is_confirmed = _verdict(school.pk, today)
+    found, _said = _verdict(school.pk, today)
     assert (found.status, found.vacancies, found.flaws) == (
         *(line.status, line.verdict.vacancies),
         line.verdict.flaws,
