@@ -15,4 +15,8 @@ class SchoolcareConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(_teach_thai, dispatch_uid="schoolcare.collation")
-        from schoolcare import checks, contributions  # noqa: F401 -- both register themselves
+        from schoolcare import (  # noqa: F401 -- all register themselves
+            checks,
+            contributions,
+            second_factor,
+        )

@@ -88,7 +88,11 @@ def test_log_pages_by_key_without_counting(signed_in, school, admin, django_asse
     assert "COUNT" not in " ".join(query["sql"] for query in asked.captured_queries)
 
 
-def test_log_says_that_there_was_an_alert_but_not_what(signed_in, school, admin):
+@pytest.mark.parametrize("also", [None, Role.DIRECTOR])
+def test_log_says_that_there_was_an_alert_but_not_what(signed_in, school, admin, also):
+    """Whoever answers alerts may be excluded from this very one."""
+    if also:
+        admin.memberships.create(role=also, school=school)
     record("alert.raise", school, admin, kind="ความรุนแรง")
 
     page = signed_in.get(reverse("audit-log")).content.decode()

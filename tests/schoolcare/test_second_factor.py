@@ -2,10 +2,12 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.core.checks import run_checks
 from django.urls import reverse
 
 from schoolcare.access import Role
+from schoolcare.models import AuditEvent
 from tests.factories import make_user
 
 
@@ -78,3 +80,22 @@ def test_role_that_has_ended_asks_for_nothing(client, required, school):
     client.force_login(person)
 
     assert answers(client, "home") == [(200, "")]
+
+
+def test_what_one_does_to_the_own_factor_stands_in_the_log(director):
+    for signal, kind in (
+        (authenticator_added, "totp"),
+        (authenticator_removed, "totp"),
+        (authenticator_reset, "recovery_codes"),
+    ):
+        authenticator = Authenticator(user=director, type=kind)
+        signal.send(Authenticator, request=None, user=director, authenticator=authenticator)
+
+    events = AuditEvent.objects.filter(action__startswith="user.factor_").order_by("pk")
+
+    assert [(one.action, one.changes["kind"]) for one in events] == [
+        ("user.factor_add", "แอปยืนยันตัวตน"),
+        ("user.factor_remove", "แอปยืนยันตัวตน"),
+        ("user.factor_reset", "รหัสสำรอง"),
+    ]
+    assert {one.school_id for one in events} == {director.memberships.get().school_id}
