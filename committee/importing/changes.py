@@ -28,8 +28,9 @@ def settle_board(panel: Panel, known: Known, writes: Writes, today: date) -> lis
     board, wanted = panel.board, _facts(panel)
     is_new = board.pk is None
     if is_new and not wanted.get("number"):
-        known.numbers[panel.school.pk] += 1
-        wanted["number"] = known.numbers[panel.school.pk]
+        wanted["number"] = known.numbers[panel.school.pk] + 1
+    last = known.numbers[panel.school.pk]
+    known.numbers[panel.school.pk] = max(last, wanted.get("number", 0))
     if wanted.get("student_count", board.student_count) != board.student_count:
         wanted = {"counted_on": today, "count_basis": COUNT_BASIS} | wanted
     changes = []
@@ -53,10 +54,16 @@ def _label(name: str) -> str:
 
 def lead_of(panel: Panel) -> Entry | None:
     """The row that speaks for the board: its first chair's, else the earliest."""
-    own = [one for one in panel.good if one.get("ends_on", None)] or panel.good
+    own = _own_rows(panel)
     chairs = [one for one in panel.good if one.get("seat") == Seat.CHAIR]
     ordered = in_time(chairs) or in_time(own)
     return ordered[0] if ordered else None
+
+
+def _own_rows(panel: Panel) -> list[Entry]:
+    """The rows that state the board's last day themselves; all of them where none does."""
+    end = panel.board.ends_on
+    return [one for one in panel.good if one.get("ends_on", None) == end] or panel.good
 
 
 def in_time(entries: Sequence[Entry]) -> list[Entry]:
@@ -67,8 +74,7 @@ def in_time(entries: Sequence[Entry]) -> list[Entry]:
 def _facts(panel: Panel) -> dict[str, Any]:
     """What the file says of the board: of its lead, else of the earliest row that says it."""
     lead, board = lead_of(panel), panel.board
-    others = [one for one in panel.good if one.get("ends_on", None)] or panel.good
-    ranked = [one for one in (lead, *in_time(others)) if one]
+    ranked = [one for one in (lead, *in_time(_own_rows(panel))) if one]
     found = {"student_count": _first(ranked, "student_count")}
     found |= {"counted_on": _first(ranked, "counted_on"), "number": _first(ranked, "board_number")}
     if _speaks_for_board(panel, lead):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from committee.importing import changes, template
 from committee.importing.columns import Columns, recognise
 from committee.importing.doubts import doubt
-from committee.importing.known import Known, Schools, name_of
+from committee.importing.known import Known, Schools, bare_name, name_of
 from committee.importing.panels import Panel, put_together
 from committee.importing.people import settle
 from committee.importing.reading import read_entry
@@ -114,7 +114,7 @@ class CommitteeImporter(Importer):
         for panel in panels:
             mentioned = {member.pk for member in panel.found.values()}
             for one in panel.members:
-                is_named = f"{one.first_name} {one.last_name}" in named
+                is_named = bare_name(one.first_name, one.last_name) in named
                 if one.pk not in mentioned and one.is_seated(self.today) and not is_named:
                     school = panel.school.short_name
                     missing.append([school, one.full_name, Seat(one.seat).label])

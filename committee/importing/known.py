@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import F, Prefetch, Q
 
 from committee.models import Board, Check, CheckRule, Member, RuleSet, Seat, SeatRule, Severity
+from committee.models.boards import NO_SURNAME
 from schoolcare.fields import blind_index
 from schoolcare.headings import Entry
 from schoolcare.models import District, School
@@ -102,7 +103,7 @@ def people_of(boards: Iterable[int]) -> dict[int, set[str]]:
         people = people.exclude(starts_on__gt=F("board__starts_on"))
         names = ("board_id", "citizen_id_hash", "first_name", "last_name")
         for board, key, first, last in people.exclude(seat=Seat.SECRETARY).values_list(*names):
-            found[board] |= {key, f"{first} {last}"} - {""}
+            found[board] |= {key, bare_name(first, last)} - {""}
     return found
 
 
@@ -124,7 +125,12 @@ def hash_of(entry: Entry) -> str:
 
 
 def name_of(entry: Entry) -> str:
-    return f"{entry.get('first_name')} {entry.get('last_name')}"
+    return bare_name(entry.get("first_name"), entry.get("last_name"))
+
+
+def bare_name(first: str, last: str) -> str:
+    """A name as it is compared: no surname is the same as a dash for one."""
+    return f"{first} {last.removeprefix(NO_SURNAME)}".strip()
 
 
 def chunks(keys: Iterable) -> Iterator[list]:

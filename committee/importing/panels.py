@@ -71,12 +71,13 @@ class _Shelf:
         }
 
     def panels(self, entries: Sequence[Entry]) -> list[Panel]:
-        for entry in entries:
-            if end := entry.get("ends_on", None):
-                self._panel(end).entries.append(entry)
-        endless = [entry for entry in entries if not entry.get("ends_on", None)]
-        for entry in sorted(endless, key=lambda one: one.get("seat") == Seat.SECRETARY):
-            self._place(entry).entries.append(entry)
+        """The office of the secretary has no term: it opens no board that has nobody else."""
+        offices = [entry for entry in entries if entry.get("seat") == Seat.SECRETARY]
+        others = [entry for entry in entries if entry.get("seat") != Seat.SECRETARY]
+        for entry in sorted(others, key=lambda one: one.get("ends_on", None) is None):
+            self._place(entry, entry.get("ends_on", None)).entries.append(entry)
+        for entry in offices:
+            self._place_office(entry, entry.get("ends_on", None)).entries.append(entry)
         used = [(end, panel) for end, panel in self.by_end.items() if panel.entries]
         used.sort(key=lambda pair: pair[0] or date.max)  # ชุดที่ is given in this order
         return [panel for _end, panel in used]
@@ -87,22 +88,41 @@ class _Shelf:
             self.by_end[end] = Panel(self.school, board)
         return self.by_end[end]
 
-    def _place(self, entry: Entry) -> Panel:
+    def _dated(self) -> dict[date, Panel]:
+        return {end: panel for end, panel in self.by_end.items() if end}
+
+    def _covering(self, day: date | None) -> Panel | None:
+        found = [panel for panel in self._dated().values() if day and panel.covers(day)]
+        return max(found, key=lambda panel: panel.starts_on or date.min, default=None)
+
+    def _place(self, entry: Entry, end: date | None) -> Panel:
         start = entry.get("starts_on", None)
-        dated = [(end, panel) for end, panel in self.by_end.items() if end]
+        if end:
+            return self._panel(end)
         if start is None:
             entry.warn("ends_on", "ไม่มีวันเริ่มและวันครบวาระ จึงลงในคณะกรรมการชุดล่าสุด")
-            return max(dated, key=lambda pair: pair[0])[1] if dated else self._panel(None)
-        covering = [panel for _end, panel in dated if panel.covers(start)]
-        if covering:
-            return max(covering, key=lambda panel: panel.starts_on or date.min)
-        later = [(end, panel) for end, panel in dated if end > start]
-        if later and entry.get("seat") == Seat.SECRETARY:
-            end, panel = min(later, key=lambda pair: pair[0])
-            words = f"เริ่มก่อนวาระของคณะกรรมการ จึงลงในชุดที่ครบวาระ {thai_date(end)}"
-            entry.warn("starts_on", words)
+            dated = self._dated()
+            return dated[max(dated)] if dated else self._panel(None)
+        if panel := self._covering(start):
             return panel
-        end = end_of_term(start, self.rules.term_years)
-        words = f"ไม่มีวันครบวาระ จึงคิด {self.rules.term_years} ปีตามหลักเกณฑ์ เป็น {thai_date(end)}"
-        entry.warn("ends_on", words)
+        years = self.rules.term_years
+        end = end_of_term(start, years)
+        entry.warn("ends_on", f"ไม่มีวันครบวาระ จึงคิด {years} ปีตามหลักเกณฑ์ เป็น {thai_date(end)}")
         return self._panel(end)
+
+    def _place_office(self, entry: Entry, end: date | None) -> Panel:
+        """The board of that last day, or that covers the first one, or that comes after it."""
+        start = entry.get("starts_on", None)
+        if end and end in self.by_end:
+            return self.by_end[end]
+        day = start or end
+        later = [one for one in self._dated() if day and one > day]
+        panel = self._covering(day) or (self.by_end[min(later)] if later else None)
+        if panel is None:
+            return self._place(entry, end)
+        words = f"จึงลงในชุดที่ครบวาระ {thai_date(panel.board.ends_on)}"
+        if end:
+            entry.warn("ends_on", f"ไม่ตรงกับวาระของคณะกรรมการชุดใด {words}")
+        elif day and not panel.covers(day):
+            entry.warn("starts_on", f"เริ่มก่อนวาระของคณะกรรมการ {words}")
+        return panel

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
-from committee.importing.known import hash_of, name_of
+from committee.importing.known import bare_name, hash_of, name_of
 from committee.importing.panels import Panel
 from committee.models import Member, Seat
 from schoolcare.headings import Entry
@@ -44,7 +44,7 @@ def _found(panel: Panel) -> dict[int, Member]:
 
 
 def _is_named(member: Member, entry: Entry) -> bool:
-    same_name = f"{member.first_name} {member.last_name}".strip() == name_of(entry).strip()
+    same_name = bare_name(member.first_name, member.last_name) == name_of(entry)
     return same_name and member.seat == entry.get("seat")
 
 
@@ -72,10 +72,10 @@ def _refuse_twins(panel: Panel) -> None:
             entry.refuse("number" if hash_of(one) else "first_name", _twin_words(entry, twin))
     held = _unmentioned(panel)
     for entry in panel.good:
-        name, number = name_of(entry).strip(), hash_of(entry)
+        name, number = name_of(entry), hash_of(entry)
         for member in held:
             is_apart = number and member.citizen_id_hash and number != member.citizen_id_hash
-            same = f"{member.first_name} {member.last_name}".strip() == name
+            same = bare_name(member.first_name, member.last_name) == name
             is_new = entry.row.number not in panel.found
             if same and not is_apart and is_new and member.left_on is None:
                 words = f"คนนี้มีตำแหน่งในชุดนี้แล้ว ({member.get_seat_display()})"
@@ -88,7 +88,7 @@ def _pairs_alike(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
     by_name: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_id[hash_of(entry)].append(entry)
-        by_name[name_of(entry).strip()].append(entry)
+        by_name[name_of(entry)].append(entry)
     by_id.pop("", None)
     for group in by_id.values():
         yield from combinations(group, 2)

@@ -122,6 +122,26 @@ def test_secretary_older_than_the_board_joins_it_with_a_warning(school):
     assert warnings(plan)[0] == ["วันเริ่มวาระ: เริ่มก่อนวาระของคณะกรรมการ จึงลงในชุดที่ครบวาระ 31 พ.ค. 2572"]
 
 
+def test_secretary_s_own_end_opens_no_board(school):
+    days = {START: "01/10/2567", END: "30/09/2575"}
+    plan = bring_in(school, row({SEAT: "เลขานุการ", **days}), chair(), row())
+
+    board = Board.objects.get()
+    assert facts(board, "starts_on", "ends_on") == (date(2025, 6, 1), date(2029, 5, 31))
+    assert warnings(plan)[0] == [
+        "วันครบวาระ: ไม่ตรงกับวาระของคณะกรรมการชุดใด จึงลงในชุดที่ครบวาระ 31 พ.ค. 2572"
+    ]
+
+
+def test_monk_is_found_with_and_without_the_dash(school):
+    monk = {FIRST: "พระสมพร", LAST: "", NUMBER: "", "คำนำหน้า": ""}
+    bring_in(school, chair(), row(monk))
+
+    plan = bring_in(school, row(monk | {LAST: "-"}))
+
+    assert str(plan.counts) == "created=0 updated=1 unchanged=0 rejected=0"
+
+
 def test_row_without_either_day_joins_the_newest_board(school):
     make_board(school, seats=[])
     plan = bring_in(school, row({START: "", END: ""}))
