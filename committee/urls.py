@@ -37,6 +37,7 @@ files = [
     path("imports/new/", imports.ImportUpload.as_view(), name="import-upload"),
     path("imports/template/", imports.ImportTemplate.as_view(), name="import-template"),
     path("imports/<uuid:pk>/", imports.ImportDetail.as_view(), name="import-detail"),
+    path("imports/<uuid:pk>/columns/", imports.ImportColumns.as_view(), name="import-columns"),
     path("imports/<uuid:pk>/commit/", imports.ImportCommit.as_view(), name="import-commit"),
     path("imports/<uuid:pk>/drop/", imports.ImportDrop.as_view(), name="import-drop"),
     path("imports/<uuid:pk>/bad/", imports.ImportRejected.as_view(), name="import-rejected"),

@@ -49,6 +49,8 @@ def upload(importer: Importer, file: IO[bytes], name: str, *, by: User) -> Impor
     same = ("kind", "school", "district", "year", "sha256", "asked_by")
     waiting = ImportBatch.objects.filter(state=ImportBatch.State.PREVIEW, file__isnull=False)
     if sent_before := waiting.filter(**{name: getattr(batch, name) for name in same}).first():
+        sent_before.detail.pop("mapping", None)  # sent again to match its columns anew
+        sent_before.save(update_fields=["detail"])
         return sent_before
     batch.file = files.store_file(ContentFile(data, name), school=batch.school, by=by)
     batch.save()
@@ -68,6 +70,18 @@ def preview(batch: ImportBatch, *, by: User | None, progress: Progress | None = 
         raise
     _keep(batch, plan)
     return plan
+
+
+def match(batch: ImportBatch, mapping: dict[str, str]) -> ImportBatch:
+    """Keep what a person says unknown headers stand for ("": nothing); the preview is made anew.
+
+    Raises ValidationError when the file waits for no answer any more.
+    """
+    if batch.state != ImportBatch.State.PREVIEW:
+        raise ValidationError("ไฟล์นี้ไม่รอการตรวจแล้ว กรุณาส่งไฟล์อีกครั้ง", code="dropped")
+    batch.detail["mapping"] = batch.detail.get("mapping", {}) | mapping
+    batch.save(update_fields=["detail"])
+    return batch
 
 
 def commit(batch: ImportBatch, *, by: User, progress: Progress | None = None) -> ImportBatch:
@@ -249,6 +263,9 @@ def _keep(batch: ImportBatch, plan: Plan) -> None:
         "headers": list(plan.headers),
         "lines": [_as_json(line) for line in lines],
         "missing": [list(shown) for shown in plan.missing],
+        "unknown": list(plan.unknown),
+        "free": list(plan.free),
+        "mapping": batch.detail.get("mapping", {}),
         "fingerprint": plan.fingerprint,
     }
     batch.save()

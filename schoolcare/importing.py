@@ -8,7 +8,7 @@ over the preview to the commit.
 import hashlib
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -94,6 +94,8 @@ class Plan:
     headers: Sequence[str]
     lines: list[Line]
     missing: Sequence[Sequence[str]] = ()
+    unknown: Sequence[str] = ()  # headers that mean nothing to the importer
+    free: Sequence[str] = ()  # fields that no header of the file stands for
 
     @property
     def counts(self) -> Counts:
@@ -127,7 +129,8 @@ class Importer(ABC):
     """One kind of import into one place; where records go by academic year (พ.ศ.), into one year.
 
     `files` are sentences on the page of the upload: which files are understood. `advice` stands
-    over the records that a file does not mention.
+    over the records that a file does not mention. `fields` names what a person may match an unknown
+    header with; `mapping` is what was matched: header → field, "" for a column to be passed over.
     """
 
     kind: ClassVar[str]
@@ -138,12 +141,14 @@ class Importer(ABC):
     urls: ClassVar[str]  # URL names begin with it: students:import → students:import-detail
     files: ClassVar[tuple[str, ...]] = ()
     advice: ClassVar[str] = "อยู่ในระบบแต่ไม่อยู่ในไฟล์ ระบบไม่ลบให้"
+    fields: ClassVar[Mapping[str, str]] = {}  # field → how people call it
     takes_year: ClassVar[bool] = False
     takes_offices: ClassVar[bool] = False  # a whole office's file, not only one school's
 
     def __init__(self, place: School | District, year: int | None = None) -> None:
         self.place = place
         self.year = year
+        self.mapping: Mapping[str, str] = {}
 
     @abstractmethod
     def plan(self, sheets: Sequence[Sheet]) -> Plan:
@@ -172,7 +177,9 @@ def register(importer: type[Importer]) -> type[Importer]:
 
 
 def importer_of(batch: ImportBatch) -> Importer:
-    return _importers[batch.kind](batch.place, batch.year)
+    importer = _importers[batch.kind](batch.place, batch.year)
+    importer.mapping = batch.detail.get("mapping", {})
+    return importer
 
 
 def page_of(batch: ImportBatch) -> str:

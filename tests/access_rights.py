@@ -46,8 +46,9 @@ RIGHTS: dict[Permission, str] = {
     Permission.BOARD_EDIT: "committee:board-appoint committee:board-cancel committee:board-create "
     "committee:board-update committee:member-create committee:member-guardian "
     "committee:member-leave committee:member-update "
-    "committee:import-commit committee:import-detail committee:import-drop committee:import-list "
-    "committee:import-rejected committee:import-template committee:import-upload",
+    "committee:import-columns committee:import-commit committee:import-detail "
+    "committee:import-drop committee:import-list committee:import-rejected "
+    "committee:import-template committee:import-upload",
     Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",
     Permission.BOARD_REVIEW: "committee:board-review committee:certify-all "
     "committee:confirmation-certify committee:confirmation-return committee:remark-create "

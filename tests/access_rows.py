@@ -204,6 +204,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "students:import-detail": of_batch,
     "students:import-drop": of_batch,
     "students:import-rejected": lambda place: {"pk": place.done(place.batch).pk},
+    "committee:import-columns": of_board_batch,
     "committee:import-commit": of_board_batch,
     "committee:import-detail": of_board_batch,
     "committee:import-drop": of_board_batch,

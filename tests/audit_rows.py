@@ -280,6 +280,7 @@ WRITES: dict[str, Trail] = {
 
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {
+    "committee:import-columns",  # the preview of one's own file, made anew
     "workplace-switch",  # one's own place and time to work in
     "students:student-find",  # a search; the id stays out of the address
     "students:student-search",  # a search; names stay out of the address

@@ -1,6 +1,6 @@
 """Which column of a board's file holds what; columns may be missing or in another order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schoolcare import headings
 from schoolcare.headings import SEARCHED, Headings, plain
@@ -86,19 +86,26 @@ _HEADINGS = Headings(HEADERS)
 
 
 class Columns(headings.Columns):
-    names = {field: headers[0] for field, headers in HEADERS.items()}
+    names = {field: headers[0] for field, headers in HEADERS.items() if field != "passed_over"}
 
     @property
     def unknown(self) -> list[str]:
         """Headers that mean nothing to us, as the file writes them."""
-        texts = [normalize(text) for text in self.header.texts if plain(text)]
-        return [one for one in texts if not _HEADINGS.field_of(one) and plain(one) != EITHER_NAME]
+        used = set(self.places.values())
+        texts = [text for column, text in enumerate(self.header.texts) if column not in used]
+        left = [text for text in texts if plain(text) and plain(text) != EITHER_NAME]
+        return list(dict.fromkeys(normalize(one) for one in left if not _HEADINGS.field_of(one)))
 
 
-def recognise(rows: Sequence[Row]) -> tuple[Columns, list[Row]] | None:
-    """The header and the rows under it; None where no row names a person and their seat."""
+def recognise(
+    rows: Sequence[Row], mapping: Mapping[str, str] | None = None
+) -> tuple[Columns, list[Row]] | None:
+    """The header and the rows under it; None where no row names a person and their seat.
+
+    `mapping`: what a person said of headers that are unknown.
+    """
     for place, row in enumerate(rows[:SEARCHED]):
-        places = _places(row)
+        places = _places(row, mapping or {})
         names_seat = "seat" in places or "position" in places
         if "first_name" in places and names_seat and len(places) >= KNOWN_AT_LEAST:
             below = [one for one in rows[place + 1 :] if one.texts != row.texts]
@@ -106,7 +113,7 @@ def recognise(rows: Sequence[Row]) -> tuple[Columns, list[Row]] | None:
     return None
 
 
-def _places(header: Row) -> dict[str, int]:
+def _places(header: Row, mapping: Mapping[str, str]) -> dict[str, int]:
     places: dict[str, int] = {}
     whole_name = None
     for column, text in enumerate(header.texts):
@@ -117,4 +124,7 @@ def _places(header: Row) -> dict[str, int]:
     if whole_name is not None:
         name = "last_name" if "first_name" in places else "first_name"
         places.setdefault(name, whole_name)
+    for column, text in enumerate(header.texts):
+        if field := mapping.get(normalize(text)):
+            places.setdefault(field, column)
     return places

@@ -1,6 +1,6 @@
 """นำเข้าคณะกรรมการ: one sheet, one row a member, of one school or of a whole office's schools."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from committee.models import Member, Seat
 from schoolcare.headings import Entry
 from schoolcare.importing import Change, Importer, Line, Plan, State, register
 from schoolcare.models import District, School, User
-from schoolcare.spreadsheet import Sheet
+from schoolcare.spreadsheet import Row, Sheet
 from students.importing.reading import is_total
 
 
@@ -36,6 +36,7 @@ class CommitteeImporter(Importer):
         "แถวที่มีวันครบวาระเดียวกันคือคณะกรรมการชุดเดียวกัน",
     )
     advice = f"{Importer.advice} ถ้าพ้นแล้ว กรุณาบันทึกวันพ้นทีละคน"
+    fields = Columns.names
     takes_offices = True
 
     def __init__(self, place: School | District, year: int | None = None) -> None:
@@ -59,11 +60,14 @@ class CommitteeImporter(Importer):
         doubt([panel for panel in panels if panel.good], known, self.today)
         names = {entry.row.number: school.short_name for entry, school in found if school}
         lines = [_line(entry, names, done) for entry in entries]
-        if columns.unknown:
+        unknown = [header for header in columns.unknown if header not in self.mapping]
+        if unknown:
             taken = next((one for one in entries if not one.problems), entries[0])
-            headers = ", ".join(columns.unknown[:10])
+            headers = ", ".join(unknown[:10])
             taken.warn("first_name", f"ไม่รู้จักหัวคอลัมน์ {headers} จึงไม่อ่านคอลัมน์นั้น")
-        return Plan(columns.header.texts, lines, self._missing(panels, entries))
+        free = [field for field in self.fields if field not in columns.places]
+        missing = self._missing(panels, entries)
+        return Plan(columns.header.texts, lines, missing, unknown, free)
 
     def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:
         reopened = self.writes.write(by=by)
@@ -81,7 +85,7 @@ class CommitteeImporter(Importer):
 
     def _read(self, sheets: Sequence[Sheet]) -> tuple[Columns, list[Entry]]:
         """The rows of the first sheet with a header; refuses a file that cannot be meant."""
-        columns, rows = find_header(sheets)
+        columns, rows = find_header(sheets, self.mapping)
         if isinstance(self.place, District) and "school_code" not in columns.places:
             message = "ไม่มีคอลัมน์ “รหัสโรงเรียน” จึงไม่รู้ว่าแถวใดเป็นของโรงเรียนใด"
             raise ValidationError(message, code="no_header")
@@ -121,9 +125,9 @@ class CommitteeImporter(Importer):
         return missing
 
 
-def find_header(sheets: Sequence[Sheet]) -> tuple[Columns, list]:
+def find_header(sheets: Sequence[Sheet], mapping: Mapping[str, str]) -> tuple[Columns, list[Row]]:
     """Columns and rows of the first sheet with a header; ValidationError where none has one."""
-    found = next(filter(None, (recognise(sheet.rows) for sheet in sheets)), None)
+    found = next(filter(None, (recognise(sheet.rows, mapping) for sheet in sheets)), None)
     if found is None:
         message = "ไม่พบหัวตาราง ต้องมีคอลัมน์ “ชื่อ” และ “ผู้แทน” อย่างในแบบนำเข้า"
         raise ValidationError(message, code="no_header")

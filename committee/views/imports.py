@@ -2,6 +2,7 @@
 
 from committee.importing.importer import CommitteeImporter
 from schoolcare.access import Permission
+from schoolcare.screens import import_columns
 from schoolcare.screens import imports as pages
 
 
@@ -16,6 +17,11 @@ class ImportUpload(pages.ImportUpload):
 
 
 class ImportTemplate(pages.ImportTemplate):
+    importer = CommitteeImporter
+    permission = Permission.BOARD_EDIT
+
+
+class ImportColumns(import_columns.ImportColumns):
     importer = CommitteeImporter
     permission = Permission.BOARD_EDIT
 

@@ -1,6 +1,6 @@
 """The pages of every import: past files, upload, preview, commit. An app names importer and
 permission in a subclass of each and gives them addresses `<urls>-list`, `-upload`, `-template`,
-`-detail`, `-commit`, `-drop`, `-rejected`.
+`-detail`, `-commit`, `-drop`, `-rejected`; `-columns` (`import_columns`) where headers are matched.
 """
 
 from typing import Any
@@ -123,12 +123,13 @@ class ImportUpload(ImportPage, FormView):
         try:
             batch = import_batches.upload(importer, upload, upload.name, by=self.request.user)
             if upload.size > import_batches.LARGE_FILE:
-                return redirect(_enqueue(batch, "import-preview", "อ่านไฟล์", self.request))
+                return redirect(enqueue(batch, "import-preview", "อ่านไฟล์", self.request))
             import_batches.preview(batch, by=self.request.user)
         except ValidationError as error:
             form.add_error("file", error)
             return self.form_invalid(form)
-        return redirect(self.address("detail", batch.pk))
+        page = "columns" if batch.detail["unknown"] and self.importer.fields else "detail"
+        return redirect(self.address(page, batch.pk))
 
 
 class ImportDetail(ImportPage, DetailView):
@@ -158,6 +159,7 @@ class ImportDetail(ImportPage, DetailView):
                 "state": state,
                 "page_obj": page,
                 "rows": [] if state == MISSING else _rows(list(page), self.importer.shown),
+                "columns_url": self._columns_url(batch),
                 "urls": {
                     name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")
                 }
@@ -165,6 +167,11 @@ class ImportDetail(ImportPage, DetailView):
             }
             | self._work(batch)
         )
+
+    def _columns_url(self, batch: ImportBatch) -> str:
+        """Where unknown headers can still be matched."""
+        is_open = batch.state == ImportBatch.State.PREVIEW and self.importer.fields
+        return self.address("columns", batch.pk) if is_open and batch.detail.get("unknown") else ""
 
     def _work(self, batch: ImportBatch) -> dict[str, Any]:
         """Whether a preview waits for its answer, or somebody's job still works on the file; the
@@ -205,7 +212,7 @@ class ImportCommit(ImportPage, PermissionMixin, View):
     def post(self, request: Request, pk: Any) -> HttpResponse:
         batch = self.batch()
         if batch.created + batch.updated > import_batches.LARGE_PLAN:
-            return redirect(_enqueue(batch, "import-commit", self.importer.title, request))
+            return redirect(enqueue(batch, "import-commit", self.importer.title, request))
         try:
             batch = import_batches.commit(batch, by=request.user)
         except ValidationError as error:
@@ -245,7 +252,7 @@ class ImportTemplate(ImportPage, PermissionMixin, View):
         return _xlsx(*self.importer.template())
 
 
-def _enqueue(batch: ImportBatch, kind: str, title: str, request: Request) -> Job:
+def enqueue(batch: ImportBatch, kind: str, title: str, request: Request) -> Job:
     params = {"batch": str(batch.pk)}
     return jobs.enqueue(kind, by=request.user, school=batch.school, title=title, params=params)
 

@@ -202,6 +202,52 @@ def test_large_file_of_an_office_goes_through_jobs(client, officer, school, monk
     assert (Member.objects.count(), Board.objects.get().by_office) == (9, True)
 
 
+def test_unknown_headers_open_the_page_of_columns(client, clerk, school):
+    client.force_login(clerk)
+    response = send(client, row({"ชื่อวัด": "วัดหนึ่ง", "กรุ๊ปเลือด": "O"}))
+    batch = ImportBatch.objects.get()
+    assert response.headers["Location"] == page("columns", batch.pk)
+    form = client.get(page("columns", batch.pk)).context["form"]
+    assert (form.unknown, ("seat", "ผู้แทน") in form.fields["column-0"].choices) == (
+        ["ชื่อวัด", "กรุ๊ปเลือด"],
+        False,
+    )
+
+    answer = {"column-0": "organization", "column-1": ""}
+    client.post(page("columns", batch.pk), answer)
+    shown = client.get(page("detail", batch.pk)).context
+    client.post(page("commit", batch.pk))
+
+    assert (shown["columns_url"], shown["rows"][0]["warnings"]) == ("", [])
+    assert Member.objects.get().organization == "วัดหนึ่ง"
+
+
+def test_one_field_is_not_two_columns(client, clerk, school):
+    client.force_login(clerk)
+    send(client, row({"ชื่อวัด": "วัดหนึ่ง", "กรุ๊ปเลือด": "O"}))
+    address = page("columns", ImportBatch.objects.get().pk)
+
+    response = client.post(address, {"column-0": "note", "column-1": "note"})
+
+    assert response.context["form"].errors["__all__"] == ["เลือกข้อมูลเดียวกันให้สองคอลัมน์ไม่ได้"]
+
+
+def test_columns_of_a_file_that_is_done_are_not_matched_again(client, clerk, school):
+    client.force_login(clerk)
+    send(client, row({"ชื่อวัด": "วัดหนึ่ง"}))
+    batch = ImportBatch.objects.get()
+    client.post(page("commit", batch.pk))
+
+    client.post(page("columns", batch.pk), {"column-0": "organization"})
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.detail["mapping"], Member.objects.get().organization) == (
+        "committed",
+        {},
+        "",
+    )
+
+
 def test_records_changed_since_the_preview_are_looked_at_again(client, clerk, school):
     client.force_login(clerk)
     one = row({SEAT: "ครู"})

@@ -46,3 +46,32 @@ class UploadForm(CrispyMixin, forms.Form):
     @property
     def chosen_place(self) -> School | District:
         return self.places[self.cleaned_data.get("place", 0)]
+
+
+class MatchForm(CrispyMixin, forms.Form):
+    """For every header that is not understood, what its column holds; nothing passes it over."""
+
+    def __init__(
+        self, *args: Any, unknown: Sequence[str], offered: dict[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.unknown = list(unknown)
+        choices = [("", "ไม่อ่านคอลัมน์นี้"), *offered.items()]
+        for number, header in enumerate(self.unknown):
+            field = forms.ChoiceField(label=header, choices=choices, required=False)
+            self.fields[f"column-{number}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = [value for value in cleaned.values() if value]
+        if len(set(chosen)) < len(chosen):
+            raise forms.ValidationError("เลือกข้อมูลเดียวกันให้สองคอลัมน์ไม่ได้")
+        return cleaned
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Header → field, "" for a column to be passed over."""
+        return {
+            header: self.cleaned_data[f"column-{number}"]
+            for number, header in enumerate(self.unknown)
+        }
