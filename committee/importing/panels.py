@@ -54,6 +54,7 @@ def put_together(placed: Iterable[Placed], known: Known) -> list[Panel]:
         panels += _Shelf(school, known).panels(entries)
     members = members_of({one.board.pk for one in panels if one.board.pk})
     for panel in panels:
+        panel.board.school = panel.school
         panel.members = members.get(panel.board.pk, []) if panel.board.pk else []
         for member in panel.members:
             member.board = panel.board
