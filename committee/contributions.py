@@ -6,11 +6,12 @@ from committee.bench import measured_pages
 from committee.cards import board_cards
 from committee.demo import fill
 from committee.importing import importer  # noqa: F401 -- registers itself
+from committee.office_cards import review_cards
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
 
 demo.append((30, fill))
-home_cards.append(board_cards)
+home_cards += [board_cards, review_cards]
 bench_pages.append(measured_pages)
 menu.append(
     MenuEntry(

@@ -133,12 +133,15 @@ class Board(models.Model):
         return self.get_state_display()
 
 
-def without_surname() -> Q:
-    """Members who lack one, though they are no monks and not known to have none."""
+def without_surname(path: str = "") -> Q:
+    """Members who lack one, though they are no monks and not known to have none.
+
+    `path` leads to the members from another table, as "members__".
+    """
     monks = Q()
     for title in MONK_TITLES:
-        monks |= Q(title__startswith=title)
-    return Q(last_name="") & ~monks
+        monks |= Q(**{f"{path}title__startswith": title})
+    return Q(**{f"{path}last_name": ""}) & ~monks
 
 
 class MemberQuerySet(ScopedQuerySet):

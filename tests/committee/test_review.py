@@ -5,14 +5,19 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from committee.models import Confirmation, Member, Remark, Seat
+from committee.office_cards import incomplete, review_cards
+from committee.reports import school_boards
 from committee.services import boards as services
 from committee.services import review
-from schoolcare.access import Role
-from schoolcare.models import AuditEvent
+from schoolcare.access import Permission, Role
+from schoolcare.middleware import Workplace
+from schoolcare.models import AuditEvent, School, User
 from tests.committee.making import SMALL_BOARD, make_board
 from tests.factories import make_school, make_user
 
@@ -265,3 +270,65 @@ def test_review_takes_the_same_queries_for_any_number_of_members(
     board.members.filter(seat__gt=Seat.PARENT).delete()
     with django_assert_num_queries(13):
         client.get(url("board-review", board))
+
+
+def test_school_sees_what_to_mend_beside_its_member(client, board, said, officer, director):
+    chair = board.members.get(seat=Seat.CHAIR)
+    object_to(said, officer, member=chair, field="phone", text="ติดต่อไม่ได้")
+    object_to(said, officer, text="ไม่ตรงสำเนา")
+    client.force_login(director)
+    assert "ติดต่อไม่ได้" not in client.get(board.get_absolute_url()).content.decode()
+
+    review.send_back(said, by=officer)
+
+    page = client.get(board.get_absolute_url()).content.decode()
+    assert f"{chair} โทรศัพท์: ติดต่อไม่ได้" in page  # above
+    assert "ส่งกลับแก้ไข: โทรศัพท์: ติดต่อไม่ได้" in page  # beside
+    assert page.count("ไม่ตรงสำเนา") == 1
+
+
+# ---- what waits, on the home page ----------------------------------------------------------------
+
+
+def cards(person, rf):
+    request = rf.get("/")
+    request.user, request.workplace = person, Workplace(request)
+    return {card.title: (card.count, card.url) for card in review_cards(request)}
+
+
+def test_home_counts_what_waits_for_the_office(officer, five, rf):
+    found = cards(officer, rf)
+
+    at = reverse("committee:school-list")
+    assert found == {
+        "ทะเบียนคณะกรรมการรอตรวจ": (3, f"{at}?confirmed=sent"),
+        "โรงเรียนที่ทะเบียนยังไม่ครบ": (2, f"{at}?status=missing"),  # the vacancy; one without a board
+    }
+
+
+def test_home_counts_nothing_for_a_school(director, five, rf):
+    assert cards(director, rf) == {}
+
+
+def test_home_asks_two_queries_for_any_number_of_schools(
+    officer, five, rf, django_assert_num_queries
+):
+    assert officer.access.allows(Permission.BOARD_REVIEW)
+    with django_assert_num_queries(2):
+        cards(officer, rf)
+
+
+def test_incomplete_agrees_with_the_list_on_every_fate():
+    call_command("demo", schools=50, students=50)
+    officer = User.objects.get(username="s001.officer")
+    today = timezone.localdate()
+
+    lines = school_boards(School.objects.all(), today)
+
+    assert incomplete(officer, today) == sum(not one.verdict.is_done for one in lines) == 14
+
+
+def test_incomplete_without_any_board_is_every_school(officer, school):
+    make_school(district=school.district)
+
+    assert incomplete(officer, timezone.localdate()) == 2
