@@ -72,13 +72,19 @@ class _Shelf:
         }
 
     def panels(self, entries: Sequence[Entry]) -> list[Panel]:
-        """The office of the secretary has no term: it opens no board that has nobody else."""
-        offices = [entry for entry in entries if entry.get("seat") == Seat.SECRETARY]
-        others = [entry for entry in entries if entry.get("seat") != Seat.SECRETARY]
-        for entry in sorted(others, key=lambda one: one.get("ends_on", None) is None):
-            self._place(entry, entry.get("ends_on", None)).entries.append(entry)
-        for entry in offices:
-            self._place_office(entry, entry.get("ends_on", None)).entries.append(entry)
+        """Rows with an end first, then with a start, then secretaries, then rows without a day, so
+        that a file means the same when its boards are known. The office of a secretary has no term:
+        it opens no board that has nobody else.
+        """
+
+        def turn(entry: Entry) -> tuple[bool, bool, bool]:
+            end, start = entry.get("ends_on", None), entry.get("starts_on", None)
+            return not (end or start), entry.get("seat") == Seat.SECRETARY, end is None
+
+        for entry in sorted(entries, key=turn):
+            is_office = entry.get("seat") == Seat.SECRETARY
+            place = self._place_office if is_office else self._place
+            place(entry, entry.get("ends_on", None)).entries.append(entry)
         used = [(end, panel) for end, panel in self.by_end.items() if panel.entries]
         used.sort(key=lambda pair: pair[0] or date.max)  # ชุดที่ is given in this order
         return [panel for _end, panel in used]
