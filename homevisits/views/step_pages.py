@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from homevisits.answers import StepAnswers, check
+from homevisits.answers import StepAnswers, check, from_values
 from homevisits.definition import Item, Kind, Step
 from homevisits.forms.steps import Block, blocks
 from homevisits.models import HomeVisit
@@ -30,11 +30,14 @@ def _over(
     return StepAnswers(texts, before.ticks | now.ticks)
 
 
-def step_context(visit: Any, step: Step, *, last: HomeVisit | None) -> dict[str, Any]:
+def step_context(
+    visit: Any, step: Step, *, last: HomeVisit | None, typed: dict[str, list[str]] | None = None
+) -> dict[str, Any]:
     """Blocks of a step with what is stored, else with earlier answers, marked as such.
 
     The visit comes `with_rights`: what means danger is shown to those alone who may see it.
-    A step that is done takes nothing from `last`, the visit before.
+    A step that is done takes nothing from `last`, the visit before. `typed` is what was sent and
+    not kept yet (control name → values), built on the version among it.
     """
     items = drafts.items_of(visit, step)
     last = None if step.code in visit.steps_done else last
@@ -45,9 +48,13 @@ def step_context(visit: Any, step: Step, *, last: HomeVisit | None) -> dict[str,
         before = drafts.carried(items, last, visit)
         if step.code not in visit.step_versions:
             shown = _over(visit, items, before, shown)
+    version = visit.version
+    if typed is not None:
+        shown, version = from_values(items, typed), typed.get("version", [version])[0]
     checked = check(items, shown)
     parts = blocks(items, shown, form=visit.round.form, errors=checked.errors, before=before)
     context = {"blocks": parts, "step": step, "last": last, **frame(visit, step.code)}
+    context["version"] = version
     context["errors"] = [
         (f"i-{name}", part.item.label, text) for part in parts for name, text in part.errors.items()
     ]

@@ -20,7 +20,7 @@ from homevisits.services import drafts, visits
 from homevisits.services.review import reviewers
 from homevisits.services.write_back import updates
 from homevisits.views.photos import describe_photos, photo_lists, put_photo_first, take_photos
-from homevisits.views.session_over import tells_session_over
+from homevisits.views.session_over import stamp, take_back, tells_session_over
 from homevisits.views.step_pages import exit_url, frame, opened, step_context
 from schoolcare import audit
 from schoolcare.access import Permission, require
@@ -86,7 +86,9 @@ def visit_step(request: Request, pk: int, code: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, visit, step)
     _record_view(request, visit, step.code)
-    return render(request, "homevisits/step_page.html", step_context(visit, step, last=last))
+    typed = take_back(request)
+    context = step_context(visit, step, last=last, typed=typed) | {"stamp": stamp(request)}
+    return render(request, "homevisits/step_page.html", context)
 
 
 def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
