@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from committee.checks import age_on, findings_of_member
 from committee.models import Board, Check, Member, Seat
 from schoolcare.access import Role
 from schoolcare.models import Membership
@@ -142,10 +143,14 @@ class Records:
         if born is None:
             return UNKNOWN
         day = self.member.starts_on or self.board.starts_on or self.day
-        years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        years = age_on(born, day)
         return years >= self.limits["age"], f"อายุ {years} ปี ณ {thai_date(day)}"
 
     def find_terms(self) -> Finding:
+        """What the checks find on this and earlier boards; else the term as it is recorded."""
+        for one in findings_of_member(self.member, self.day):
+            if one.check == Check.TERM_LIMIT:
+                return (False if one.blocks else None), one.text
         number = self.member.term_number
         if number is None:
             return UNKNOWN

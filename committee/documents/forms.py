@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from committee.checks import age_on
 from committee.documents.members import MemberPaper
 from committee.listing import stands_for
 from committee.models import Member, Seat
@@ -34,19 +35,12 @@ class ConsentToServe(MemberPaper):
         if not self.sees_person:
             return facts
         return facts | {
-            "age": age_of(member, self),
+            "age": member.birth_date and age_on(member.birth_date, self.choices.date),
             "number": format_citizen_id(member.citizen_id),
             "address": member.full_address,
             "phone": member.phone,
             "occupation": member.occupation,
         }
-
-
-def age_of(member: Member, document: Document) -> int | None:
-    born, day = member.birth_date, document.choices.date
-    if born is None:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 @register

@@ -32,7 +32,8 @@ class Section:
     """What the registry says of one school's board, in plain words: alike for like contents."""
 
     school: str
-    places: tuple[str, ...]  # the office, the network
+    office: str
+    network: str
     facts: tuple[str, ...]  # order, term, pupils, where the board stands
     listing: Listing
     number: int | None = None
@@ -41,10 +42,10 @@ class Section:
 
 def section_of(school: School, board: Board | None, listing: Listing, day: date) -> Section:
     """A school (with district and network) and the board that its registry shows, if any."""
-    places = [school.district.name, school.network.name if school.network else ""]
     return Section(
         school=school.full_name,
-        places=tuple(filter(None, places)),
+        office=school.district.name,
+        network=school.network.name if school.network else "",
         facts=tuple(filter(None, facts_of(board, day))) if board else (),
         listing=listing,
         number=board.number if board else None,

@@ -88,7 +88,7 @@ def test_registry_for_the_pen_has_empty_rows(school):
     data = document.pdf()
 
     assert_paper(data, "wide", html=document.html())
-    assert "๑๕" in pages(data)[-1]
+    assert len(pages(data)) == 1
 
 
 def test_registry_of_a_draft_says_that_it_is_one(clerk, board):
@@ -187,11 +187,9 @@ def test_district_registry_has_a_cover_and_every_school(office, tmp_path):
     found = pages((tmp_path / "all.pdf").read_bytes())
 
     assert "กรรมการทั้งหมด๒๑คน๒รูปตำแหน่งที่ว่าง๑ตำแหน่ง" in found[0]
-    assert [one[:2] for one in found[1:]] == ["๑.", "ที", "๒.", "๓."]
-    assert [f"-{number}-" in one for number, one in zip("๑๒๓๔๕", found, strict=True)] == [
-        False,
-        *[True] * 4,
-    ]
+    assert [one[:2] for one in found[1:]] == ["๑.", "๒.", "๓."]
+    numbered = [f"-{number}-" in one for number, one in zip("๑๒๓๔", found, strict=True)]
+    assert numbered == [False, True, True, True]
     assert "ไม่มีข้อมูลคณะกรรมการ" in found[-1]
 
 
