@@ -26,7 +26,7 @@ LAST = 2  # schools that stay with the signatures
 @register
 class CompletenessReport(Document):
     slug = "committee-completeness"
-    title = "ความครบถ้วนของทะเบียนคณะกรรมการสถานศึกษาขั้นพื้นฐาน"
+    title = "ความครบถ้วนของทะเบียนคณะกรรมการสถานศึกษา"
     permission = Permission.BOARD_VIEW
     needs = ("district",)
     template = "committee/print/completeness.html"

@@ -33,7 +33,7 @@ class DistrictRegistry(Document):
     """Every school starts on a page of its own; one that changed is set anew, the others kept."""
 
     slug = "committee-registry-district"
-    title = "ทะเบียนคณะกรรมการสถานศึกษาขั้นพื้นฐานทุกโรงเรียน"
+    title = "ทะเบียนคณะกรรมการทุกโรงเรียน"
     permission = Permission.BOARD_VIEW
     needs = ("district",)
     template = f"{TEMPLATES}/district_cover.html"

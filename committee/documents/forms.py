@@ -21,7 +21,7 @@ class ConsentToServe(MemberPaper):
     """Who may not see ids and homes prints the name and the seat; the pen fills in the rest."""
 
     slug = "consent-to-serve"
-    title = "หนังสือยินยอมรับการเป็นกรรมการสถานศึกษาขั้นพื้นฐาน"
+    title = "หนังสือยินยอมรับการเป็นกรรมการสถานศึกษา"
     permission = Permission.BOARD_VIEW
     template = "committee/print/consent.html"
     page_class = "minutes"
@@ -48,7 +48,7 @@ class NominationForm(Document):
     """Always empty but for the school and, when chosen, the seat."""
 
     slug = "nomination-form"
-    title = "ใบเสนอชื่อผู้สมควรเป็นกรรมการสถานศึกษาขั้นพื้นฐาน"
+    title = "ใบเสนอชื่อกรรมการสถานศึกษา"
     permission = Permission.BOARD_VIEW
     needs = ("school",)
     template = "committee/print/nomination.html"

@@ -19,7 +19,7 @@ EMPTY: Mapping[str, Any] = defaultdict(str)  # every answer of nobody
 @register
 class QualificationCheck(MemberPaper):
     slug = "qualification-check"
-    title = "แบบตรวจสอบคุณสมบัติกรรมการสถานศึกษาขั้นพื้นฐาน"
+    title = "แบบตรวจสอบคุณสมบัติกรรมการสถานศึกษา"
     permission = Permission.BOARD_PERSON
     template = "committee/print/qualification.html"
     page_class = "form"

@@ -103,7 +103,7 @@ class Registry(Document):
     """The board named, else the one that counts on the day of the paper, else the newest draft."""
 
     slug = "committee-registry"
-    title = "ทะเบียนคณะกรรมการสถานศึกษาขั้นพื้นฐาน"
+    title = "ทะเบียนคณะกรรมการสถานศึกษา"
     permission = Permission.BOARD_VIEW
     needs = ("school", "object")
     objects = Board.objects

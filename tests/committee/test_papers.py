@@ -293,6 +293,35 @@ def test_completeness_repeats_its_head_on_every_page(office):
     assert [("ที่ขาด" in one) for one in pages(data)] == [True] * len(pages(data))
 
 
+def test_register_of_all_schools_offers_the_offices_papers(client, office):
+    client.force_login(make_user(Role.DISTRICT_OFFICER, district=office))
+
+    shown = client.get(reverse("committee:school-list")).content.decode()
+    others = client.get(
+        reverse(
+            "document-others", args=["committee-registry-district"], query={"district": office.code}
+        )
+    )
+
+    assert f"/papers/committee-registry-district/?district={office.code}" in shown
+    found = {ways["document"].slug for ways in others.context["papers"]}
+    assert found >= {"committee-registry-district", "committee-completeness"}
+
+
+def test_pages_of_board_and_member_offer_their_papers(client, board, clerk):
+    client.force_login(clerk)
+    member = board.members.first()
+
+    of_board = client.get(board.get_absolute_url()).content.decode()
+    of_member = client.get(reverse("committee:member-detail", args=[member.pk])).content.decode()
+
+    assert f"/papers/committee-registry/pdf/?object={board.pk}" in of_board
+    assert f"/papers/consent-to-serve/pdf/?object={member.pk}" in of_member
+    for slug, row in (("committee-registry", board), ("qualification-check", member)):
+        page = reverse("document-print", args=[slug], query={"object": row.pk})
+        assert client.get(page).status_code == 200
+
+
 def test_completeness_of_an_office_without_schools_says_so():
     office = make_school(is_active=False).district
 
