@@ -24,7 +24,7 @@ class ConsentToServe(MemberPaper):
     title = "หนังสือยินยอมรับการเป็นกรรมการสถานศึกษา"
     permission = Permission.BOARD_VIEW
     template = "committee/print/consent.html"
-    page_class = "minutes"
+    page_class = "sheets"  # each is an article of its own, and the first page of its own
 
     def context(self) -> dict[str, Any]:
         return {"sheets": [self.sheet_of(one) for one in self.members] or [None]}

@@ -188,6 +188,13 @@ def test_consent_leaves_the_person_to_the_pen_for_who_may_not_see_it(board):
     assert not AuditEvent.objects.filter(action="member.reveal").exists()
 
 
+def test_consents_of_a_board_are_sheets_of_their_own(board):
+    found = pages(paper("consent-to-serve", school=board.school).pdf())
+
+    assert [one.count("ผู้ให้ความยินยอม") for one in found] == [1] * 15
+    assert not any("-๒-" in one for one in found)
+
+
 def test_consent_for_the_pen_is_one_page(school):
     document = paper("consent-to-serve", school=school, blank=1)
 
