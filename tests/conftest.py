@@ -1,16 +1,28 @@
 """Settings of tests, and the cast: people of school A, a stranger of B, an officer above."""
 
 import os
+from importlib import import_module
 
 # Set before Django reads its settings; a developer's own .env has no say in tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in the thread
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 
 from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
+
+
+@receiver(post_migrate)
+def _rule_sets_survive_a_flush(sender, **kwargs):
+    """A test with a live server empties every table behind it, of what migrations bring too."""
+    rule_sets = apps.get_model("committee", "RuleSet")
+    if sender.name == "committee" and not rule_sets.objects.exists():
+        import_module("committee.migrations.0002_rule_sets").fill(apps, None)
 
 
 @pytest.fixture(autouse=True)

@@ -86,8 +86,7 @@ def test_scale_boards_stand_in_every_status():
 
 
 # Outside a transaction every core of a PostgreSQL machine writes schools of its own.
-# The rule sets of school boards come from a migration.
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_scale_data_is_whole_and_made_once():
     call_command("demo", schools=60, students=130)
     before = rows()
