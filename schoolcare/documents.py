@@ -17,10 +17,12 @@ The screen, `manage.py print_document` and packs use the same class. Papers are 
 digits; `digits` turns them when the paper's switch is on.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,8 @@ from schoolcare.thai import parse_thai_date
 PARTICULAR = ("year", "term", "school", "district", "classroom", "object")
 
 MOST_TYPED = 1000  # characters of an option: they travel in an address
+
+MADE_FROM = "made_from"  # in the body of an edited text: `default_mark` when it was saved
 
 OWN = "own"  # whose signature: that of the person who prints
 
@@ -238,6 +242,17 @@ class Document:
             return None
         texts = DocumentText.objects.filter(slug=self.slug, subject_key=self.text_key)
         return texts.filter(**self.subject.place).first()
+
+    @property
+    def default_mark(self) -> str:
+        """Stands for the text as nobody has edited it: another one after a figure has changed."""
+        return sha256(json.dumps(self.default_body(), sort_keys=True).encode()).hexdigest()
+
+    @property
+    def is_text_old(self) -> bool:
+        """Whether what the edited text was written over has changed since."""
+        mark = self.text.body.get(MADE_FROM) if self.text else None
+        return mark is not None and mark != self.default_mark
 
     @property
     def edited_fields(self) -> tuple[BodyField, ...]:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from schoolcare import audit
-from schoolcare.documents import Document
+from schoolcare.documents import MADE_FROM, NUMBER, Document
 from schoolcare.models import DocumentText, User
 
 
@@ -29,6 +29,22 @@ def save_text(
 
     Raises TextClashError when somebody has saved since.
     """
+    marked = dict(body) | {MADE_FROM: document.default_mark}
+    return _write(document, marked, version=version, by=by)
+
+
+@transaction.atomic
+def renew_text(document: Document, *, version: int, by: User) -> DocumentText:
+    """Let the text follow the records again; only a number that was typed stays.
+
+    Raises TextClashError when somebody has saved since `version`.
+    """
+    stored = document.text.body if document.text else {}
+    number = {name: text for name, text in stored.items() if name == NUMBER.name}
+    return _write(document, number, version=version, by=by)
+
+
+def _write(document: Document, body: dict[str, str], *, version: int, by: User) -> DocumentText:
     place = document.subject.place
     if not any(place.values()):
         raise LookupError(f"{document.slug} is nobody's, so its text has no place")
@@ -36,12 +52,12 @@ def save_text(
         slug=document.slug,
         **place,
         subject_key=document.text_key,
-        defaults={"body": dict(body), "updated_by": by},
+        defaults={"body": body, "updated_by": by},
     )
     if not created:
         if text.version != version:
             raise TextClashError(text)
-        text.body, text.version, text.updated_by = dict(body), version + 1, by
+        text.body, text.version, text.updated_by = body, version + 1, by
         text.save(update_fields=["body", "version", "updated_by", "updated_at"])
     where = {f"{name}_id": owner.pk for name, owner in place.items() if owner}
     audit.record("document.edit", text, by=by, **where, slug=document.slug)

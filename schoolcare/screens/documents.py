@@ -16,6 +16,7 @@ from schoolcare.access import Permission, require
 from schoolcare.documents import Document, catalogue, prepare
 from schoolcare.paper.jobs import order_document, record_print
 from schoolcare.paper.subjects import Subject, SubjectError, find_subject
+from schoolcare.paper.texts import TextClashError, renew_text
 from schoolcare.requests import Request
 from schoolcare.screens.forms.documents import PrintForm
 from schoolcare.spreadsheet import write_pages
@@ -92,6 +93,8 @@ def document_print(request: Request, slug: str) -> HttpResponse:
     if "classroom" in paper(request, slug).needs and not request.GET.get("classroom"):
         return choose_classroom(request, catalogue[slug])
     document = prepared(request, slug)
+    if "renew" in request.POST and document.text:
+        return renew(request, document)
     form = PrintForm(request.POST or None, document=document)
     may_number = document.takes_number and may_take_number(request, document)
     if request.method == "POST" and form.is_valid() and form.save(by=request.user):
@@ -103,6 +106,17 @@ def document_print(request: Request, slug: str) -> HttpResponse:
         "crumbs": crumbs(document.title, document.subject),
     }
     return render(request, "documents/document_print.html", context)
+
+
+def renew(request: Request, document: Document) -> HttpResponse:
+    """The edited text gives way to the one made from the records as they stand now."""
+    version = request.POST.get("version", "")
+    try:
+        renew_text(document, version=int(version) if version.isdecimal() else 0, by=request.user)
+        messages.success(request, "ใช้ข้อความและตัวเลขล่าสุดแล้ว")
+    except TextClashError as clash:
+        messages.error(request, clash.message)
+    return redirect(address("document-print", document, document.asked))
 
 
 def may_take_number(request: Request, document: Document) -> bool:

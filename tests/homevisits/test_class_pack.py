@@ -18,14 +18,17 @@ from homevisits.services import visits
 from homevisits.summaries import Line, summary
 from schoolcare import worker
 from schoolcare.documents import prepare
-from schoolcare.models import Job
+from schoolcare.models import DocumentText, Job
 from schoolcare.paper import packs, press
 from schoolcare.paper.pdf import render_pdf
 from schoolcare.paper.subjects import SubjectError
+from schoolcare.paper.texts import save_text
 from schoolcare.thai import thai_digits
 from tests.factories import make_student
 from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.paper_measure import KINDS, Paper, readers
+
+OLD = "ตัวเลขในข้อความอาจไม่ตรงกับปัจจุบัน"
 
 
 @pytest.fixture
@@ -337,3 +340,35 @@ def test_pack_of_a_class_without_adviser_leaves_lines_to_sign(visit, classroom):
 
     assert (memo.count("ครูที่ปรึกษา"), memo.count("(......")) == (1, 1)
     assert (cover.count("ครูที่ปรึกษา"), cover.count("(......")) == (1, 1)
+
+
+@pytest.fixture
+def memo_page(client, teacher, classroom):
+    client.force_login(teacher)
+    asked = {"classroom": classroom.pk, "term": 2}
+    return reverse("document-print", args=["homevisit-class"], query=asked)
+
+
+def test_edited_memo_tells_when_its_figures_are_old(visit, client, classroom, teacher, memo_page):
+    document = pack(classroom, teacher)
+    edited = document.body | {"number": "1/2569", "to": "ท่านผู้อำนวยการ"}
+    save_text(document, edited, version=0, by=teacher)
+    assert OLD not in client.get(memo_page).content.decode()
+    make_student(classroom)
+    assert OLD in client.get(memo_page).content.decode()
+
+    page = client.post(memo_page, {"version": "1", "renew": "1"}, follow=True)
+
+    body = pack(classroom, teacher).body
+    assert OLD not in page.content.decode()
+    assert "นักเรียนทั้งหมด 2 คน ได้รับการเยี่ยม 1 คน" in body["text"]
+    assert DocumentText.objects.get().body == {"number": "1/2569"}
+
+
+def test_renewing_a_text_saved_meanwhile_is_refused(visit, client, classroom, teacher, memo_page):
+    save_text(pack(classroom, teacher), {"text": "หนึ่ง"}, version=0, by=teacher)
+    save_text(pack(classroom, teacher), {"text": "สอง"}, version=1, by=teacher)
+
+    client.post(memo_page, {"version": "1", "renew": "1"})
+
+    assert pack(classroom, teacher).body["text"] == "สอง"

@@ -161,7 +161,7 @@ def test_save_text_over_a_newer_version_is_refused(director, term, seen):
         save_text(memo(term), {"text": "สาม"}, version=seen, by=director)
 
     assert refusal.value.code == "clash"
-    assert DocumentText.objects.get().body == {"text": "สอง"}
+    assert DocumentText.objects.get().body["text"] == "สอง"
 
 
 # ---- the shell ----------------------------------------------------------------------------------
