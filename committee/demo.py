@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from committee.demo_people import LARGE, SMALL, members_of
-from committee.models import Board, Confirmation, Member, RuleSet, Seat
+from committee.models import Board, Confirmation, Member, Remark, RuleSet, Seat
 from committee.services import boards as services
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
@@ -66,8 +67,8 @@ def _complete_and_confirmed(plan: DemoPlan, school: School) -> None:
 
 
 def _with_a_vacancy(plan: DemoPlan, school: School, pupils: int) -> None:
-    """A large school: two of the religious seats are held by a monk and a layman, the community's
-    representative resigned three weeks ago.
+    """A large school: a monk and a layman hold the religious seats, the community's representative
+    resigned three weeks ago, and the office sent the registry back for the chair's telephone.
     """
     rules = RuleSet.objects.get(code=RuleSet.DEFAULT)
     board = _board(school, rules, 7, date(plan.today.year - 1, 6, 15), pupils)
@@ -78,6 +79,13 @@ def _with_a_vacancy(plan: DemoPlan, school: School, pupils: int) -> None:
     gone.left_reason, gone.left_note = Member.Reason.RESIGNED, "ย้ายภูมิลำเนาไปต่างจังหวัด"
     _take_office(school, members)
     Member.objects.bulk_create(members)
+    officer = User.objects.filter(memberships__district=school.district).order_by("pk")[0]
+    word = _word(plan, board, _director(school))
+    word.state, word.reviewed_by = Confirmation.State.RETURNED, officer
+    word.reviewed_at = timezone.now()
+    word.save()
+    chair = {"member": members[0], "field": Remark.Field.PHONE, "text": "โทรแล้วติดต่อไม่ได้"}
+    Remark.objects.create(confirmation=word, made_by=officer, **chair)
 
 
 def _about_to_end(plan: DemoPlan, school: School) -> None:

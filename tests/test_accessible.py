@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from committee.models import Seat
+from committee.services import boards as board_services
+from committee.services import review
 from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit
 from homevisits.services import visits
 from tests.committee.making import SMALL_BOARD, make_board, make_member
-from tests.factories import make_guardian, make_student
+from tests.factories import make_guardian, make_school, make_student
 from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.schoolcare.test_look import PHONE, TALL, is_wider_than_the_window, violations
 
@@ -108,3 +110,14 @@ def test_board_registry_is_accessible(walk, director, school):
     pages = ["detail", "update", "leave", "guardian"]
     addresses += [of(f"committee:member-{name}", parent.pk) for name in pages]
     assert walk(director, addresses) == []
+
+
+def test_office_pages_of_boards_are_accessible(walk, officer, director, school):
+    board = make_board(school)
+    said = board_services.confirm(board, by=director)
+    ready = make_board(make_school(district=school.district))
+    board_services.confirm(ready, by=director)
+    chair = {"member": board.members.first(), "field": "phone", "text": "ติดต่อไม่ได้"}
+    review.add_remark(said, by=officer, **chair)
+    addresses = [of("committee:school-list"), of("committee:certify-all")]
+    assert walk(officer, [*addresses, of("committee:board-review", board.pk)]) == []
