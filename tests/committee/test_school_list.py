@@ -1,5 +1,6 @@
 """The registry of all schools: whose rows, what they say, how they are found and ordered."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -155,3 +156,12 @@ def test_list_takes_eight_queries(client, officer, school, count, django_assert_
     with django_assert_num_queries(8):
         page = client.get(LIST)
     assert len(page.context["rows"]) == count + 1
+
+
+def test_papers_of_the_office_are_a_click_away(client, officer, office):
+    client.force_login(officer)
+    page = client.get(LIST).content.decode()
+
+    found = re.findall(r'href="(/papers/[^"]+)"', page)
+    assert len(found) == 2
+    assert [client.get(address).status_code for address in found] == [200, 200]
