@@ -46,7 +46,6 @@ def school_list(request: Request) -> HttpResponse:
         "sheet_query": _query(request, **{"as": "xlsx"}),
         "ready": sum(one.may_be_certified for one in lines),
         "can_review": request.user.access.allows(Permission.BOARD_REVIEW),
-        "office": None if request.workplace.school else request.workplace.district,
         "now": timezone.localtime(),
         "crumbs": [("หน้าแรก", "/"), ("คณะกรรมการสถานศึกษา", "")],
     }
