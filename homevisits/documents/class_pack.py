@@ -51,10 +51,12 @@ class ClassPack(Document):
         is_over = facts["total"] == facts["visited"] > 0
         done = "การเยี่ยมบ้านนักเรียนเสร็จแล้ว" if is_over else "ได้ดำเนินการเยี่ยมบ้านนักเรียนแล้วบางส่วน"
         counted = (
-            f"บัดนี้ {done} นักเรียนทั้งหมด {facts['total']} คน "
-            f"ได้รับการเยี่ยม {facts['visited']} คน คิดเป็นร้อยละ {facts['percent']} "
-            "จึงขอรายงานผลตามเอกสารที่แนบมาพร้อมนี้"
+            f"{done} นักเรียนทั้งหมด {facts['total']} คน "
+            f"ได้รับการเยี่ยม {facts['visited']} คน คิดเป็นร้อยละ {facts['percent']}"
         )
+        if not facts["visited"]:
+            counted = f"นักเรียนทั้งหมด {facts['total']} คน ยังไม่ได้รับการเยี่ยม"
+        counted = f"บัดนี้ {counted} จึงขอรายงานผลตามเอกสารที่แนบมาพร้อมนี้"
         return {
             "subject": f"รายงานผลการเยี่ยมบ้านนักเรียน {about}",
             "to": post(at.school),

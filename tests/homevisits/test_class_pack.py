@@ -349,6 +349,16 @@ def memo_page(client, teacher, classroom):
     return reverse("document-print", args=["homevisit-class"], query=asked)
 
 
+def test_memo_of_a_class_without_a_visit_says_so(classroom, teacher):
+    make_round(classroom.school)
+    make_student(classroom)
+
+    text = pack(classroom, teacher).default_body()["text"]
+
+    assert "บัดนี้ นักเรียนทั้งหมด 1 คน ยังไม่ได้รับการเยี่ยม จึงขอรายงานผล" in text
+    assert "บางส่วน" not in text
+
+
 def test_edited_memo_tells_when_its_figures_are_old(visit, client, classroom, teacher, memo_page):
     document = pack(classroom, teacher)
     edited = document.body | {"number": "1/2569", "to": "ท่านผู้อำนวยการ"}
