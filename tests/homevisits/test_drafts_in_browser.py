@@ -11,6 +11,7 @@ from tests.homevisits.making import make_draft, picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TYPED = "จะมารับลูกทุกวันอังคาร"
+BAD = "rgb(168, 30, 30)"
 
 
 @pytest.fixture
@@ -90,6 +91,11 @@ def test_typed_survives_a_session_that_ended(step, log_in):
     assert stored() == TYPED
 
 
+def border(page, name):
+    found = page.locator(f"#i-photos-inside {name}").first
+    return found.evaluate("one => getComputedStyle(one).borderTopColor")
+
+
 def test_thirteenth_photo_of_a_visit_is_not_sent(page, live_server, log_in, classroom, teacher):
     visit = make_draft(make_student(classroom), teacher)
     some = [picture((20 * shade, 0, 0)) for shade in range(11)]
@@ -106,6 +112,9 @@ def test_thirteenth_photo_of_a_visit_is_not_sent(page, live_server, log_in, clas
     page.locator("#i-photos-inside li select").wait_for()
     assert page.locator("#i-photos-inside li select").count() == 1
     assert page.locator("#i-photos-inside [data-photos-note]").is_visible()
+    add, *others = [border(page, name) for name in (".addphoto", "select", "[name^='caption.']")]
+    assert add == BAD
+    assert BAD not in others
     page.locator("#i-photos-inside [name^='caption.']").fill("ครัว")
     page.get_by_text("บันทึกร่างแล้ว").wait_for()
     assert list(visit.photos.filter(kind="inside").values_list("caption", flat=True)) == ["ครัว"]
