@@ -134,13 +134,12 @@ class VisitForm(Document):
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:
-        """A visit at home with all that a form can hold: photos, members, a drawn signature."""
+        """A visit at home with all that a form can hold: photos, a drawn signature, members."""
         found = HomeVisit.objects.filter(status=Status.APPROVED, mode="home", round__form=OBEC)
         told = found.annotate(
-            told=Count("photos", distinct=True)
-            + Count("members", distinct=True)
-            + Count("signatures", Q(signatures__file__isnull=False), distinct=True)
-            + Count("ticks", distinct=True)
+            kinds=Count("photos__kind", distinct=True),
+            drawn=Count("signatures", Q(signatures__file__isnull=False), distinct=True),
+            people=Count("members", distinct=True),
         )
-        visit = told.order_by("-told", "pk").first()
+        visit = told.order_by("-kinds", "-drawn", "-people", "pk").first()
         return {"object": str(visit.pk)} if visit else {"blank": "1"}

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from homevisits.models import HomeVisit
+from homevisits.documents.visit_form import VisitForm
+from homevisits.models import HomeVisit, Status
 from homevisits.services import visits
 from schoolcare import files
 from schoolcare.access import Role
@@ -14,7 +15,7 @@ from schoolcare.documents import prepare
 from schoolcare.paper.subjects import SubjectError
 from students.models import Student
 from tests.factories import make_guardian, make_student, make_user
-from tests.homevisits.making import complete, make_draft, make_round, picture, save
+from tests.homevisits.making import complete, make_draft, make_round, make_visit, picture, save
 from tests.paper_measure import assert_paper
 
 
@@ -166,3 +167,12 @@ def test_form_short(classroom, teacher):
 def test_form_stranger(visit, stranger):
     with pytest.raises(SubjectError):
         form(visit, stranger)
+
+
+def test_demo_form_has_photos_and_a_drawn_signature_before_many_members(visit, classroom, teacher):
+    plain = make_visit(visit.round, make_student(classroom), teacher, status=Status.APPROVED)
+    for order in range(1, 9):
+        plain.members.create(order=order, relation="ญาติ")
+    HomeVisit.objects.filter(pk=visit.pk).update(status=Status.APPROVED)
+
+    assert VisitForm.demo_params() == {"object": str(visit.pk)}
