@@ -21,8 +21,9 @@ from schoolcare.thai import thai_date
 from students.models import Classroom, Student
 
 PUPILS_A_PART = 50  # a class flows on; pages half empty would come between more parts
-PHOTOS_A_PAGE = 4
-PHOTOS_A_PART = 3 * PHOTOS_A_PAGE
+PHOTOS_A_ROW = 2
+ROWS_A_PAGE = 2
+ROWS_A_PART = 3 * ROWS_A_PAGE
 NOT_HANDED_IN = "ยังไม่ได้ส่งบันทึก"
 REMARKS = {"remote": "โทรศัพท์/วิดีโอ", "met": "พบที่โรงเรียน/หอพัก"}  # one line of the list each
 
@@ -155,8 +156,8 @@ class ClassPack(Document):
         yield self.part("class_summary", self.facts | {"items": items, "ways": self.ways()})
         for some in chunks(self.told, PUPILS_A_PART):
             yield self.part("class_pupils", {"pupils": [self.pupil(row) for row in some]})
-        for some in chunks(self.pictures(), PHOTOS_A_PART):
-            yield self.part("class_photos", {"pages": list(chunks(some, PHOTOS_A_PAGE))})
+        for some in chunks(self.pictures(), ROWS_A_PART):
+            yield self.part("class_photos", {"pages": list(chunks(some, ROWS_A_PAGE))})
 
     def part(self, name: str, shown: dict[str, Any]) -> Part:
         """A part known by what it shows: its HTML is made only when it is not on disk."""
@@ -220,21 +221,28 @@ class ClassPack(Document):
         said = paragraph(row["visit"], self.form)
         return {"name": one.student.full_name, "number": one.roll_number, "said": said}
 
-    def pictures(self) -> list[dict[str, str]]:
-        """Photos of the visits in the order of the roll; the reason where none could be taken."""
-        found = []
+    def pictures(self) -> list[list[dict[str, str]]]:
+        """Photos of the visits in the order of the roll; the reason where none could be taken.
+
+        In rows: a pupil's two stand side by side, those who have but one share a row.
+        """
+        rows: list[list[dict[str, str]]] = []
         for row in self.told:
             visit, name = row["visit"], row["enrolment"].student.full_name
             words = {"name": name, "day": day(visit)}
             photos = visit.album
-            found += [
+            shots = [
                 words
                 | {"file": photo.file.sha256, "own": photo.caption or photo.get_kind_display()}
                 for photo in photos
             ]
             if not photos and (why := visit.answers.get("photo_refused", "")):
-                found.append(words | {"why": why})
-        return found
+                shots = [words | {"why": why}]
+            if len(shots) == 1 and rows and len(rows[-1]) < PHOTOS_A_ROW:
+                rows[-1] += shots
+            else:
+                rows += chunks(shots, PHOTOS_A_ROW)
+        return rows
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:

@@ -382,3 +382,17 @@ def test_renewing_a_text_saved_meanwhile_is_refused(visit, client, classroom, te
     client.post(memo_page, {"version": "1", "renew": "1"})
 
     assert pack(classroom, teacher).body["text"] == "สอง"
+
+
+def test_two_photos_of_a_pupil_stand_in_one_row(visit, classroom, teacher):
+    for number, why in ((2, "ฝนตก"), (3, ""), (4, "ไม่อนุญาต"), (5, "ไปต่างจังหวัด")):
+        copy = copy_of(visit, make_student(classroom, first_name=f"ฮ{number}"))
+        if why:
+            copy.photos.all().delete()
+            HomeVisit.objects.filter(pk=copy.pk).update(answers={"photo_refused": why})
+
+    rows = pack(classroom, teacher).pictures()
+
+    told = [[one.get("why") or one["own"] for one in row] for row in rows]
+    two = ["ภายนอกบ้าน", "ภายในบ้าน"]
+    assert told == [two, ["ฝนตก"], two, ["ไม่อนุญาต", "ไปต่างจังหวัด"]]

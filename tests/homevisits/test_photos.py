@@ -236,4 +236,5 @@ def test_first_photo_stands_first_on_form_and_pack(visit, teacher, classroom):
 
     assert by_kind[0] == added.file.sha256
     assert [photo.file.sha256 for photo, _words in form.photos()] == [by_kind[0], by_kind[2]]
-    assert [shot["file"] for shot in pack.pictures()] == by_kind
+    shots = [shot for row in pack.pictures() for shot in row]
+    assert [shot["file"] for shot in shots] == by_kind
