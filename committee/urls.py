@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee.views import boards, imports, members, review, schools
+from committee.views import boards, chases, imports, members, review, schools
 
 app_name = "committee"
 
@@ -49,6 +49,13 @@ overview = [
     path("schools/certify/", review.certify_all, name="certify-all"),
 ]
 
+# … and whom it chased …
+chasing = [
+    path("chases/", chases.chase_list, name="chase-list"),
+    path("chases/new/<slug:kind>/", chases.chase_create, name="chase-create"),
+    path("chases/<int:pk>/", chases.chase_detail, name="chase-detail"),
+]
+
 # … and its review of what a school confirmed
 reviewing = [
     path("boards/<int:pk>/review/", review.board_review, name="board-review"),
@@ -62,4 +69,4 @@ reviewing = [
     path("remarks/<int:pk>/settle/", review.remark_settle, name="remark-settle"),
 ]
 
-urlpatterns = [*registry, *people, *files, *overview, *reviewing]
+urlpatterns = [*registry, *people, *files, *overview, *chasing, *reviewing]

@@ -145,6 +145,7 @@ class Document:
     body_fields: tuple[BodyField, ...] = ()
     options: tuple[Option, ...] = ()
     register = ""  # whose number it takes, where the office keeps a register: `Register`
+    is_circular = False  # its number carries ว
     is_signed = False  # the signer of the school or office is chosen
     can_be_blank = False
     is_batch = False  # made from `parts` by a background job
@@ -287,6 +288,7 @@ class Document:
             dated_on=self.choices.date,
             subject=(self.body.get(SUBJECT.name) or self.title)[:300],
             to=self.body.get(TO.name, "")[:200],
+            is_circular=self.is_circular,
             paper=(self.slug, self.subject.key),
             by=by,
         )

@@ -51,6 +51,7 @@ RIGHTS: dict[Permission, str] = {
     "committee:import-template committee:import-upload",
     Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",
     Permission.BOARD_REVIEW: "committee:board-review committee:certify-all "
+    "committee:chase-create committee:chase-detail committee:chase-list "
     "committee:confirmation-certify committee:confirmation-return committee:remark-create "
     "committee:remark-settle",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from committee.models import Board
+from committee.models import Board, Chase
 from schoolcare.models import ProcedureStep, StepRun
 from tests.access_place import Place
 from tests.committee.making import make_board
@@ -54,6 +54,14 @@ def of_step_run(place: Place) -> dict[str, Any]:
         step=step, year=2569, district=place.school.district, file=place.picture()
     )
     return {"pk": run.pk}
+
+
+def of_chase(place: Place) -> dict[str, Any]:
+    day, office = date(2026, 11, 21), place.school.district
+    chase = Chase.objects.create(
+        district=office, kind="registry", chased_on=day, made_by=place.everybody
+    )
+    return {"pk": chase.pk}
 
 
 def of_membership(place: Place) -> dict[str, Any]:
@@ -155,6 +163,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:board-order": of_board,
     "committee:board-review": of_board,
     "committee:board-update": of_board,
+    "committee:chase-detail": of_chase,
     "committee:confirmation-certify": of_said,
     "committee:confirmation-return": of_said_with_remark,
     "committee:member-create": of_board,
@@ -254,6 +263,12 @@ PUPIL_ROWS: dict[str, Row] = {
 
 # Their argument names a paper of the catalogue, not a row; what a paper is about stands behind the
 # question mark and is tested with the papers.
-NO_ROWS = {"document-others", "document-pdf", "document-print", "document-sheet"}
+NO_ROWS = {
+    "committee:chase-create",  # its argument is a kind of letter
+    "document-others",
+    "document-pdf",
+    "document-print",
+    "document-sheet",
+}
 
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

@@ -129,6 +129,10 @@ def opening(place: Place) -> dict[str, Any]:
     return {"step": step.pk, "period": 0}
 
 
+def chased(place: Place) -> dict[str, Any]:
+    return {"schools": [place.school.pk]}
+
+
 def new_role(place: Place) -> dict[str, Any]:
     return {"place": f"school-{place.school.pk}", "role": "clerk"}
 
@@ -241,6 +245,7 @@ WRITES: dict[str, Trail] = {
     "committee:import-drop": Trail("import.drop"),
     "committee:import-upload": Trail("import.upload", upload_boards),
     "committee:certify-all": Trail("board.certify", row=with_a_registry_to_certify),
+    "committee:chase-create": Trail("chase.create", chased, lambda place: {"kind": "registry"}),
     "committee:confirmation-certify": Trail("board.certify"),
     "committee:confirmation-return": Trail("board.return"),
     "committee:member-create": Trail("member.create", typed(seat="8", first_name="ใหม่")),

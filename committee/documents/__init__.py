@@ -3,6 +3,7 @@
 from committee.documents.completeness import CompletenessReport
 from committee.documents.district_registry import DistrictRegistry
 from committee.documents.forms import ConsentToServe, NominationForm
+from committee.documents.letters import ExpiryNotice, ReminderLetter
 from committee.documents.qualification import QualificationCheck
 from committee.documents.registry import Registry
 
@@ -10,7 +11,9 @@ __all__ = [
     "CompletenessReport",
     "ConsentToServe",
     "DistrictRegistry",
+    "ExpiryNotice",
     "NominationForm",
     "QualificationCheck",
     "Registry",
+    "ReminderLetter",
 ]

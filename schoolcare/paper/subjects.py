@@ -100,7 +100,7 @@ def find_subject(
     year = finder.year(classroom)
     return Subject(
         school=school,
-        district=finder.district() if "district" in document.needs else None,
+        district=finder.district(record) if "district" in document.needs else None,
         year=year if {"year", "term"} & set(document.needs) else None,
         term=finder.term(school, year) if "term" in document.needs else None,
         classroom=classroom,
@@ -179,7 +179,11 @@ class Finder:
             rows = self.visible(rows)
         return self.place("school", rows)
 
-    def district(self) -> District:
+    def district(self, record: Any = None) -> District:
+        """The office of the record; else the one named, else the only one visible."""
+        if record is not None:
+            office: District = reduce(getattr, record.DISTRICT_PATH.split("__"), record)
+            return office
         rows = District.objects.all()
         if self.user:
             grant = self.user.access.grant(self.document.permission)
