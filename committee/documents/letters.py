@@ -41,6 +41,10 @@ class ChaseLetter(Document):
         return Part(lambda: self.render(self.template, shown), content=content)
 
     @property
+    def office_name(self) -> str:
+        return str(self.chase.district.name)
+
+    @property
     def wanted_by(self) -> str:
         day = self.chase.answer_by
         return f"ภายในวันที่ {thai_date_full(day)}" if day else "โดยเร็ว"
@@ -62,7 +66,7 @@ class ReminderLetter(ChaseLetter):
         return {
             "subject": "ขอให้จัดทำและยืนยันทะเบียนคณะกรรมการสถานศึกษาขั้นพื้นฐาน",
             "text": (
-                f"ด้วย{self.subject.district.name} ได้ตรวจสอบทะเบียนคณะกรรมการสถานศึกษาขั้นพื้นฐาน"
+                f"ด้วย{self.office_name} ได้ตรวจสอบทะเบียนคณะกรรมการสถานศึกษาขั้นพื้นฐาน"
                 "ของสถานศึกษาในสังกัดแล้ว พบว่าทะเบียนของโรงเรียนของท่านยังมีรายการที่ต้องดำเนินการ ดังนี้"
             ),
             "ending": (
@@ -82,7 +86,7 @@ class ExpiryNotice(ChaseLetter):
         return {
             "subject": "การครบวาระของคณะกรรมการสถานศึกษาขั้นพื้นฐาน",
             "text": (
-                f"ด้วย{self.subject.district.name} ได้ตรวจสอบวาระการดำรงตำแหน่งของ"
+                f"ด้วย{self.office_name} ได้ตรวจสอบวาระการดำรงตำแหน่งของ"
                 "คณะกรรมการสถานศึกษาขั้นพื้นฐานของสถานศึกษาในสังกัดแล้ว สำหรับโรงเรียนของท่าน พบว่า"
             ),
             "ending": (
