@@ -169,7 +169,7 @@ def test_form_stranger(visit, stranger):
         form(visit, stranger)
 
 
-def test_demo_form_has_photos_and_a_drawn_signature_before_many_members(visit, classroom, teacher):
+def test_demo_form_is_one_with_photos_before_many_members(visit, classroom, teacher):
     plain = make_visit(visit.round, make_student(classroom), teacher, status=Status.APPROVED)
     for order in range(1, 9):
         plain.members.create(order=order, relation="ญาติ")
