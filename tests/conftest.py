@@ -17,12 +17,18 @@ from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
 
 
+BROUGHT_BY_MIGRATIONS = {
+    "committee.RuleSet": "committee.migrations.0002_rule_sets",
+    "schoolcare.Procedure": "committee.migrations.0004_yearly_procedure",
+}
+
+
 @receiver(post_migrate)
-def _rule_sets_survive_a_flush(sender, **kwargs):
+def _rules_survive_a_flush(sender, **kwargs):
     """A test with a live server empties every table behind it, of what migrations bring too."""
-    rule_sets = apps.get_model("committee", "RuleSet")
-    if sender.name == "committee" and not rule_sets.objects.exists():
-        import_module("committee.migrations.0002_rule_sets").fill(apps, None)
+    for model, migration in BROUGHT_BY_MIGRATIONS.items() if sender.name == "committee" else ():
+        if not apps.get_model(model).objects.exists():
+            import_module(migration).fill(apps, None)
 
 
 @pytest.fixture(autouse=True)

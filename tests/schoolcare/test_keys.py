@@ -81,4 +81,8 @@ def test_rotate_keys_takes_more_rows_than_one_chunk(settings, monkeypatch):
 def test_encrypted_columns_are_those_of_personal_ids():
     found = {f"{model._meta.label}.{field.name}" for model, field in rows.encrypted_columns()}
 
-    assert found == {"students.Identifier.value", "students.Guardian.citizen_id"}
+    assert found == {
+        "committee.Member.citizen_id",
+        "students.Identifier.value",
+        "students.Guardian.citizen_id",
+    }
