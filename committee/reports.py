@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from committee.completeness import (
     DONE,
@@ -22,7 +22,6 @@ from committee.models import (
     Confirmation,
     Member,
     Remark,
-    RuleSet,
     Seat,
     SeatRule,
     without_surname,
@@ -86,7 +85,7 @@ class Totals:
 
 
 def school_boards(schools: QuerySet[School], today: date) -> list[SchoolBoard]:
-    """The line of every given school, in their order; five queries."""
+    """The line of every given school, in their order; four queries."""
     seated_director = Membership.objects.filter(
         school=OuterRef("pk"), role=Role.DIRECTOR, user__is_active=True
     )
@@ -130,14 +129,16 @@ def _boards_that_count(schools: list[int], today: date) -> dict[int, Board]:
 
 
 def _sizes(boards: Iterable[Board]) -> dict[int, Size | None]:
-    """The seats each board has, by board id; two queries."""
-    seats = Prefetch("seats", SeatRule.objects.order_by("seat"))
-    rule_sets = {one.pk: one for one in RuleSet.objects.prefetch_related(seats)}
+    """The seats each board has, by board id; one query."""
+    asked = list(boards)
+    found = SeatRule.objects.filter(rule_set__in={one.rule_set_id for one in asked})
+    rules: dict[int, list[SeatRule]] = defaultdict(list)
+    for rule in found.select_related("rule_set").order_by("seat"):
+        rules[rule.rule_set_id].append(rule)
     return {
-        one.pk: size_of(
-            rule_sets[one.rule_set_id], rule_sets[one.rule_set_id].seats.all(), one.student_count
-        )
-        for one in boards
+        one.pk: size_of(seats[0].rule_set, seats, one.student_count) if seats else None
+        for one in asked
+        for seats in [rules[one.rule_set_id]]
     }
 
 

@@ -16,7 +16,6 @@ from django.dispatch import receiver
 from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
 
-
 BROUGHT_BY_MIGRATIONS = {
     "committee.RuleSet": "committee.migrations.0002_rule_sets",
     "schoolcare.Procedure": "committee.migrations.0004_yearly_procedure",
