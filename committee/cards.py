@@ -10,7 +10,6 @@ from committee.completeness import Completeness, Status
 from committee.models import Confirmation
 from committee.reports import school_boards
 from schoolcare.access import Permission
-from schoolcare.models import School
 from schoolcare.registry import HomeCard
 from schoolcare.thai import academic_year, thai_date
 
@@ -23,7 +22,7 @@ def board_cards(request: Any) -> Iterable[HomeCard]:
     if school is None or school.pk not in access.grant(Permission.BOARD_EDIT).schools:
         return
     today, url = request.workplace.today, reverse("committee:registry")
-    line = school_boards(School.objects.filter(pk=school.pk).only("pk"), today)[0]
+    line = school_boards([school], today)[0]
     verdict, said = line.verdict, line.confirmed
     if card := _state_card(verdict, today, url):
         yield card

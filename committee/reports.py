@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from committee.completeness import (
     DONE,
@@ -84,20 +84,18 @@ class Totals:
         return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def school_boards(schools: QuerySet[School], today: date) -> list[SchoolBoard]:
-    """The line of every given school, in their order; four queries."""
-    seated_director = Membership.objects.filter(
-        school=OuterRef("pk"), role=Role.DIRECTOR, user__is_active=True
-    )
-    rows = list(schools.annotate(has_director=Exists(seated_director.on(today))))
+def school_boards(schools: Iterable[School], today: date) -> list[SchoolBoard]:
+    """The line of every given school, in their order; four queries beside that of the schools."""
+    rows = list(schools)
     boards = _boards_that_count([one.pk for one in rows], today)
+    directed = _directed([one.pk for one in rows], today)
     sizes = _sizes(boards.values())
     sittings = sittings_of(boards.values(), today)
     lines = []
     for school in rows:
         board = boards.get(school.pk)
         sitting = sittings[board.pk] if board else Sitting()
-        if school.has_director:
+        if school.pk in directed:
             sitting.holders[Seat.SECRETARY] = 1
         size = sizes[board.pk] if board else None
         verdict = judge(board, size, sitting, today)
@@ -113,6 +111,12 @@ def totals_of(lines: Iterable[SchoolBoard]) -> Totals:
     return Totals(by_status, sum(one.is_confirmed for one in found), len(found))
 
 
+def _directed(schools: list[int], today: date) -> set[int]:
+    """Schools with a director among their staff; acting ones too."""
+    posts = Membership.objects.on(today).filter(role=Role.DIRECTOR, user__is_active=True)
+    return set(posts.filter(school__in=schools).order_by().values_list("school_id", flat=True))
+
+
 def _boards_that_count(schools: list[int], today: date) -> dict[int, Board]:
     """Per school the appointed board of today, else the one that ended last; by school id."""
     this_year = Confirmation.objects.filter(board=OuterRef("pk"), year=academic_year(today))
@@ -121,11 +125,13 @@ def _boards_that_count(schools: list[int], today: date) -> dict[int, Board]:
     remarks = Remark.objects.still_open().filter(confirmation__board=OuterRef("pk"))
     state = Subquery(this_year.values("state")[:1])
     found = found.annotate(confirmed=state, has_remarks=Exists(remarks))
-    newest = found.order_by("school_id", F("ends_on").asc(), F("starts_on").asc(nulls_first=True))
-    boards: dict[int, Board] = {}
-    for board in newest:
-        boards[board.school_id] = board
-    return boards
+    newest = sorted(found.order_by(), key=_by_end)
+    return {board.school_id: board for board in newest}
+
+
+def _by_end(board: Board) -> tuple[date, date]:
+    """The board that ends last comes last; an appointed one always has an end."""
+    return board.ends_on or date.min, board.starts_on or date.min
 
 
 def _sizes(boards: Iterable[Board]) -> dict[int, Size | None]:
