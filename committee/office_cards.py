@@ -33,5 +33,5 @@ def review_cards(request: Any) -> Iterable[HomeCard]:
 def incomplete(user: User, today: date) -> int:
     """Open schools of the office that the registry does not call complete."""
     schools = School.objects.for_user(user, Permission.BOARD_REVIEW).filter(is_active=True)
-    totals = totals_of(school_boards(schools.only("pk").order_by(), today))
+    totals = totals_of(school_boards(schools.only("pk").order_by(), today, with_remarks=False))
     return totals.schools - totals.done

@@ -84,11 +84,21 @@ class Totals:
         return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def school_boards(schools: Iterable[School], today: date) -> list[SchoolBoard]:
-    """The line of every given school, in their order; four queries beside that of the schools."""
+def school_boards(
+    schools: Iterable[School],
+    today: date,
+    *,
+    directed: set[int] | None = None,
+    with_remarks: bool = True,
+) -> list[SchoolBoard]:
+    """The line of every given school, in their order; four queries beside that of the schools.
+
+    `directed` names the schools with a director where that is known; then three queries do.
+    """
     rows = list(schools)
-    boards = _boards_that_count([one.pk for one in rows], today)
-    directed = _directed([one.pk for one in rows], today)
+    asked = [one.pk for one in rows]
+    boards = _boards_that_count(asked, today, with_remarks=with_remarks)
+    directed = _directed(asked, today) if directed is None else directed
     sizes = _sizes(boards.values())
     sittings = sittings_of(boards.values(), today)
     lines = []
@@ -117,14 +127,15 @@ def _directed(schools: list[int], today: date) -> set[int]:
     return set(posts.filter(school__in=schools).order_by().values_list("school_id", flat=True))
 
 
-def _boards_that_count(schools: list[int], today: date) -> dict[int, Board]:
+def _boards_that_count(schools: list[int], today: date, *, with_remarks: bool) -> dict[int, Board]:
     """Per school the appointed board of today, else the one that ended last; by school id."""
     this_year = Confirmation.objects.filter(board=OuterRef("pk"), year=academic_year(today))
     begun = Q(starts_on=None) | Q(starts_on__lte=today)
     found = Board.objects.appointed().filter(begun, school__in=schools)
-    remarks = Remark.objects.still_open().filter(confirmation__board=OuterRef("pk"))
-    state = Subquery(this_year.values("state")[:1])
-    found = found.annotate(confirmed=state, has_remarks=Exists(remarks))
+    found = found.annotate(confirmed=Subquery(this_year.values("state")[:1]))
+    if with_remarks:
+        remarks = Remark.objects.still_open().filter(confirmation__board=OuterRef("pk"))
+        found = found.annotate(has_remarks=Exists(remarks))
     newest = sorted(found.order_by(), key=_by_end)
     return {board.school_id: board for board in newest}
 
