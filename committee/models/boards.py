@@ -22,15 +22,6 @@ class BoardQuerySet(ScopedQuerySet):
     def appointed(self) -> "BoardQuerySet":
         return self.filter(state=Board.State.APPOINTED)
 
-    def that_count(self, day: date) -> "BoardQuerySet":
-        """Appointed and begun on `day`, what ends last first: of a school that one counts."""
-        begun = Q(starts_on=None) | Q(starts_on__lte=day)
-        return (
-            self.appointed()
-            .filter(begun)
-            .order_by("-ends_on", F("starts_on").desc(nulls_last=True))
-        )
-
     def with_people(self, day: date) -> "BoardQuerySet":
         """Each with `people`: its members, without those who left before the term was over."""
         stayed = Q(members__left_on=None) | Q(members__left_on__gt=F("ends_on"))

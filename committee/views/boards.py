@@ -17,7 +17,6 @@ from committee.seating import Seating, seating_of
 from committee.services import boards
 from committee.services.review import open_remarks
 from committee.views.pages import (
-    GET_POST,
     board_of,
     counted,
     crumbs_of,
@@ -31,6 +30,7 @@ from committee.views.pages import (
 )
 from schoolcare import files
 from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
 from schoolcare.thai import academic_year, thai_date

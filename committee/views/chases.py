@@ -12,8 +12,9 @@ from committee.documents.letters import LETTERS
 from committee.forms.chases import ChaseForm
 from committee.models import Chase
 from committee.reports import school_boards
-from committee.views.pages import GET_POST, form_page
+from committee.views.pages import form_page
 from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
 from schoolcare.models import District, School
 from schoolcare.requests import Request
 

@@ -22,7 +22,6 @@ from committee.seating import refill_due
 from committee.services import boards
 from committee.services.review import open_remarks
 from committee.views.pages import (
-    GET_POST,
     board_of,
     crumbs_of,
     form_page,
@@ -32,6 +31,7 @@ from committee.views.pages import (
 )
 from schoolcare import audit, audit_trail, files
 from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
 from schoolcare.identity import format_citizen_id, split_title
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once

@@ -1,24 +1,21 @@
 """What the pages of the school board share: finding a board, crumbs, tabs, showing a form."""
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
 from committee.models import Board, Member
 from committee.services.boards import is_from_office
+from schoolcare import form_pages
 from schoolcare.access import Permission
 from schoolcare.models import School
 from schoolcare.requests import Request
 
 REGISTRY = ("คณะกรรมการ", reverse_lazy("committee:registry"))
-GET_POST = ["GET", "HEAD", "POST"]
+form_page = partial(form_pages.form_page, template="committee/form.html")
 RIGHTS = {
     "may_edit": Permission.BOARD_EDIT,
     "may_see_person": Permission.BOARD_PERSON,
@@ -100,41 +97,3 @@ def counted(boards: list[Board], today: date) -> Board | None:
     ]
     ranked = sorted(begun, key=lambda one: (one.ends_on or today, one.starts_on or date.min))
     return ranked[-1] if ranked else max(alive, key=lambda one: one.pk, default=None)
-
-
-def form_page(
-    request: Request,
-    form: Any,
-    save: Callable[[], Any],
-    *,
-    heading: str,
-    back: str | Callable[[], str],
-    crumbs: list[tuple[str, Any]],
-    done: str = "บันทึกแล้ว",
-    **more: Any,
-) -> HttpResponse:
-    """Show the form, or save it and go `back`; a refusal of the service stands at its field.
-
-    Checked and saved in one transaction, so that nobody saves between the two.
-    """
-    if request.method == "POST":
-        with transaction.atomic():
-            is_saved = form.is_valid() and _saved(form, save)
-        if is_saved:
-            messages.success(request, done)
-            return redirect(back() if callable(back) else back)
-    cancel = back() if callable(back) else back
-    context = {"form": form, "heading": heading, "cancel_url": cancel, "crumbs": crumbs, "hint": ""}
-    return render(request, "committee/form.html", context | {"submit": "บันทึก"} | more)
-
-
-def _saved(form: Any, save: Callable[[], Any]) -> bool:
-    try:
-        with transaction.atomic():  # what was written before the refusal goes too
-            save()
-    except ValidationError as error:
-        named = getattr(error, "error_dict", {})
-        at_fields = named and set(named) <= set(form.fields)
-        form.add_error(None, error if at_fields else error.messages)
-        return False
-    return True

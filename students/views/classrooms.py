@@ -10,13 +10,14 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import once
 from students.forms.classrooms import AdviserForm, ClassroomForm, RollForm, SeatRollForm
 from students.models import Adviser, Classroom, Enrolment, Student
 from students.services import classrooms as services
 from students.services.classrooms import ORDERS, Order
-from students.views.pages import GET_POST, form_page
+from students.views.pages import form_page
 
 CLASSES = ("ห้องเรียน", reverse_lazy("students:classroom-list"))
 SEAT_RIGHTS = {"may_open": Permission.PUPIL_VIEW, "may_number": Permission.PUPIL_EDIT}

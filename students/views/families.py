@@ -7,13 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schoolcare import audit_trail
 from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
 from schoolcare.models import AuditEvent
 from schoolcare.requests import Request
 from schoolcare.submissions import once
 from students.forms.details import GuardianForm, HouseholdForm
 from students.models import Guardian, Guardianship, Household
 from students.services import families
-from students.views.pages import GET_POST, crumbs_of, form_page, page_of, pupil
+from students.views.pages import crumbs_of, form_page, page_of, pupil
 
 HISTORY = 100
 

@@ -1,23 +1,20 @@
 """What the pages of one pupil share: finding the pupil, crumbs, tabs, showing a form."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 
-from schoolcare import registry
+from schoolcare import form_pages, registry
 from schoolcare.access import Permission
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students.models import Student
 
 PUPILS = ("นักเรียน", reverse_lazy("students:student-list"))
-GET_POST = ["GET", "HEAD", "POST"]
 # The first two tabs; apps contribute the others.
 OWN_TABS = (
     registry.PupilPanel("ประวัติ", "students:student-detail", Permission.PUPIL_VIEW),
@@ -71,54 +68,21 @@ def crumbs_of(student: Student, *rest: tuple[str, Any]) -> list[tuple[str, Any]]
     return [("หน้าแรก", "/"), PUPILS, here, *rest]
 
 
-def form_page(
-    request: Request,
-    form: Any,
-    save: Callable[[], Any],
-    *,
-    heading: str,
-    back: str | Callable[[], str],
-    crumbs: list[tuple[str, Any]],
-    done: str = "บันทึกแล้ว",
-    **more: Any,
-) -> HttpResponse:
-    """Show the form, or save it and go `back`; a refusal of the service stands at the form.
+def form_page(request: Request, form: Any, save: Callable[[], Any], **page: Any) -> HttpResponse:
+    """`form_pages.form_page` about a pupil: who has this number already, who may be the same."""
+    beside = partial(_beside, request, form)
+    return form_pages.form_page(
+        request, form, save, template="students/form.html", extra=beside, **page
+    )
 
-    Checked and saved in one transaction, so that nobody saves between the two.
-    """
-    if request.method == "POST":
-        with transaction.atomic():
-            is_saved = form.is_valid() and _saved(form, save)
-        if is_saved:
-            messages.success(request, done)
-            return redirect(back() if callable(back) else back)
-    cancel = back() if callable(back) else back
-    context = {"form": form, "heading": heading, "cancel_url": cancel, "crumbs": crumbs, "hint": ""}
-    context["owner"] = _openable(request, getattr(form, "owner", None))
+
+def _beside(request: Request, form: Any) -> dict[str, Any]:
+    """Other pupils whom the form ran into, as far as the person may see them."""
+    found: dict[str, Any] = {"owner": _openable(request, getattr(form, "owner", None))}
     if twins := getattr(form, "twins", None):
         seen = Student.objects.for_user(request.user, Permission.PUPIL_VIEW)
-        context["twins"] = list(seen.filter(pk__in=[one.pk for one in twins]))
-    return render(request, "students/form.html", context | more)
-
-
-def _saved(form: Any, save: Callable[[], Any]) -> bool:
-    try:
-        save()
-    except ValidationError as error:
-        _refuse(form, error)
-        return False
-    return True
-
-
-def _refuse(form: Any, error: ValidationError) -> None:
-    """At the fields that the service names, at the only field there is, else above the form."""
-    form.owner = getattr(error, "owner", None)
-    named = getattr(error, "error_dict", None)
-    if named and set(named) <= set(form.fields):
-        form.add_error(None, error)
-        return
-    visible = form.visible_fields()
-    form.add_error(visible[0].name if len(visible) == 1 else None, error.messages)
+        found["twins"] = list(seen.filter(pk__in=[one.pk for one in twins]))
+    return found
 
 
 def _openable(request: Request, owner: Student | None) -> Student | None:

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from schoolcare import files, registry
 from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
 from students.forms.people import ConsentForm, NewStudentForm, NoteForm, PhotoForm, StudentForm
 from students.models import Enrolment, Guardianship, PublicationConsent, Student
 from students.services import identifiers, pupils
 from students.views.pages import (
-    GET_POST,
     PUPILS,
     crumbs_of,
     form_page,

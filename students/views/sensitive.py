@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schoolcare import audit, audit_trail
 from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from students.forms.sensitive import CircumstancesForm, IdentifierForm, SensitiveForm
 from students.models import SensitiveRecord, Student
 from students.services import circumstances, identifiers, pupils
-from students.views.pages import GET_POST, PUPILS, crumbs_of, form_page, pupil, tab_rights, tabs
+from students.views.pages import PUPILS, crumbs_of, form_page, pupil, tab_rights, tabs
 
 HEALTH = ("blood_group", "health_note", "weight_kg", "height_cm")
 WELFARE = ("disabilities", "disadvantages", "shortages")

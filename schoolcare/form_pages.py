@@ -1,0 +1,64 @@
+"""The one way a function view shows a form, saves it, and says what a service refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from schoolcare.requests import Request
+
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+def form_page(
+    request: Request,
+    form: Any,
+    save: Callable[[], Any],
+    *,
+    template: str,
+    heading: str,
+    back: str | Callable[[], str],
+    crumbs: list[tuple[str, Any]],
+    done: str = "บันทึกแล้ว",
+    extra: Callable[[], dict[str, Any]] = dict,
+    **more: Any,
+) -> HttpResponse:
+    """Show the form, or save it and go `back`; a refusal of the service stands at the form.
+
+    Checked and saved in one transaction, so that nobody saves between the two; what was written
+    before a refusal goes too. `extra` gives what the page shows beside, once the form was judged.
+    """
+    if request.method == "POST":
+        with transaction.atomic():
+            is_saved = form.is_valid() and _saved(form, save)
+        if is_saved:
+            messages.success(request, done)
+            return redirect(back() if callable(back) else back)
+    cancel = back() if callable(back) else back
+    context = {"form": form, "heading": heading, "cancel_url": cancel, "crumbs": crumbs, "hint": ""}
+    return render(request, template, context | extra() | more)
+
+
+def _saved(form: Any, save: Callable[[], Any]) -> bool:
+    try:
+        with transaction.atomic():
+            save()
+    except ValidationError as error:
+        _refuse(form, error)
+        return False
+    return True
+
+
+def _refuse(form: Any, error: ValidationError) -> None:
+    """At the fields that the service names, at the only field there is, else above the form."""
+    form.owner = getattr(error, "owner", None)  # whose record stands in the way, where one does
+    named = getattr(error, "error_dict", None)
+    if named and set(named) <= set(form.fields):
+        form.add_error(None, error)
+        return
+    visible = form.visible_fields()
+    form.add_error(visible[0].name if len(visible) == 1 else None, error.messages)
