@@ -1,5 +1,6 @@
 """The register on screen, and a number on the paper it was taken for."""
 
+import re
 import uuid
 from datetime import date
 
@@ -131,6 +132,16 @@ def test_number_is_taken_before_the_print_and_stands_on_the_paper(client, clerk,
     entry = NumberEntry.objects.get()
     assert (entry.text, entry.slug, entry.subject) == ("ศธ 1/1", "test-memo", "รายงานผล")
     assert "<b>ที่</b> <span>ศธ 1/1</span>" in memo(term).html()
+
+
+def test_enter_in_a_field_takes_no_number(client, clerk, school):
+    page = reverse("document-print", args=["test-memo"], query={"object": make_term(school).pk})
+
+    buttons = re.findall(r'<button[^>]*type="submit"[^>]*>', client.get(page).text)
+
+    named = [button for button in buttons if "name=" in button]
+    assert 'name="save"' in named[0]
+    assert any('name="take_number"' in button for button in named)
 
 
 def test_who_gives_no_numbers_is_told_who_does(client, school):
