@@ -249,6 +249,6 @@ def _directors(schools: set[int]) -> dict[int, list[Membership]]:
 
 def _last_days(schools: Iterable[int], day: date) -> dict[int, date]:
     """The end of the newest board that has begun by `day`, by school."""
-    begun = Board.objects.appointed().filter(school__in=schools, starts_on__lte=day)
+    begun = Board.objects.begun(day).filter(school__in=schools)
     ends = begun.order_by().values("school").annotate(end=Max("ends_on"))
     return dict(ends.values_list("school", "end"))

@@ -130,8 +130,7 @@ def _directed(schools: list[int], today: date) -> set[int]:
 def _boards_that_count(schools: list[int], today: date, *, with_remarks: bool) -> dict[int, Board]:
     """Per school the appointed board of today, else the one that ended last; by school id."""
     this_year = Confirmation.objects.filter(board=OuterRef("pk"), year=academic_year(today))
-    begun = Q(starts_on=None) | Q(starts_on__lte=today)
-    found = Board.objects.appointed().filter(begun, school__in=schools)
+    found = Board.objects.begun(today).filter(school__in=schools)
     found = found.annotate(confirmed=Subquery(this_year.values("state")[:1]))
     if with_remarks:
         remarks = Remark.objects.still_open().filter(confirmation__board=OuterRef("pk"))

@@ -27,10 +27,13 @@ class BoardQuerySet(ScopedQuerySet):
         stayed = Q(members__left_on=None) | Q(members__left_on__gt=F("ends_on"))
         return self.annotate(people=models.Count("members", stayed | Q(members__left_on__gt=day)))
 
+    def begun(self, day: date) -> "BoardQuerySet":
+        """Appointed and begun by `day`; a board whose first day is unknown has begun."""
+        return self.appointed().filter(Q(starts_on=None) | Q(starts_on__lte=day))
+
     def covering(self, day: date) -> "BoardQuerySet":
-        """Appointed, begun and not over on `day`; a board whose first day is unknown has begun."""
-        begun = Q(starts_on=None) | Q(starts_on__lte=day)
-        return self.appointed().filter(begun, ends_on__gte=day)
+        """Begun and not over on `day`."""
+        return self.begun(day).filter(ends_on__gte=day)
 
 
 class Board(models.Model):
