@@ -77,6 +77,9 @@ class Permission(StrEnum):
     BOARD_EDIT = "board.edit"
     BOARD_CONFIRM = "board.confirm"  # the school's yearly word that the registry is right
     BOARD_REVIEW = "board.review"  # the office checks, returns, certifies
+    BOARD_OWN = "board.own"  # a member's own board: its meetings and adopted minutes
+    MEETING_VIEW = "meeting.view"  # plans, minutes and resolutions of the school or office
+    MEETING_EDIT = "meeting.edit"
     NUMBER_VIEW = "number.view"  # the register of letters, orders, announcements
     NUMBER_TAKE = "number.take"
     PROCEDURE_VIEW = "procedure.view"  # the year's steps of an office or school
@@ -106,6 +109,7 @@ _NAMES = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE)
 _PUPILS = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE, P.PUPIL_VIEW, P.PUPIL_EXPORT)
 
 _BOARD = _grants(SCHOOL, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT)
+_MEETINGS = _grants(SCHOOL, P.MEETING_VIEW, P.MEETING_EDIT)
 _NUMBERS = _grants(SCHOOL, P.NUMBER_VIEW, P.NUMBER_TAKE)
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
@@ -121,16 +125,19 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _grants(SCHOOL, P.SENSITIVE_VIEW, P.VISIT_VIEW, P.VISIT_FOLLOW, P.VISIT_POVERTY)
     | _grants(SCHOOL, P.ALERT_ASSIGNED),
     Role.CARE_HEAD: _PUPILS
+    | _MEETINGS
     | _grants(SCHOOL, P.PUPIL_EDIT, P.SENSITIVE_VIEW, P.CLASS_EDIT)
     | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_ROUND, P.VISIT_COUNT)
     | _grants(SCHOOL, P.VISIT_FOLLOW, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
     Role.WELFARE: _PUPILS | _grants(SCHOOL, P.SENSITIVE_WELFARE, P.VISIT_POVERTY),
     Role.DEPUTY: _PUPILS
     | _BOARD
+    | _MEETINGS
     | _NUMBERS
     | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_COUNT),
     Role.DIRECTOR: _PUPILS
     | _BOARD
+    | _MEETINGS
     | _NUMBERS
     | _grants(SCHOOL, P.BOARD_CONFIRM)
     | _grants(SCHOOL, P.SENSITIVE_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_COUNT)
@@ -138,18 +145,20 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _grants(SCHOOL, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
     Role.CLERK: _PUPILS
     | _BOARD
+    | _MEETINGS
     | _NUMBERS
     | _grants(SCHOOL, P.PUPIL_EDIT, P.PUPIL_IMPORT, P.SENSITIVE_VIEW, P.CLASS_EDIT, P.VISIT_COUNT),
-    Role.COMMUNITY_HEAD: _NAMES | _grants(SCHOOL, P.VISIT_COUNT, P.BOARD_VIEW),
+    Role.COMMUNITY_HEAD: _NAMES | _MEETINGS | _grants(SCHOOL, P.VISIT_COUNT, P.BOARD_VIEW),
     Role.FACILITIES: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
     Role.SCHOOL_ADMIN: _grants(SCHOOL, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.AUDIT_VIEW),
-    Role.BOARD_MEMBER: {},
+    Role.BOARD_MEMBER: _grants(SCHOOL, P.BOARD_OWN),
     Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW)
-    | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE, P.PROCEDURE_VIEW, P.PROCEDURE_RUN),
+    | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
+    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT),
     Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW)
-    | _grants(DISTRICT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN),
+    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN),
     Role.DISTRICT_ADMIN: _grants(DISTRICT, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS)
     | _grants(DISTRICT, P.DISTRICT_SETTINGS, P.AUDIT_VIEW),
     Role.AUDITOR: _grants(DISTRICT, P.AUDIT_VIEW),

@@ -1,17 +1,35 @@
+from committee.models.agenda import (
+    AgendaItem,
+    Heading,
+    MinutesRevision,
+    Recusal,
+    Resolution,
+)
+from committee.models.attendance import Attendance
 from committee.models.boards import Board, Confirmation, Member, without_surname
 from committee.models.chases import Chase, ChaseLine
+from committee.models.meetings import AgendaForm, Meeting, MeetingSettings
 from committee.models.remarks import Remark
 from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
 
 __all__ = [
+    "AgendaForm",
+    "AgendaItem",
+    "Attendance",
     "Board",
     "Chase",
     "ChaseLine",
     "Check",
     "CheckRule",
     "Confirmation",
+    "Heading",
+    "Meeting",
+    "MeetingSettings",
     "Member",
+    "MinutesRevision",
+    "Recusal",
     "Remark",
+    "Resolution",
     "RuleSet",
     "Seat",
     "SeatRule",
