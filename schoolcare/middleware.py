@@ -53,6 +53,8 @@ class Workplace:
         grant = self.request.user.access.grant(permission)
         if self.school and self.school.pk in grant.schools:
             return self.school
+        if not grant.districts:
+            return None  # who holds it in no office does not pay for looking the office up
         return self.district if self.district and self.district.pk in grant.districts else None
 
     @cached_property

@@ -6,7 +6,7 @@ from committee.models.agenda import (
     Resolution,
 )
 from committee.models.attendance import Attendance
-from committee.models.boards import Board, Confirmation, Member, without_surname
+from committee.models.boards import Board, Confirmation, Member, lacks_surname, without_surname
 from committee.models.chases import Chase, ChaseLine
 from committee.models.meetings import AgendaForm, Meeting, MeetingSettings
 from committee.models.remarks import Remark
@@ -34,5 +34,6 @@ __all__ = [
     "Seat",
     "SeatRule",
     "Severity",
+    "lacks_surname",
     "without_surname",
 ]

@@ -117,6 +117,10 @@ class Board(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("committee:board-detail", args=[self.pk])
 
+    def has_begun(self, day: date) -> bool:
+        """What `begun` asks in SQL, of a row at hand that is appointed."""
+        return (self.starts_on or day) <= day
+
     def is_over(self, day: date) -> bool:
         return bool(self.ends_on and self.ends_on < day)
 
@@ -136,6 +140,11 @@ def without_surname(path: str = "") -> Q:
     for title in MONK_TITLES:
         monks |= Q(**{f"{path}title__startswith": title})
     return Q(**{f"{path}last_name": ""}) & ~monks
+
+
+def lacks_surname(title: str, last_name: str) -> bool:
+    """What `without_surname` asks in SQL, of values at hand."""
+    return not last_name and not title.startswith(MONK_TITLES)
 
 
 class MemberQuerySet(ScopedQuerySet):
@@ -295,8 +304,7 @@ class Member(models.Model):
 
     @property
     def lacks_surname(self) -> bool:
-        """What `without_surname` asks in SQL, of a row at hand."""
-        return not self.last_name and not self.is_monk
+        return lacks_surname(self.title, self.last_name)
 
 
 class Confirmation(models.Model):

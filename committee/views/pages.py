@@ -93,7 +93,7 @@ def counted(boards: list[Board], today: date) -> Board | None:
     begun = [
         one
         for one in alive
-        if one.state == Board.State.APPOINTED and (one.starts_on or today) <= today
+        if one.state == Board.State.APPOINTED and one.has_begun(today)
     ]
     ranked = sorted(begun, key=lambda one: (one.ends_on or today, one.starts_on or date.min))
     return ranked[-1] if ranked else max(alive, key=lambda one: one.pk, default=None)
