@@ -88,6 +88,10 @@ OFFICES = [
         "letter_prefix": "ดส 52001",
     },
 ]
+HEADS = {
+    "5801": {"name": "นายประเสริฐ สาธิตวงศ์", "starts_on": date(2024, 10, 1)},
+    "M5801": {"name": "นางรัตนา สาธิตสกุล", "starts_on": date(2023, 10, 1)},
+}
 SCHOOLS = [
     (
         "5801",
@@ -178,6 +182,8 @@ def make_demo(plan: DemoPlan) -> None:
         office["code"]: District.objects.get_or_create(code=office["code"], defaults=office)[0]
         for office in OFFICES
     }
+    for office in offices.values():
+        office.heads.get_or_create(**HEADS[office.code])
     for office, school_plan in SCHOOLS:
         make_school(plan, offices[office], school_plan, password)
     for office, prefix in ((offices["5801"], ""), (offices["M5801"], "city.")):

@@ -42,18 +42,20 @@ def change_school(school: School, *, version: int, by: User, **values: Any) -> S
 
 
 @transaction.atomic
-def set_picture(school: School, name: str, upload: File | None, *, by: User) -> None:
-    """Put up the logo or the garuda of a school, or take it down with None.
+def set_picture(place: School | District, name: str, upload: File | None, *, by: User) -> None:
+    """Put up the logo or the garuda of a school, the garuda of an office; take it down with None.
 
     Raises ValidationError in Thai for a file that is no picture.
     """
     if name not in PICTURES:
         raise KeyError(name)
+    school = place if isinstance(place, School) else None
     stored = files.store_image(upload, school=school, by=by, lossless=True) if upload else None
-    setattr(school, name, stored)
-    school.save(update_fields=[name])
-    action = "school.picture" if stored else "school.picture_remove"
-    audit.record(action, school, by=by, school_id=school.pk, picture=name)
+    setattr(place, name, stored)
+    place.save(update_fields=[name])
+    noun, where = ("school", "school_id") if school else ("district", "district_id")
+    action = f"{noun}.picture" if stored else f"{noun}.picture_remove"
+    audit.record(action, place, by=by, picture=name, **{where: place.pk})  # type: ignore[arg-type]
 
 
 @transaction.atomic

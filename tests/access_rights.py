@@ -11,7 +11,8 @@ RIGHTS: dict[Permission, str] = {
     Permission.ACCOUNT_MANAGE: "membership-add membership-edit membership-end person-add "
     "person-detail person-edit person-join person-list person-verb",
     Permission.AUDIT_VIEW: "audit-log",
-    Permission.DISTRICT_SETTINGS: "settings-district settings-network settings-network-add",
+    Permission.DISTRICT_SETTINGS: "settings-district settings-garuda settings-head "
+    "settings-head-add settings-head-remove settings-network settings-network-add",
     Permission.SCHOOL_SETTINGS: "settings-home settings-picture settings-school settings-term "
     "settings-term-open settings-terms settings-village settings-village-add "
     "settings-village-leave settings-villages",

@@ -43,6 +43,18 @@ def of_person(place: Place) -> dict[str, Any]:
     return {"pk": place.colleague.pk}
 
 
+def of_garuda(place: Place) -> dict[str, Any]:
+    office = place.school.district
+    office.garuda = place.picture()
+    office.save()
+    return {"pk": office.pk}
+
+
+def of_head(place: Place) -> dict[str, Any]:
+    office, day = place.school.district, date(2026, 1, 1)
+    return {"pk": office.heads.create(name="นายหัวหน้า ใจดี", starts_on=day).pk}
+
+
 def of_number(place: Place) -> dict[str, Any]:
     return {"pk": place.take_number().pk}
 
@@ -196,6 +208,10 @@ SCHOOL_ROWS: dict[str, Row] = {
     "person-edit": of_person,
     "person-verb": lambda place: of_person(place) | {"verb": "unlock"},
     "settings-district": lambda place: {"pk": place.school.district.pk},
+    "settings-garuda": of_garuda,
+    "settings-head": of_head,
+    "settings-head-add": lambda place: {"pk": place.school.district.pk},
+    "settings-head-remove": of_head,
     "settings-network": lambda place: {"pk": place.network.pk},
     "settings-network-add": lambda place: {"pk": place.school.district.pk},
     "settings-picture": of_logo,

@@ -23,7 +23,7 @@ GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN
 POST_ONLY = {
     "step-open",
     *("job-cancel", "membership-end", "person-verb", "workplace-switch"),
-    *("settings-term-open", "settings-village-leave"),
+    *("settings-term-open", "settings-village-leave", "settings-head-remove"),
     *("students:import-commit", "students:import-drop"),
     *("students:adviser-remove", "students:guardian-remove"),
     *("students:identifier-reveal", "students:student-find", "students:student-search"),

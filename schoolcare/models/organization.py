@@ -1,5 +1,7 @@
 """Places and years: offices above, networks, schools, villages, terms."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -42,6 +44,14 @@ class District(models.Model):
     address = models.CharField("ที่อยู่", max_length=300, blank=True)
     phone = models.CharField("โทรศัพท์", max_length=50, blank=True)
     letter_prefix = models.CharField("เลขที่หนังสือ", max_length=50, blank=True)
+    garuda = models.ForeignKey(
+        "schoolcare.StoredFile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ตราครุฑ",
+    )
     numbering = models.CharField(
         "การออกเลขหนังสือ", max_length=10, choices=Numbering, default=Numbering.BLANK
     )
@@ -57,6 +67,54 @@ class District(models.Model):
     def full_name(self) -> str:
         """As a letter names the sender, like a school's."""
         return self.name
+
+
+class OfficeHead(models.Model):
+    """Who signs for an office, from when to when: its head has no account here."""
+
+    class Form(models.TextChoices):
+        """In one's own right, while the post is vacant, while its holder is away, by delegation."""
+
+        HOLDER = "", "ดำรงตำแหน่ง"
+        ACTING = "acting", "รักษาการในตำแหน่ง"
+        DEPUTIZING = "deputizing", "รักษาราชการแทน"
+        BEHALF = "behalf", "ปฏิบัติราชการแทน"
+
+    IN_CHARGE = (Form.HOLDER, Form.ACTING)  # of these there is one at a time
+
+    district = models.ForeignKey(
+        District, models.CASCADE, related_name="heads", verbose_name="หน่วยงาน"
+    )
+    name = models.CharField("ชื่อพร้อมคำนำหน้า", max_length=150)
+    form = models.CharField(
+        "การดำรงตำแหน่ง", max_length=12, choices=Form, default=Form.HOLDER, blank=True
+    )
+    position = models.CharField("ตำแหน่งของตน", max_length=150, blank=True)
+    starts_on = models.DateField("ตั้งแต่วันที่")
+    ends_on = models.DateField("ถึงวันที่", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ผู้บริหารหน่วยงาน"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="office_head_dates",
+                violation_error_message="วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="office_head_name"),
+            models.CheckConstraint(
+                condition=Q(form="") | ~Q(position=""),
+                name="office_head_own_position",
+                violation_error_message="กรุณากรอกตำแหน่งของผู้ที่ลงนามแทน เช่น รองผู้อำนวยการ",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_in_force(self, day: date) -> bool:
+        return self.starts_on <= day <= (self.ends_on or day)
 
 
 class Network(models.Model):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schoolcare.access import Role
-from schoolcare.models import District, Membership, School
+from schoolcare.models import District, Membership, OfficeHead, School
 
 ACTING = "รักษาการในตำแหน่ง"
 DEPUTIZING = "รักษาราชการแทน"
@@ -55,10 +55,10 @@ def signers(sender: School | District, day: date) -> list[Signer]:
 
     The director; whoever acts for the post; each deputy in both forms of standing in; the local
     executive and the administrator whom a municipal school has set; at last a line for the pen.
-    Nobody has an office's director on record: the pen writes the name.
+    For an office its head on record, then who stands in for the head.
     """
     if isinstance(sender, District):
-        return [Signer("pen", "", (head_of(sender),))]
+        return [*_heads(sender, day), Signer("pen", "", (head_of(sender),))]
     school = sender
     people = (
         Membership.objects.on(day)
@@ -90,6 +90,21 @@ def head_of(office: District) -> str:
     if office.name.startswith(("เทศบาล", "องค์การบริหารส่วน")):
         return f"นายก{office.name.replace('เทศบาล', 'เทศมนตรี', 1)}"
     return f"ผู้อำนวยการ{office.name}"
+
+
+def _heads(office: District, day: date) -> list[Signer]:
+    """Who heads the office on `day`: the holder, who acts, who stands in; each the latest first."""
+    order = list(FORMS)
+    found = [one for one in office.heads.all() if one.is_in_force(day)]
+    found.sort(key=lambda one: order.index(one.form) if one.form else -1)
+    return [_head(one, head_of(office)) for one in found]
+
+
+def _head(head: OfficeHead, post_of_head: str) -> Signer:
+    lines: tuple[str, ...] = (post_of_head,)
+    if head.form:
+        lines = (f"{head.position} {FORMS[head.form]}", *lines)
+    return Signer(f"head-{head.pk}", head.name, lines)
 
 
 def _director(member: Membership, school: School) -> Signer:

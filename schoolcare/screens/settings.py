@@ -1,4 +1,4 @@
-"""Settings: schools, their terms and villages; the office above and its networks."""
+"""Settings: schools, their terms and villages; those of an office stand in `offices`."""
 
 from typing import Any
 
@@ -14,16 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schoolcare import audit_trail, files, organization
 from schoolcare.access import Permission, require
-from schoolcare.models import District, Network, School, Term, Village
+from schoolcare.models import District, School, Term, Village
 from schoolcare.requests import Request
 from schoolcare.screens.accounts import HOME, form_view, saved
-from schoolcare.screens.forms.settings import (
-    DistrictForm,
-    NetworkForm,
-    SchoolForm,
-    TermForm,
-    VillageForm,
-)
+from schoolcare.screens.forms.settings import SchoolForm, TermForm, VillageForm
 
 P = Permission.SCHOOL_SETTINGS
 PAGE = 50
@@ -74,14 +68,14 @@ def school_edit(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "school": school,
-        "pictures": [(name, label, getattr(school, name)) for name, label in PICTURES],
+        "pictures": [
+            (name, label, getattr(school, name), reverse("settings-picture", args=[pk, name]))
+            for name, label in organization.PICTURES.items()
+        ],
         "events": audit_trail.history(school),
         "crumbs": crumbs((school.short_name, "")),
     }
     return render(request, "settings/school_form.html", context)
-
-
-PICTURES = list(organization.PICTURES.items())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,21 +85,28 @@ def school_picture(request: Request, pk: int, name: str) -> HttpResponseBase:
     school = find_school(request, pk)
     if name not in organization.PICTURES:
         raise Http404
+    return picture_page(request, school, name, reverse("settings-school", args=[pk]))
+
+
+def picture_page(
+    request: Request, place: School | District, name: str, back: str
+) -> HttpResponseBase:
+    """Send the picture, or take what was posted and go `back`; a bad file changes nothing."""
     if request.method != "POST":
-        if getattr(school, name) is None:
+        if getattr(place, name) is None:
             raise Http404
-        return files.file_response(getattr(school, name))
+        return files.file_response(getattr(place, name))
     upload = request.FILES.get("picture")
     if upload is None and "remove" not in request.POST:
         messages.error(request, "เลือกไฟล์ภาพก่อน")
-        return redirect("settings-school", pk)
+        return redirect(back)
     try:
-        organization.set_picture(school, name, upload, by=request.user)
+        organization.set_picture(place, name, upload, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, "บันทึกแล้ว")
-    return redirect("settings-school", pk)
+    return redirect(back)
 
 
 @require_safe
@@ -201,51 +202,3 @@ def village_leave(request: Request, pk: int, village: int) -> HttpResponse:
     organization.leave_village(served, school=school, by=request.user)
     messages.success(request, "นำหมู่บ้านออกจากเขตบริการแล้ว")
     return redirect("settings-villages", pk)
-
-
-def find_district(request: Request, pk: int) -> District:
-    grant = request.user.access.grant(Permission.DISTRICT_SETTINGS)
-    return get_object_or_404(District.objects.filter(pk__in=grant.districts), pk=pk)
-
-
-@form_view
-@require(Permission.DISTRICT_SETTINGS)
-def district_edit(request: Request, pk: int) -> HttpResponse:
-    district = find_district(request, pk)
-    form = DistrictForm(request.POST or None, district=district, by=request.user)
-    if saved(form):
-        messages.success(request, "บันทึกแล้ว")
-        return redirect("settings-district", pk)
-    context = {
-        "form": form,
-        "district": district,
-        "networks": district.networks.prefetch_related("schools"),
-        "events": audit_trail.history(district),
-        "crumbs": crumbs((str(District.objects.get(pk=pk)), "")),
-    }
-    return render(request, "settings/district_form.html", context)
-
-
-@form_view
-@require(Permission.DISTRICT_SETTINGS)
-def network_add(request: Request, pk: int) -> HttpResponse:
-    return edit_network(request, find_district(request, pk), None)
-
-
-@form_view
-@require(Permission.DISTRICT_SETTINGS)
-def network_edit(request: Request, pk: int) -> HttpResponse:
-    grant = request.user.access.grant(Permission.DISTRICT_SETTINGS)
-    rows = Network.objects.filter(district__in=grant.districts).select_related("district")
-    network = get_object_or_404(rows, pk=pk)
-    return edit_network(request, network.district, network)
-
-
-def edit_network(request: Request, district: District, network: Network | None) -> HttpResponse:
-    form = NetworkForm(request.POST or None, district=district, network=network, by=request.user)
-    back = reverse("settings-district", args=[district.pk])
-    if saved(form):
-        messages.success(request, "บันทึกแล้ว")
-        return redirect(back)
-    heading = "แก้ไขกลุ่มเครือข่าย" if network else "เพิ่มกลุ่มเครือข่าย"
-    return show_form(request, form, heading, back, crumbs((str(district), back), (heading, "")))

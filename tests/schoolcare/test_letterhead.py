@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from schoolcare.access import Role
-from schoolcare.models import District, Membership, School, User
+from schoolcare.models import District, Membership, OfficeHead, School, User
 from schoolcare.paper.letterhead import head_of, sender_lines, signer, signers
 
 pytestmark = pytest.mark.django_db
@@ -135,9 +135,28 @@ def test_office_sends_under_its_own_name_and_place():
     ],
 )
 def test_office_is_signed_for_by_its_head_with_the_pen(name, head):
-    office = District(name=name)
+    office = District.objects.create(code="9", name=name)
 
     assert head_of(office) == head
     assert [(one.key, one.name, one.lines) for one in signers(office, DAY)] == [
         ("pen", "", (head,))
+    ]
+
+
+def put(office: District, name: str, form: str = "", **facts) -> None:
+    facts = {"position": "รองผู้อำนวยการ" if form else "", "starts_on": date(2026, 1, 1)} | facts
+    OfficeHead.objects.create(district=office, name=name, form=form, **facts)
+
+
+def test_office_signers_are_its_heads_of_the_day_the_holder_first():
+    office = District.objects.create(code="9", name="สพป.ทดสอบ")
+    put(office, "นายรอง", "deputizing")
+    put(office, "นายเก่า", ends_on=date(2026, 11, 20))
+    put(office, "นายใหม่", starts_on=DAY)
+    put(office, "นายถัดไป", starts_on=date(2026, 11, 22))
+
+    assert [(one.name, *one.lines) for one in signers(office, DAY)] == [
+        ("นายใหม่", "ผู้อำนวยการสพป.ทดสอบ"),
+        ("นายรอง", "รองผู้อำนวยการ รักษาราชการแทน", "ผู้อำนวยการสพป.ทดสอบ"),
+        ("", "ผู้อำนวยการสพป.ทดสอบ"),
     ]

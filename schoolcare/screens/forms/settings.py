@@ -1,4 +1,4 @@
-"""Forms for the settings of schools and offices."""
+"""Forms for the settings of schools."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from schoolcare import organization
 from schoolcare.access import Permission
 from schoolcare.documents import catalogue
 from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
-from schoolcare.models import District, Network, Numbering, School, Term, User, Village
+from schoolcare.models import Network, School, Term, User, Village
 
 FORM_CODE = "code_"
 NUMBERING_HINT = (
@@ -186,56 +186,3 @@ class VillageForm(SettingsForm):
             chosen = list(self.cleaned_data["schools"])
             organization.set_served(village, chosen=chosen, reach=list(self.reach), by=self.by)
         return village
-
-
-class DistrictForm(SettingsForm):
-    name = forms.CharField(label="ชื่อเต็ม", max_length=200)
-    short_name = forms.CharField(label="ชื่อย่อ", max_length=100, required=False)
-    kind = forms.ChoiceField(label="สังกัด", choices=District.Kind.choices)
-    province = forms.CharField(label="จังหวัด", max_length=100, required=False)
-    address = forms.CharField(label="ที่อยู่", max_length=300, required=False)
-    phone = forms.CharField(label="โทรศัพท์", max_length=50, required=False)
-    letter_prefix = forms.CharField(
-        label="รหัสนำหน้าเลขที่หนังสือ", max_length=50, required=False, help_text="เช่น ศธ 04xxx"
-    )
-    numbering = forms.ChoiceField(
-        label="การออกเลขหนังสือ", choices=Numbering.choices, help_text=NUMBERING_HINT
-    )
-    layout = Layout(
-        *("name", Row("short_name", "kind"), "address", Row("province", "phone")),
-        *("letter_prefix", "numbering"),
-    )
-
-    def __init__(self, *args: Any, district: District, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(district, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
-        self.district = district
-
-    def save(self) -> District:
-        return organization.change_district(self.district, by=self.by, **self.cleaned_data)
-
-
-class NetworkForm(SettingsForm):
-    name = forms.CharField(label="ชื่อกลุ่มเครือข่าย", max_length=200)
-    schools = TickedRowsField(
-        School.objects.none(),
-        label="โรงเรียนในกลุ่ม",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    layout = Layout("name", "schools")
-
-    def __init__(
-        self, *args: Any, district: District, network: Network | None = None, **kwargs: Any
-    ) -> None:
-        if network:
-            kwargs["initial"] = {"name": network.name, "schools": network.schools.all()}
-        super().__init__(*args, **kwargs)
-        self.district, self.network = district, network
-        self.fields["schools"].queryset = district.schools.all()
-
-    def save(self) -> Network:
-        data = self.cleaned_data
-        return organization.save_network(
-            self.district, data["name"], list(data["schools"]), by=self.by, network=self.network
-        )

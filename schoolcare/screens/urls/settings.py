@@ -4,8 +4,8 @@ from django.urls import path
 
 from schoolcare.screens import accounts as people
 from schoolcare.screens import audit as log
+from schoolcare.screens import offices, settings
 from schoolcare.screens import profile as own
-from schoolcare.screens import settings
 
 urlpatterns = [
     # people
@@ -47,11 +47,15 @@ urlpatterns = [
         name="settings-village-leave",
     ),
     # the office above
-    path("settings/offices/<int:pk>/", settings.district_edit, name="settings-district"),
+    path("settings/offices/<int:pk>/", offices.district_edit, name="settings-district"),
+    path("settings/offices/<int:pk>/garuda/", offices.district_garuda, name="settings-garuda"),
+    path("settings/offices/<int:pk>/heads/add/", offices.head_add, name="settings-head-add"),
+    path("settings/heads/<int:pk>/", offices.head_edit, name="settings-head"),
+    path("settings/heads/<int:pk>/remove/", offices.head_remove, name="settings-head-remove"),
     path(
-        "settings/offices/<int:pk>/networks/add/", settings.network_add, name="settings-network-add"
+        "settings/offices/<int:pk>/networks/add/", offices.network_add, name="settings-network-add"
     ),
-    path("settings/networks/<int:pk>/", settings.network_edit, name="settings-network"),
+    path("settings/networks/<int:pk>/", offices.network_edit, name="settings-network"),
     # the log
     path("audit/", log.audit_log, name="audit-log"),
 ]
