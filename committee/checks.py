@@ -109,13 +109,16 @@ def _served(board: Board) -> list[list[Person]]:
     if last_day := board.ends_on:
         earlier = earlier.filter(ends_on__lt=last_day)
     rows = earlier.order_by("-ends_on", "pk").values(
-        "pk", "starts_on", **{f"of_{name}": F(f"members__{name}") for name in PERSON}
+        "pk",
+        "starts_on",
+        of_awaits_order=F("members__awaits_order"),
+        **{f"of_{name}": F(f"members__{name}") for name in PERSON},
     )
     found: dict[int, list[Person]] = {}
     for row in rows:
         people = found.setdefault(row["pk"], [])
         fills = row["of_replaces"] or _is_late(row["of_starts_on"], row["starts_on"])
-        if row["of_first_name"] and not fills:
+        if row["of_first_name"] and not (fills or row["of_awaits_order"]):
             people.append(_person(*(row[f"of_{name}"] for name in PERSON[:4])))
     return list(found.values())
 
@@ -161,7 +164,8 @@ def _age(member: Member, known: Known) -> Iterator[Finding]:
 def _term_limit(member: Member, known: Known) -> Iterator[Finding]:
     """The director sits by office, and who fills a vacancy serves the rest of somebody's term."""
     most = known.board.rule_set.max_terms
-    fills = member.replaces_id or _is_late(member.starts_on, known.board.starts_on)
+    is_late = _is_late(member.starts_on, known.board.starts_on)
+    fills = member.replaces_id or member.awaits_order or is_late
     if Check.TERM_LIMIT not in known.rules or member.seat == Seat.SECRETARY or fills:
         return
     who = _person(*(getattr(member, name) for name in PERSON[:4]))

@@ -167,7 +167,7 @@ def sittings_of(boards: Iterable[Board], today: date) -> dict[int, Sitting]:
     The rows are counted here: there are some fifteen a board, and sums cost more to ask for.
     """
     until = {one.pk: min(today, one.ends_on or today) for one in boards}
-    rows = Member.objects.filter(board__in=until).order_by()
+    rows = Member.objects.filter(board__in=until, awaits_order=False).order_by()
     found: dict[int, Sitting] = defaultdict(Sitting)
     for board, seat, starts_on, left_on, title, last_name in rows.values_list(*SITS):
         if (starts_on or today) <= today and (left_on is None or left_on > until[board]):

@@ -21,6 +21,7 @@ class Row:
     director: Membership | None = None  # holds the seat that follows the office
     is_coming: bool = False  # the member's first day is still to come
     former: Member | None = None
+    proposed: Member | None = None  # for this vacancy; sits from the order on
     refill_by: date | None = None
     days_left: int | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -81,15 +82,19 @@ def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
     director = None if board.is_over(today) else _director(board, today)
     here = [one for one in everybody if one.is_seated(day)]
     coming = [one for one in everybody if not one.is_seated(day) and one.is_seated_later(day)]
+    proposed = [one for one in everybody if one.awaits_order]
     sitting = _sitting(here, has_director=director is not None)
     verdict = judge(board, size, sitting, today)
-    findings = findings_of_board(board, [*here, *coming], size, sitting, today)
-    former = [one for one in everybody if one not in here and one not in coming]
+    findings = findings_of_board(board, [*here, *coming, *proposed], size, sitting, today)
+    former = [one for one in everybody if one not in [*here, *coming, *proposed]]
     rows = _rows(here, coming, director, size)
-    rows += _vacancies(board, verdict, former, [one for one in here if one.replaces_id], today)
+    vacant = _vacancies(board, verdict, former, [one for one in here if one.replaces_id], today)
+    _put_proposed(vacant, proposed)
+    rows += vacant
     rows.sort(key=lambda row: row.seat)
     for row in rows:
-        own = row.member.pk if row.member else 0
+        holder = row.member or row.proposed
+        own = holder.pk if holder else 0
         row.findings = [one for one in findings if one.member_id == own]
     return Seating(board, rows, former, verdict, findings)
 
@@ -149,6 +154,15 @@ def _vacancies(
             row.days_left = (row.refill_by - today).days if row.refill_by else None
             rows.append(row)
     return rows
+
+
+def _put_proposed(vacant: list[Row], proposed: list[Member]) -> None:
+    """Whoever is proposed stands at the vacancy of who left, else at one of the same kind."""
+    for member in proposed:
+        free = [row for row in vacant if row.seat == member.seat and row.proposed is None]
+        free.sort(key=lambda row: not (row.former and row.former.pk == member.replaces_id))
+        if free:
+            free[0].proposed = member
 
 
 def refill_due(board: Board, gone: Member) -> date | None:

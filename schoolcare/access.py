@@ -77,6 +77,7 @@ class Permission(StrEnum):
     BOARD_EDIT = "board.edit"
     BOARD_CONFIRM = "board.confirm"  # the school's yearly word that the registry is right
     BOARD_REVIEW = "board.review"  # the office checks, returns, certifies
+    ORDER_MAKE = "order.make"  # the office appoints, removes, corrects by order
     BOARD_OWN = "board.own"  # a member's own board: its meetings and adopted minutes
     MEETING_VIEW = "meeting.view"  # plans, minutes and resolutions of the school or office
     MEETING_EDIT = "meeting.edit"
@@ -155,7 +156,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW)
     | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
-    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT),
+    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.ORDER_MAKE),
     Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW)
     | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN),

@@ -132,6 +132,11 @@ def settle_member(panel: Panel, entry: Entry, writes: Writes) -> tuple[Member, l
         member.citizen_id, member.citizen_id_hash = number, blind_index(number)
         writes.members.note(member, "citizen_id", "citizen_id_hash")
         changes.append(Change(entry.columns.label("number")))
+    if member.awaits_order:  # the file is made from the orders that are out
+        member.awaits_order = False
+        writes.members.note(member, "awaits_order")
+        changes.append(Change("รอคำสั่งแต่งตั้ง", "ใช่", "ไม่"))
+        writes.reopen(panel.board)
     if known is None:
         writes.members.note(member)
         writes.reopen(panel.board)

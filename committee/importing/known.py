@@ -112,7 +112,8 @@ def boards_served(hashes: Iterable[str], today: date) -> dict[str, set[int]]:
     still = Q(left_on=None) | Q(left_on__gt=today)
     served: dict[str, set[int]] = defaultdict(set)
     for chunk in chunks(hashes):
-        found = Member.objects.filter(still, citizen_id_hash__in=chunk, board__ends_on__gte=today)
+        found = Member.objects.filter(still, citizen_id_hash__in=chunk, awaits_order=False)
+        found = found.filter(board__ends_on__gte=today)
         found = found.filter(seat__in=(Seat.CHAIR, Seat.EXPERT))
         found = found.exclude(board__state=Board.State.CANCELLED)
         for key, school in found.values_list("citizen_id_hash", "board__school_id"):

@@ -116,7 +116,8 @@ def _refuse_second_chairs(panel: Panel) -> None:
         if _meet(span, next_span):
             one.refuse("seat", f"มีประธานสองคนในเวลาเดียวกัน ดูแถว {other.row.number}")
             other.refuse("seat", f"มีประธานสองคนในเวลาเดียวกัน ดูแถว {one.row.number}")
-    sitting = [one for one in _unmentioned(panel) if one.seat == Seat.CHAIR]
+    chairs_here = [one for one in _unmentioned(panel) if one.seat == Seat.CHAIR]
+    sitting = [one for one in chairs_here if not one.awaits_order]
     for entry, span in chairs:
         if any(_meet(span, (one.starts_on, one.left_on)) for one in sitting):
             words = "ในระบบมีประธานของชุดนี้อยู่แล้ว ใส่วันพ้นของคนเดิมในไฟล์ หรือบันทึกการพ้นก่อน"

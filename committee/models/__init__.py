@@ -9,6 +9,7 @@ from committee.models.attendance import Attendance
 from committee.models.boards import Board, Confirmation, Member, lacks_surname, without_surname
 from committee.models.chases import Chase, ChaseLine
 from committee.models.meetings import AgendaForm, Meeting, MeetingSettings
+from committee.models.orders import Order, OrderKind, OrderLine, Selection
 from committee.models.remarks import Remark
 from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
 
@@ -27,12 +28,16 @@ __all__ = [
     "MeetingSettings",
     "Member",
     "MinutesRevision",
+    "Order",
+    "OrderKind",
+    "OrderLine",
     "Recusal",
     "Remark",
     "Resolution",
     "RuleSet",
     "Seat",
     "SeatRule",
+    "Selection",
     "Severity",
     "lacks_surname",
     "without_surname",

@@ -25,7 +25,8 @@ class BoardQuerySet(ScopedQuerySet):
     def with_people(self, day: date) -> "BoardQuerySet":
         """Each with `people`: its members, without those who left before the term was over."""
         stayed = Q(members__left_on=None) | Q(members__left_on__gt=F("ends_on"))
-        return self.annotate(people=models.Count("members", stayed | Q(members__left_on__gt=day)))
+        counted = (stayed | Q(members__left_on__gt=day)) & Q(members__awaits_order=False)
+        return self.annotate(people=models.Count("members", counted))
 
     def begun(self, day: date) -> "BoardQuerySet":
         """Appointed and begun by `day`; a board whose first day is unknown has begun."""
@@ -149,9 +150,13 @@ def lacks_surname(title: str, last_name: str) -> bool:
 
 class MemberQuerySet(ScopedQuerySet):
     def seated(self, day: date) -> "MemberQuerySet":
-        """Begun and not gone on `day`; who leaves on a day is gone on it."""
+        """Begun and not gone on `day`; who leaves on a day is gone on it.
+
+        Who was proposed for a vacancy sits from the order on.
+        """
         begun = Q(starts_on=None) | Q(starts_on__lte=day)
-        return self.filter(begun, Q(left_on=None) | Q(left_on__gt=day))
+        here = Q(left_on=None) | Q(left_on__gt=day)
+        return self.filter(begun, here, awaits_order=False)
 
     def in_order(self) -> QuerySet:
         return self.order_by("seat", "starts_on", "pk")
@@ -237,6 +242,7 @@ class Member(models.Model):
     )
     consented_on = models.DateField("ยินยอมให้เก็บข้อมูลเมื่อ", null=True, blank=True)
     note = models.CharField("หมายเหตุ", max_length=300, blank=True)
+    awaits_order = models.BooleanField("รอคำสั่งแต่งตั้ง", default=False, editable=False)
     by_office = models.BooleanField("เขตบันทึกแทน", default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -295,11 +301,15 @@ class Member(models.Model):
 
     def is_seated(self, day: date) -> bool:
         """What `seated` asks in SQL, of a row at hand."""
+        if self.awaits_order:
+            return False
         return (self.starts_on or day) <= day and (self.left_on is None or self.left_on > day)
 
     def is_seated_later(self, day: date) -> bool:
         """Whether a first day after `day` is set, and no leaving before it takes effect."""
         begins = self.starts_on
+        if self.awaits_order:
+            return False
         return begins is not None and begins > day and (self.left_on or begins) >= begins
 
     @property

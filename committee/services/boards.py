@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from committee.completeness import Sitting, judge, size_of
 from committee.models import Board, Confirmation, Member, RuleSet, Seat, without_surname
+from committee.services import locks
 from schoolcare import audit
 from schoolcare.access import Permission
 from schoolcare.fields import blind_index
@@ -79,8 +80,10 @@ def update_board(board: Board, *, by: User) -> Board:
     changes = audit.differences(current, board)
     if not changes:
         return current
-    board.version = current.version + 1
     board.by_office = is_from_office(by, board.school)
+    if locks.COMPOSITION & set(changes) and not board.by_office:
+        locks.refuse_proposed(current)
+    board.version = current.version + 1
     board.save(update_fields=[*changes, "version", "by_office"])
     audit.record("board.update", board, by=by, school_id=board.school_id, fields=changes)
     if BOARD_TERM & set(changes):
@@ -100,7 +103,8 @@ def appoint(board: Board, *, by: User) -> Board:
     if errors:
         raise ValidationError(errors)
     _fill_end(board)
-    return _move(board, Board.State.APPOINTED, by=by)
+    locks.settle_by_hand([board.pk], by=by, from_office=is_from_office(by, board.school))
+    return move(board, Board.State.APPOINTED, by=by)
 
 
 @transaction.atomic
@@ -109,7 +113,8 @@ def cancel_board(board: Board, *, by: User) -> Board:
     board = Board.objects.select_for_update().get(pk=board.pk)
     if board.state == Board.State.APPOINTED:
         raise ValidationError("คณะกรรมการที่แต่งตั้งแล้วยกเลิกไม่ได้ ให้บันทึกการพ้นของกรรมการแต่ละคน")
-    return _move(board, Board.State.CANCELLED, by=by)
+    locks.settle_by_hand([board.pk], by=by, from_office=is_from_office(by, board.school))
+    return move(board, Board.State.CANCELLED, by=by)
 
 
 @transaction.atomic
@@ -119,7 +124,8 @@ def add_member(member: Member, *, by: User) -> Member:
     _prepare(member, board, by=by)
     member.save()
     audit.record("member.create", member, by=by, school_id=board.school_id, seat=member.seat)
-    reopen(board, by=by)
+    if not member.awaits_order:
+        reopen(board, by=by)
     return member
 
 
@@ -136,7 +142,7 @@ def update_member(member: Member, *, by: User) -> Member:
     member.version = current.version + 1
     member.save()
     audit.record("member.update", member, by=by, school_id=board.school_id, fields=changes)
-    if WHO_SITS & set(changes):
+    if WHO_SITS & set(changes) and not member.awaits_order:
         reopen(board, by=by)
     return member
 
@@ -211,7 +217,7 @@ def reopen(board: Board, *, by: User | None) -> int:
 def snapshot_of(board: Board) -> dict[str, Any]:
     """What a confirmation stands for: the order, the term, who sits where. No personal ids."""
     names = ("seat", "title", "first_name", "last_name", "monastic_name", "starts_on", "left_on")
-    members = board.members.in_order().values("pk", *names)
+    members = board.members.in_order().filter(awaits_order=False).values("pk", *names)
     facts = ("number", "order_number", "ordered_on", "starts_on", "ends_on", "student_count")
     plain: dict[str, Any] = {name: getattr(board, name) for name in facts}
     plain["members"] = list(members)
@@ -224,12 +230,14 @@ def hash_of(snapshot: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _move(board: Board, state: Board.State, *, by: User) -> Board:
+def move(board: Board, state: Board.State, *, by: User, **facts: Any) -> Board:
+    """Put a board into another state; the caller has locked its row."""
     before, board.state = board.state, state
     board.version += 1
     board.full_clean(exclude=["order_scan"])
     board.save()
-    audit.record("board.state", board, by=by, school_id=board.school_id, state=[before, state])
+    facts["state"] = [before, state]
+    audit.record("board.state", board, by=by, school_id=board.school_id, **facts)
     return board
 
 
@@ -251,6 +259,9 @@ def _prepare(member: Member, board: Board, *, by: User) -> None:
     member.citizen_id = clean_id(member.citizen_id)
     member.citizen_id_hash = blind_index(member.citizen_id)
     member.by_office = is_from_office(by, board.school)
+    if not member.by_office:
+        locks.refuse_proposed(board)
+        locks.refuse_proposed_member(member)
     others = board.members.exclude(pk=member.pk)
     if member.seat == Seat.CHAIR and member.left_on is None:
         chair = others.filter(seat=Seat.CHAIR, left_on=None).first()
