@@ -49,7 +49,7 @@ def _board(line: OrderLine) -> Board:
 
 def _member(line: OrderLine) -> Member:
     rows = Member.objects.select_for_update(of=("self",)).select_related("board__school")
-    return rows.get(pk=line.member_id)
+    return rows.get(pk=line.member_id or 0)
 
 
 def _save(member: Member, *, by: User) -> None:

@@ -19,6 +19,7 @@ from schoolcare.access import GRANTS, Permission
 from schoolcare.models import Membership, School, User
 
 OPENABLE = (Board.State.DRAFT, Board.State.SELECTING, Board.State.RETURNED)
+DAYS = ("announced_on", "apply_from", "apply_until", "apply_at", "meeting_on", "meeting_at")
 PROPOSABLE = (Board.State.SELECTING, Board.State.RETURNED)
 NOT_YOURS = "ผู้อำนวยการเป็นผู้เสนอแต่งตั้ง"
 ACCEPT = "อ่านคำเตือนแล้วติ๊กรับทราบก่อนเสนอ"
@@ -69,20 +70,16 @@ def start(board: Board, selection: Selection, *, by: User) -> Selection:
     return _save_days(selection, current, by=by)
 
 
-def _save_days(selection: Selection, board: Board, *, by: User) -> Selection:
-    known = Selection.objects.filter(board=board).first()
-    selection.pk = known.pk if known else None
-    selection.board = board
-    if known is None:
-        selection.started_by = by
-    else:
-        selection.started_by, selection.started_at = known.started_by, known.started_at
-    selection.full_clean(exclude=["board"])
-    if known and not audit.differences(known, selection):
-        return known
-    selection.save()
-    audit.record("selection.save", selection, by=by, school_id=board.school_id)
-    return selection
+def _save_days(days: Selection, board: Board, *, by: User) -> Selection:
+    kept = Selection.objects.filter(board=board).first() or Selection(board=board, started_by=by)
+    changed = [name for name in DAYS if getattr(kept, name) != getattr(days, name)]
+    for name in changed:
+        setattr(kept, name, getattr(days, name))
+    if changed or kept.pk is None:
+        kept.full_clean(exclude=["board"])
+        kept.save()
+        audit.record("selection.save", kept, by=by, school_id=board.school_id, fields=changed)
+    return kept
 
 
 def hindrances(seating: Seating) -> list[str]:
