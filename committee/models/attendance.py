@@ -108,6 +108,11 @@ class Attendance(models.Model):
         return self.name
 
     @property
+    def is_here(self) -> bool:
+        """Came, and has not gone before the end."""
+        return self.presence == self.Presence.PRESENT and self.left_at is None
+
+    @property
     def is_monk(self) -> bool:
         """A monk is invited with other words and counted as รูป."""
         return self.name.startswith(MONK_TITLES)

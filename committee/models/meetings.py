@@ -69,13 +69,14 @@ class MeetingQuerySet(OfficeQuerySet):
         return self.exclude(state=Meeting.State.CANCELLED)
 
     def same_body(self, meeting: "Meeting") -> "MeetingQuerySet":
-        """The meetings, this one too, that are numbered in one row and follow up each other."""
-        return self.filter(
-            school=meeting.school_id,
-            district=meeting.district_id,
-            kind=meeting.kind,
-            body=meeting.body,
+        """The meetings, this one too, that are numbered in one row and follow up each other.
+
+        A school has one board, whatever it is called; other bodies go by their name.
+        """
+        rows = self.filter(
+            school=meeting.school_id, district=meeting.district_id, kind=meeting.kind
         )
+        return rows if meeting.kind == Meeting.Kind.BOARD else rows.filter(body=meeting.body)
 
     def before(self, meeting: "Meeting") -> "MeetingQuerySet":
         """Held by the same body before this one, the latest first."""
@@ -83,6 +84,11 @@ class MeetingQuerySet(OfficeQuerySet):
         earlier |= Q(held_on=meeting.held_on, starts_at__lt=meeting.starts_at)
         held = self.same_body(meeting).filter(earlier, state=Meeting.State.HELD)
         return held.exclude(pk=meeting.pk).order_by("-held_on", "-starts_at", "-pk")
+
+    def next_planned(self, meeting: "Meeting") -> "Meeting | None":
+        """The planned meeting of the same body that comes first, be it this one."""
+        planned = self.same_body(meeting).filter(state=Meeting.State.PLANNED)
+        return planned.order_by("held_on", "starts_at", "pk").first()
 
 
 class Meeting(models.Model):
@@ -245,6 +251,16 @@ class Meeting(models.Model):
     def has_quorum(self) -> bool:
         """Whether members are counted here at all (admin.md §1.6)."""
         return self.kind in self.WITH_QUORUM
+
+    @property
+    def short_body(self) -> str:
+        """The body without the name of the school or office, where that stands above already."""
+        return self.body.removesuffix(self.office.full_name).strip() or self.body
+
+    @property
+    def is_running(self) -> bool:
+        """Opened, and its end is not written down yet."""
+        return self.state == self.State.HELD and self.ends_at is None
 
     @property
     def is_locked(self) -> bool:
