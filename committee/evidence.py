@@ -5,11 +5,14 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 
-from committee.models import Confirmation
+from committee.models import Confirmation, Meeting, MonitoringReport
 from schoolcare.models import District, School
 from schoolcare.registry import Evidence, procedure_evidence
 
 REGISTRY = "committee.registry"
+MEETING = "committee.meeting"
+MONITORING = "committee.monitoring"
+PROVING = (Meeting.Kind.DISTRICT, Meeting.Kind.NETWORK)
 
 
 def certified_registries(office: District | School, year: int, today: date) -> Evidence | None:
@@ -23,14 +26,52 @@ def certified_registries(office: District | School, year: int, today: date) -> E
     )
     total, done = found["schools"], found["certified"]
     text = f"รับรองทะเบียนแล้ว {done}/{total} โรงเรียน"
-    return Evidence(total > 0 and done == total, text, _registry())
+    return Evidence(total > 0 and done == total, text, _page("committee:school-list"))
 
 
-def _registry() -> str:
+def _page(name: str) -> str:
+    """The address of a page; that of the plan itself where there is no such page."""
     try:
-        return reverse("committee:school-list")
+        return reverse(name)
     except NoReverseMatch:
-        return reverse("committee:registry")
+        return reverse("procedure-list")
+
+
+def meetings_held(office: District | School, year: int, today: date) -> Evidence | None:
+    """Step 3: the office held a meeting of its own or of a network of boards in the year."""
+    if not isinstance(office, District):
+        return None
+    held = Meeting.objects.filter(district=office, kind__in=PROVING, state=Meeting.State.HELD)
+    count = held.filter(held_on__range=days_of(year)).count()
+    text = f"ประชุมแล้ว {count} ครั้ง" if count else "ยังไม่มีการประชุมในระบบ"
+    return Evidence(count > 0, text, _page("committee:meeting-list"))
+
+
+def days_of(year: int) -> tuple[date, date]:
+    """First and last day of an academic year (พ.ศ.), 16 May to 15 May."""
+    return date(year - 543, 5, 16), date(year - 542, 5, 15)
+
+
+def reported_schools(office: District | School, year: int, today: date) -> Evidence | None:
+    """Step 4: every open school reported in a round of the year that belongs to this step."""
+    if not isinstance(office, District):
+        return None
+    report = "monitoring_reports__"
+    reported = Q(
+        **{
+            f"{report}monitoring__year": year,
+            f"{report}monitoring__step__evidence": MONITORING,
+            f"{report}state__in": MonitoringReport.REPORTED,
+        }
+    )
+    found = School.objects.filter(district=office, is_active=True).aggregate(
+        schools=Count("pk", distinct=True), reported=Count("pk", filter=reported, distinct=True)
+    )
+    total, done = found["schools"], found["reported"]
+    text = f"รายงานแล้ว {done}/{total} โรงเรียน"
+    return Evidence(total > 0 and done == total, text, _page("committee:monitoring-list"))
 
 
 procedure_evidence[REGISTRY] = certified_registries
+procedure_evidence[MEETING] = meetings_held
+procedure_evidence[MONITORING] = reported_schools

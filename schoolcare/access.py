@@ -81,6 +81,8 @@ class Permission(StrEnum):
     BOARD_OWN = "board.own"  # a member's own board: its meetings and adopted minutes
     MEETING_VIEW = "meeting.view"  # plans, minutes and resolutions of the school or office
     MEETING_EDIT = "meeting.edit"
+    MONITOR_REPORT = "monitor.report"  # the school reports in a monitoring round
+    MONITOR_VISIT = "monitor.visit"  # the office runs the round, visits, advises
     NUMBER_VIEW = "number.view"  # the register of letters, orders, announcements
     NUMBER_TAKE = "number.take"
     PROCEDURE_VIEW = "procedure.view"  # the year's steps of an office or school
@@ -110,7 +112,8 @@ _NAMES = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE)
 _PUPILS = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE, P.PUPIL_VIEW, P.PUPIL_EXPORT)
 
 _BOARD = _grants(SCHOOL, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT)
-_MEETINGS = _grants(SCHOOL, P.MEETING_VIEW, P.MEETING_EDIT)
+# Who prepares the meetings also reports on them.
+_MEETINGS = _grants(SCHOOL, P.MEETING_VIEW, P.MEETING_EDIT, P.MONITOR_REPORT)
 _NUMBERS = _grants(SCHOOL, P.NUMBER_VIEW, P.NUMBER_TAKE)
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
@@ -156,10 +159,11 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW)
     | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
-    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.ORDER_MAKE),
+    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.ORDER_MAKE, P.MONITOR_VISIT),
     Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW)
-    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN),
+    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
+    | _grants(DISTRICT, P.MONITOR_VISIT),
     Role.DISTRICT_ADMIN: _grants(DISTRICT, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS)
     | _grants(DISTRICT, P.DISTRICT_SETTINGS, P.AUDIT_VIEW),
     Role.AUDITOR: _grants(DISTRICT, P.AUDIT_VIEW),

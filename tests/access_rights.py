@@ -57,6 +57,15 @@ RIGHTS: dict[Permission, str] = {
     "committee:remark-settle",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
     "committee:member-detail committee:registry committee:school-list committee:school-registry",
+    Permission.MONITOR_REPORT: "committee:evidence-file committee:report-detail "
+    "committee:report-edit committee:report-list committee:report-result committee:report-send "
+    "committee:report-start",
+    Permission.MONITOR_VISIT: "committee:evidence-look committee:monitoring-close "
+    "committee:monitoring-create committee:monitoring-detail committee:monitoring-drop "
+    "committee:monitoring-list committee:monitoring-open committee:monitoring-questions "
+    "committee:monitoring-update committee:question-create committee:question-remove "
+    "committee:question-update committee:report-close committee:report-return "
+    "committee:report-review committee:report-visit",
     # visits
     Permission.ALERT_ASSIGN: "homevisits:alert-assign homevisits:alert-exclude",
     Permission.ALERT_ASSIGNED: "homevisits:alert-acknowledge homevisits:alert-detail "

@@ -21,6 +21,7 @@ from schoolcare.models import ProcedureStep
 from students.importing.importer import StudentImporter
 from tests.access_place import Place
 from tests.access_rows import Row
+from tests.committee.monitored import complete_answers, make_report
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 
@@ -105,6 +106,11 @@ def with_a_registry_to_certify(place: Place) -> dict[str, Any]:
     """The address has no argument; it certifies what is ready."""
     assert place.said
     return {}
+
+
+def of_complete_report(place: Place) -> dict[str, Any]:
+    report = make_report(place.school, by=place.everybody, answers=complete_answers())
+    return {"pk": report.pk}
 
 
 # ---- what is typed ------------------------------------------------------------------------------
@@ -259,6 +265,21 @@ WRITES: dict[str, Trail] = {
     ),
     "committee:member-reveal": Trail("member.reveal"),
     "committee:member-update": Trail("member.update", typed(phone="0812345678")),
+    "committee:monitoring-close": Trail("monitoring.close"),
+    "committee:monitoring-create": Trail("monitoring.create"),
+    "committee:monitoring-drop": Trail("monitoring.drop"),
+    "committee:monitoring-open": Trail("monitoring.open"),
+    "committee:monitoring-update": Trail("monitoring.update", typed(title="ติดตามทีม")),
+    "committee:question-create": Trail("monitoring.questions", typed(section="1", text="ถามอะไร")),
+    "committee:question-remove": Trail("monitoring.questions"),
+    "committee:question-update": Trail("monitoring.questions", typed(text="ถามใหม่")),
+    "committee:report-close": Trail("report.close"),
+    "committee:report-edit": Trail("report.save", typed(version=1, q1="yes")),
+    "committee:report-result": Trail("report.answer", typed(result="ประชุมแล้ว")),
+    "committee:report-return": Trail("report.return", typed(reason="แนบรายงานการประชุม")),
+    "committee:report-send": Trail("report.send", row=of_complete_report),
+    "committee:report-start": Trail("report.start"),
+    "committee:report-visit": Trail("report.finding", typed(finding="เรียบร้อย")),
     "committee:remark-create": Trail("remark.create", new_remark),
     "committee:remark-settle": Trail("remark.settle"),
     # visits
@@ -313,6 +334,7 @@ LOOKS: dict[str, Look] = {
     "committee:import-rejected": Look("import.export"),
     "committee:member-detail": Look("member.view"),
     "committee:member-update": Look("member.view"),
+    "committee:monitoring-detail": Look("monitoring.export", typed(**{"as": "xlsx"})),
     "committee:school-list": Look("board.export", typed(**{"as": "xlsx"})),
     "homevisits:alert-detail": Look("alert.view"),
     "homevisits:visit-clash": Look("visit.view"),

@@ -17,17 +17,21 @@ from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
 
 BROUGHT_BY_MIGRATIONS = {
-    "committee.RuleSet": "committee.migrations.0002_rule_sets",
-    "schoolcare.Procedure": "committee.migrations.0004_yearly_procedure",
+    "committee.RuleSet": ("committee.migrations.0002_rule_sets",),
+    "schoolcare.Procedure": (
+        "committee.migrations.0004_yearly_procedure",
+        "committee.migrations.0009_steps_with_evidence",
+    ),
 }
 
 
 @receiver(post_migrate)
 def _rules_survive_a_flush(sender, **kwargs):
     """A test with a live server empties every table behind it, of what migrations bring too."""
-    for model, migration in BROUGHT_BY_MIGRATIONS.items() if sender.name == "committee" else ():
+    for model, migrations in BROUGHT_BY_MIGRATIONS.items() if sender.name == "committee" else ():
         if not apps.get_model(model).objects.exists():
-            import_module(migration).fill(apps, None)
+            for migration in migrations:
+                import_module(migration).fill(apps, None)
 
 
 @pytest.fixture(autouse=True)

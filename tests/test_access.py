@@ -21,6 +21,13 @@ WITHOUT_LOGIN = {"favicon", "healthz"}
 GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
 
 POST_ONLY = {
+    "committee:monitoring-close",
+    "committee:monitoring-drop",
+    "committee:monitoring-open",
+    "committee:question-remove",
+    "committee:report-close",
+    "committee:report-send",
+    "committee:report-start",
     "step-open",
     *("job-cancel", "membership-end", "person-verb", "workplace-switch"),
     *("settings-term-open", "settings-village-leave", "settings-head-remove"),

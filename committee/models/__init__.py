@@ -9,6 +9,12 @@ from committee.models.attendance import Attendance
 from committee.models.boards import Board, Confirmation, Member, lacks_surname, without_surname
 from committee.models.chases import Chase, ChaseLine
 from committee.models.meetings import AgendaForm, Meeting, MeetingSettings
+from committee.models.monitoring import (
+    Monitoring,
+    MonitoringEvidence,
+    MonitoringReport,
+    MonitoringVisit,
+)
 from committee.models.orders import Order, OrderKind, OrderLine, Selection
 from committee.models.remarks import Remark
 from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
@@ -28,6 +34,10 @@ __all__ = [
     "MeetingSettings",
     "Member",
     "MinutesRevision",
+    "Monitoring",
+    "MonitoringEvidence",
+    "MonitoringReport",
+    "MonitoringVisit",
     "Order",
     "OrderKind",
     "OrderLine",

@@ -90,10 +90,6 @@ def counted(boards: list[Board], today: date) -> Board | None:
     before there is one, the newest that is being made.
     """
     alive = [one for one in boards if one.state != Board.State.CANCELLED]
-    begun = [
-        one
-        for one in alive
-        if one.state == Board.State.APPOINTED and one.has_begun(today)
-    ]
+    begun = [one for one in alive if one.state == Board.State.APPOINTED and one.has_begun(today)]
     ranked = sorted(begun, key=lambda one: (one.ends_on or today, one.starts_on or date.min))
     return ranked[-1] if ranked else max(alive, key=lambda one: one.pk, default=None)

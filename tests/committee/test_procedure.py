@@ -1,15 +1,17 @@
 """The office's yearly procedure for boards, and what closes its steps."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from committee.models import Confirmation
+from committee.models import Confirmation, Meeting
 from committee.services import boards
 from schoolcare import procedures
 from schoolcare.access import Role
+from schoolcare.models import ProcedureStep
 from schoolcare.thai import academic_year
 from tests.committee.making import make_board
+from tests.committee.monitored import make_report, make_round
 from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,4 +53,68 @@ def test_certified_registries_close_the_june_step(certified, is_done, share):
 def test_office_without_schools_has_proved_nothing():
     office = make_school(is_active=False).district
 
-    assert plan(office).steps[1].is_done is False
+    assert [step.is_done for step in plan(office).steps] == [False] * 5
+
+
+def test_every_step_names_what_proves_it():
+    names = [step.step.evidence for step in plan(make_school().district).steps]
+
+    kinds = ("circular", "registry", "meeting", "monitoring", "report")
+    assert names == [f"committee.{kind}" for kind in kinds]
+
+
+def test_step_whose_proof_nobody_knows_waits_for_a_note():
+    office = make_school().district
+    ProcedureStep.objects.filter(number=1).update(evidence="nobody.knows")
+
+    may = plan(office).steps[0]
+
+    assert (may.proof, may.is_done) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "held_on", "is_done"),
+    [
+        ("network", date(YEAR - 543, 8, 20), True),
+        ("district", date(YEAR - 542, 5, 15), True),
+        ("district", date(YEAR - 542, 5, 16), False),
+        ("staff", date(YEAR - 543, 8, 20), False),
+    ],
+)
+def test_meeting_of_the_office_closes_the_august_step(kind, held_on, is_done):
+    office = make_school().district
+    Meeting.objects.create(
+        district=office,
+        kind=kind,
+        body="กรรมการเขต",
+        number=1,
+        year=YEAR,
+        held_on=held_on,
+        starts_at=time(9),
+        place="หอประชุม",
+        state=Meeting.State.HELD,
+        planned_by=make_user(),
+    )
+
+    assert plan(office).steps[2].is_done is is_done
+
+
+@pytest.mark.parametrize(
+    ("state", "is_done", "share"), [("draft", False, "1/2"), ("sent", True, "2/2")]
+)
+def test_reports_of_all_schools_close_the_february_step(state, is_done, share):
+    office = make_school(is_active=False).district
+    monitoring = make_round(office, year=YEAR)
+    make_report(make_school(district=office), monitoring, state="closed")
+    make_report(make_school(district=office), monitoring, state=state)
+
+    february = plan(office).steps[3]
+
+    assert (february.is_done, february.proof.text) == (is_done, f"รายงานแล้ว {share} โรงเรียน")
+
+
+def test_round_of_another_procedure_closes_no_step():
+    school = make_school()
+    make_report(school, make_round(school.district, year=YEAR, step=None), state="sent")
+
+    assert plan(school.district).steps[3].is_done is False

@@ -1,0 +1,142 @@
+"""The office answers a school's report: sent back, visited with advice, its result, closed."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import MonitoringReport, MonitoringVisit
+from committee.services import monitoring_reports as services
+from schoolcare.access import Role
+from schoolcare.models import AuditEvent
+from tests.committee.monitored import complete_answers, make_report
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def supervisor(client, school):
+    user = make_user(Role.SUPERVISOR, district=school.district)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def report(school, supervisor):
+    return make_report(school, state="sent")
+
+
+def page(name, report):
+    return reverse(f"committee:{name}", args=[report.pk])
+
+
+def thai(day):
+    return f"{day.day}/{day.month}/{day.year + 543}"
+
+
+def visit(**fields):
+    return {"visited_on": thai(TODAY), "visitors": "นายตรวจ", "finding": "เรียบร้อย"} | fields
+
+
+def state_of(report):
+    return MonitoringReport.objects.get(pk=report.pk).state
+
+
+def test_report_is_sent_back_with_a_reason_and_comes_again(client, report, director):
+    client.post(page("report-return", report), {"reason": "แนบรายงาน การประชุม"})
+    client.force_login(director)
+
+    seen = client.get(page("report-edit", report)).text
+
+    assert state_of(report) == "returned"
+    assert "แนบรายงาน การประชุม" in seen
+    client.post(page("report-send", report))
+    assert state_of(report) == "sent"
+
+
+def test_report_is_not_sent_back_without_a_reason(client, report):
+    answer = client.post(page("report-return", report), {"reason": " "})
+
+    assert "กรุณากรอกเหตุที่ส่งกลับ" in answer.text
+    assert state_of(report) == "sent"
+
+
+def test_visit_with_advice_waits_for_the_school(client, report, supervisor):
+    due_on = TODAY + timedelta(days=30)
+    asked = visit(advice="ประชุมให้ครบ", due_on=thai(due_on), item_q4="ประชุมครั้งเดียว")
+
+    client.post(page("report-visit", report), asked)
+
+    found = MonitoringVisit.objects.get()
+    assert (found.advice, found.due_on, found.made_by) == ("ประชุมให้ครบ", due_on, supervisor)
+    assert found.findings == {"q4": "ประชุมครั้งเดียว"}
+    assert state_of(report) == "visited"
+    client.post(page("report-close", report))
+    assert state_of(report) == "visited"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"visited_on": thai(TODAY + timedelta(days=1))}, "ต้องไม่เป็นวันข้างหน้า"),
+        ({"advice": "ประชุม"}, "กำหนดวันที่ให้โรงเรียนรายงานผล"),
+        ({"visitors": ""}, "กรุณากรอกผู้ตรวจเยี่ยม"),
+    ],
+)
+def test_visit_that_cannot_be_is_told(client, report, fields, words):
+    assert words in client.post(page("report-visit", report), visit(**fields)).text
+    assert not MonitoringVisit.objects.exists()
+    assert state_of(report) == "sent"
+
+
+def test_school_reports_the_result_and_the_office_closes(client, school, director, supervisor):
+    report = make_report(school, state="visited", advice="ประชุมให้ครบ")
+    client.force_login(director)
+    client.post(page("report-result", report), {"result": "ประชุมครบแล้ว"})
+    answered = MonitoringReport.objects.get()
+    client.force_login(supervisor)
+
+    client.post(page("report-close", report))
+
+    closed = MonitoringReport.objects.get()
+    assert (answered.state, answered.result_by) == ("answered", director)
+    assert (closed.state, closed.closed_by, closed.result) == ("closed", supervisor, "ประชุมครบแล้ว")
+
+
+def test_result_without_advice_is_refused(client, school, director):
+    report = make_report(school, state="visited")
+    client.force_login(director)
+
+    answer = client.post(page("report-result", report), {"result": "ทำแล้ว"})
+
+    assert "ไม่มีข้อแนะนำ" in answer.text
+
+
+def test_report_may_be_closed_without_a_visit(client, report):
+    client.post(page("report-close", report))
+
+    assert state_of(report) == "closed"
+    actions = AuditEvent.objects.filter(school_id=report.school_id).values_list("action", flat=True)
+    assert list(actions) == ["report.close"]
+
+
+@pytest.mark.parametrize("state", ["draft", "returned", "closed"])
+def test_office_does_nothing_to_a_report_that_is_not_there_yet_or_done(school, supervisor, state):
+    report = make_report(school, state=state)
+
+    for act in (services.close_report, lambda one, by: services.send_back(one, "แก้", by=by)):
+        with pytest.raises(ValidationError, match="ทำรายการนี้ไม่ได้"):
+            act(report, by=supervisor)
+
+    assert state_of(report) == state
+
+
+def test_page_of_a_report_costs_few_queries(client, school, report, django_assert_num_queries):
+    MonitoringReport.objects.update(answers=complete_answers())
+
+    with django_assert_num_queries(5):
+        client.get(page("report-review", report))
