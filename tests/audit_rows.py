@@ -275,7 +275,7 @@ WRITES: dict[str, Trail] = {
     "committee:question-update": Trail("monitoring.questions", typed(text="ถามใหม่")),
     "committee:report-close": Trail("report.close"),
     "committee:report-edit": Trail("report.save", typed(version=1, q1="yes")),
-    "committee:report-result": Trail("report.answer", typed(result="ประชุมแล้ว")),
+    "committee:report-result": Trail("report.result", typed(result="ประชุมแล้ว")),
     "committee:report-return": Trail("report.return", typed(reason="แนบรายงานการประชุม")),
     "committee:report-send": Trail("report.send", row=of_complete_report),
     "committee:report-start": Trail("report.start"),

@@ -160,7 +160,7 @@ def answer_advice(report: MonitoringReport, result: str, *, by: User) -> Monitor
     current.full_clean(exclude=["monitoring", "school"])
     if not current.result:
         raise ValidationError({"result": "เขียนผลการดำเนินงาน"})
-    return _move(current, State.ANSWERED, "report.answer", by=by)
+    return _move(current, State.ANSWERED, "report.result", by=by)
 
 
 @transaction.atomic
