@@ -4,14 +4,17 @@ from committee import documents as _documents  # noqa: F401 -- registers itself
 from committee import evidence as _evidence  # noqa: F401 -- registers itself
 from committee.bench import measured_pages
 from committee.cards import board_cards
+from committee.circular_cards import circular_cards, receipt_cards
 from committee.demo import fill
+from committee.demo_office import fill as fill_office
 from committee.importing import importer  # noqa: F401 -- registers itself
 from committee.office_cards import review_cards
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
 
 demo.append((30, fill))
-home_cards += [board_cards, review_cards]
+demo.append((31, fill_office))
+home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 bench_pages.append(measured_pages)
 menu.append(
     MenuEntry(
@@ -27,5 +30,19 @@ menu.append(
         order=20,
         bar=True,
         short="กรรมการ",
+    )
+)
+menu.append(
+    MenuEntry(
+        "หนังสือเวียน", "committee:receipt-list", "letter", (Permission.CIRCULAR_READ,), order=22
+    )
+)
+menu.append(
+    MenuEntry(
+        "หนังสือเวียนถึงโรงเรียน",
+        "committee:circular-list",
+        "send",
+        (Permission.CIRCULAR_SEND,),
+        order=22,
     )
 )

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 
-from committee.models import Confirmation, Meeting, MonitoringReport
+from committee.models import Circular, Confirmation, Meeting, MonitoringReport
 from schoolcare.models import District, School
 from schoolcare.registry import Evidence, procedure_evidence
 
@@ -13,6 +13,7 @@ REGISTRY = "committee.registry"
 MEETING = "committee.meeting"
 MONITORING = "committee.monitoring"
 PROVING = (Meeting.Kind.DISTRICT, Meeting.Kind.NETWORK)
+CIRCULAR = "committee.circular"
 
 
 def certified_registries(office: District | School, year: int, today: date) -> Evidence | None:
@@ -72,6 +73,24 @@ def reported_schools(office: District | School, year: int, today: date) -> Evide
     return Evidence(total > 0 and done == total, text, _page("committee:monitoring-list"))
 
 
+def sent_circulars(office: District | School, year: int, today: date) -> Evidence | None:
+    """Step 1: a circular that is marked as this step's went out for the year."""
+    if not isinstance(office, District):
+        return None
+    sent = Circular.objects.sent().filter(district=office, year=year, step__evidence=CIRCULAR)
+    found = sent.aggregate(
+        circulars=Count("pk", distinct=True),
+        schools=Count("receipts"),
+        known=Count("receipts", Q(receipts__acknowledged_at__isnull=False)),
+    )
+    url = _page("committee:circular-list")
+    if not found["circulars"]:
+        return Evidence(is_done=False, text="ยังไม่มีหนังสือเวียนของขั้นตอนนี้", url=url)
+    known = f"รับทราบ {found['known']}/{found['schools']}"
+    return Evidence(is_done=True, text=f"ส่งหนังสือเวียนแล้ว {found['circulars']} ฉบับ {known}", url=url)
+
+
+procedure_evidence[CIRCULAR] = sent_circulars
 procedure_evidence[REGISTRY] = certified_registries
 procedure_evidence[MEETING] = meetings_held
 procedure_evidence[MONITORING] = reported_schools

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from committee.office_urls import office_work
 from committee.views import (
     boards,
     chases,
@@ -122,4 +123,13 @@ monitored = [
     path("monitoring-evidence/", include(proofs)),
 ]
 
-urlpatterns = [*registry, *people, *files, *overview, *chasing, *reviewing, *monitored]
+urlpatterns = [
+    *registry,
+    *people,
+    *files,
+    *overview,
+    *chasing,
+    *reviewing,
+    *monitored,
+    *office_work,
+]

@@ -83,6 +83,10 @@ class Permission(StrEnum):
     MEETING_EDIT = "meeting.edit"
     MONITOR_REPORT = "monitor.report"  # the school reports in a monitoring round
     MONITOR_VISIT = "monitor.visit"  # the office runs the round, visits, advises
+    CIRCULAR_SEND = "circular.send"  # the office's circulars to its schools
+    CIRCULAR_READ = "circular.read"  # a school reads them and says so
+    NETWORK_EDIT = "network.edit"  # networks of boards
+    TRAINING_EDIT = "training.edit"
     NUMBER_VIEW = "number.view"  # the register of letters, orders, announcements
     NUMBER_TAKE = "number.take"
     PROCEDURE_VIEW = "procedure.view"  # the year's steps of an office or school
@@ -115,6 +119,8 @@ _BOARD = _grants(SCHOOL, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT)
 # Who prepares the meetings also reports on them.
 _MEETINGS = _grants(SCHOOL, P.MEETING_VIEW, P.MEETING_EDIT, P.MONITOR_REPORT)
 _NUMBERS = _grants(SCHOOL, P.NUMBER_VIEW, P.NUMBER_TAKE)
+_CIRCULARS = _grants(SCHOOL, P.CIRCULAR_READ)
+_SUPPORT = _grants(DISTRICT, P.CIRCULAR_SEND, P.NETWORK_EDIT, P.TRAINING_EDIT)
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.ADVISER: _NAMES
@@ -138,12 +144,14 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _BOARD
     | _MEETINGS
     | _NUMBERS
+    | _CIRCULARS
     | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_COUNT),
     Role.DIRECTOR: _PUPILS
     | _BOARD
     | _MEETINGS
     | _NUMBERS
     | _grants(SCHOOL, P.BOARD_CONFIRM)
+    | _CIRCULARS
     | _grants(SCHOOL, P.SENSITIVE_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_COUNT)
     | _grants(SCHOOL, P.VISIT_REVIEW, P.VISIT_ROUND, P.VISIT_FOLLOW)
     | _grants(SCHOOL, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
@@ -151,19 +159,25 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _BOARD
     | _MEETINGS
     | _NUMBERS
+    | _CIRCULARS
     | _grants(SCHOOL, P.PUPIL_EDIT, P.PUPIL_IMPORT, P.SENSITIVE_VIEW, P.CLASS_EDIT, P.VISIT_COUNT),
-    Role.COMMUNITY_HEAD: _NAMES | _MEETINGS | _grants(SCHOOL, P.VISIT_COUNT, P.BOARD_VIEW),
+    Role.COMMUNITY_HEAD: _NAMES
+    | _MEETINGS
+    | _CIRCULARS
+    | _grants(SCHOOL, P.VISIT_COUNT, P.BOARD_VIEW),
     Role.FACILITIES: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
     Role.SCHOOL_ADMIN: _grants(SCHOOL, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.AUDIT_VIEW),
     Role.BOARD_MEMBER: _grants(SCHOOL, P.BOARD_OWN),
     Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW)
     | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
-    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.ORDER_MAKE, P.MONITOR_VISIT),
+    | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.ORDER_MAKE, P.MONITOR_VISIT)
+    | _SUPPORT,
     Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW)
     | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
-    | _grants(DISTRICT, P.MONITOR_VISIT),
+    | _grants(DISTRICT, P.MONITOR_VISIT)
+    | _SUPPORT,
     Role.DISTRICT_ADMIN: _grants(DISTRICT, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS)
     | _grants(DISTRICT, P.DISTRICT_SETTINGS, P.AUDIT_VIEW),
     Role.AUDITOR: _grants(DISTRICT, P.AUDIT_VIEW),

@@ -33,8 +33,13 @@ MAX_SIZE = 20 * 1024 * 1024
 SMALL = "600"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv"
-EXTENSIONS = {PDF: "pdf", XLSX: "xlsx", CSV: "csv", "image/jpeg": "jpg", "image/png": "png"}
+EXTENSIONS = {PDF: "pdf", XLSX: "xlsx", DOCX: "docx", CSV: "csv"} | {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+}
+PACKED = {"xl/workbook.xml": XLSX, "word/document.xml": DOCX}  # what such an archive holds
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # what such a text begins with
 ORPHAN_AGE = timedelta(days=1)  # an upload may wait that long for its record
 
@@ -127,6 +132,24 @@ def store_scan(upload: File, *, school: School | None, by: User | None) -> Store
     return store_image(upload, school=school, by=by)
 
 
+def store_attachment(upload: File, *, school: School | None, by: User | None) -> StoredFile:
+    """What goes out with a letter: a PDF, .docx or .xlsx as it is, a picture made safe.
+
+    Raises ValidationError in Thai, with the name of the file, for all else.
+    """
+    name = safe_name(upload.name or "")
+    try:
+        if sniff(_read(upload)) in {PDF, DOCX, XLSX}:
+            kind = StoredFile.Kind.DOCUMENT
+            return store_file(upload, school=school, by=by, kind=kind, accept=(PDF, DOCX, XLSX))
+        return store_image(upload, school=school, by=by)
+    except ValidationError as error:
+        words = error.message
+        if error.code in {"file_type", "image_type"}:
+            words = "แนบได้เฉพาะไฟล์ PDF, Word (.docx), Excel (.xlsx) และรูปภาพ"
+        raise ValidationError(f"{name}: {words}", code=error.code) from error
+
+
 def file_response(
     stored: StoredFile, *, rendition: str | None = None, download_as: str | None = None
 ) -> HttpResponseBase:
@@ -164,13 +187,14 @@ def safe_name(name: str) -> str:
 
 
 def sniff(data: bytes) -> str | None:
-    """Content type of a PDF, an .xlsx or plain text by what is inside; None for all else."""
+    """Content type of a PDF, .xlsx, .docx or plain text by what is inside; None for all else."""
     if data.startswith(b"%PDF-"):
         return PDF
     if data.startswith(b"PK\x03\x04"):
         try:
             with zipfile.ZipFile(BytesIO(data)) as book:
-                return XLSX if "xl/workbook.xml" in book.namelist() else None
+                inside = book.namelist()
+                return next((kind for name, kind in PACKED.items() if name in inside), None)
         except zipfile.BadZipFile:
             return None
     if data.startswith(UTF_16):

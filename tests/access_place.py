@@ -5,8 +5,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from committee.models import Board, Confirmation, Member, Remark, Seat
+from committee.models import Board, Circular, Confirmation, Member, Remark, Seat
 from committee.services import boards as board_services
+from committee.services import circulars
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
 from schoolcare import audit, files, numbering
 from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
@@ -138,6 +139,17 @@ class Place:
         return Remark.objects.create(confirmation=self.said, **facts)
 
     @cached_property
+    def draft_circular(self) -> Circular:
+        office = self.school.district
+        facts = {"subject": "เรื่อง", "text": "ข้อความ", "made_by": self.everybody}
+        return Circular.objects.create(district=office, **facts)
+
+    @cached_property
+    def circular(self) -> Circular:
+        """Sent to the school, which has not opened it."""
+        return circulars.send(self.draft_circular, by=self.everybody)
+
+    @cached_property
     def colleague(self) -> User:
         return make_user(Role.TEACHER, school=self.school)
 
@@ -167,6 +179,7 @@ def fill(place: Place) -> Place:
     done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
     Job.objects.filter(pk=place.job.pk).update(**done)
     Member.objects.filter(pk=place.member.pk).update(first_name=SECRET)
+    Circular.objects.filter(pk=place.circular.pk).update(subject=SECRET)
     place.take_number()
     making.make_follow_up(place.visit, what=SECRET)
     making.make_alert(place.visit)

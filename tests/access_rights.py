@@ -55,6 +55,11 @@ RIGHTS: dict[Permission, str] = {
     "committee:chase-create committee:chase-detail committee:chase-list "
     "committee:confirmation-certify committee:confirmation-return committee:remark-create "
     "committee:remark-settle",
+    Permission.CIRCULAR_READ: "committee:receipt-acknowledge committee:receipt-detail "
+    "committee:receipt-file committee:receipt-list",
+    Permission.CIRCULAR_SEND: "committee:circular-create committee:circular-detail "
+    "committee:circular-file committee:circular-list committee:circular-remind "
+    "committee:circular-send committee:circular-update committee:circular-withdraw",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
     "committee:member-detail committee:registry committee:school-list committee:school-registry",
     Permission.MONITOR_REPORT: "committee:evidence-file committee:report-detail "

@@ -77,6 +77,22 @@ def of_chase(place: Place) -> dict[str, Any]:
     return {"pk": chase.pk}
 
 
+def of_circular(place: Place) -> dict[str, Any]:
+    return {"pk": place.circular.pk}
+
+
+def of_circular_draft(place: Place) -> dict[str, Any]:
+    return {"pk": place.draft_circular.pk}
+
+
+def of_receipt(place: Place) -> dict[str, Any]:
+    return {"pk": place.circular.receipts.get().pk}
+
+
+def of_enclosure(place: Place) -> dict[str, Any]:
+    return {"pk": place.circular.files.create(file=place.picture(), title="แบบ").pk}
+
+
 def of_membership(place: Place) -> dict[str, Any]:
     return {"pk": place.colleague.memberships.get().pk}
 
@@ -208,6 +224,12 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:board-review": of_board,
     "committee:board-update": of_board,
     "committee:chase-detail": of_chase,
+    "committee:circular-detail": of_circular,
+    "committee:circular-file": of_enclosure,
+    "committee:circular-remind": of_circular,
+    "committee:circular-send": of_circular_draft,
+    "committee:circular-update": of_circular_draft,
+    "committee:circular-withdraw": of_circular,
     "committee:confirmation-certify": of_said,
     "committee:confirmation-return": of_said_with_remark,
     "committee:member-create": of_board,
@@ -237,6 +259,9 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:report-send": of_report,
     "committee:report-start": of_monitoring,
     "committee:report-visit": of_sent_report,
+    "committee:receipt-acknowledge": of_receipt,
+    "committee:receipt-detail": of_receipt,
+    "committee:receipt-file": of_enclosure,
     "committee:remark-create": of_said,
     "committee:remark-settle": lambda place: {"pk": place.remark.pk},
     "committee:school-registry": of_school,

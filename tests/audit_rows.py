@@ -139,6 +139,10 @@ def chased(place: Place) -> dict[str, Any]:
     return {"schools": [place.school.pk]}
 
 
+def the_receipts(place: Place) -> dict[str, Any]:
+    return {"receipts": [place.circular.receipts.get().pk]}
+
+
 def new_role(place: Place) -> dict[str, Any]:
     return {"place": f"school-{place.school.pk}", "role": "clerk"}
 
@@ -256,6 +260,11 @@ WRITES: dict[str, Trail] = {
     "committee:import-upload": Trail("import.upload", upload_boards),
     "committee:certify-all": Trail("board.certify", row=with_a_registry_to_certify),
     "committee:chase-create": Trail("chase.create", chased, lambda place: {"kind": "registry"}),
+    "committee:circular-create": Trail("circular.create", typed(subject="แจ้ง", text="ด้วย")),
+    "committee:circular-remind": Trail("circular.remind", the_receipts),
+    "committee:circular-send": Trail("circular.submit"),
+    "committee:circular-update": Trail("circular.update", typed(subject="แจ้งอีกครั้ง")),
+    "committee:circular-withdraw": Trail("circular.cancel", typed(reason="พิมพ์ผิด")),
     "committee:confirmation-certify": Trail("board.certify"),
     "committee:confirmation-return": Trail("board.return"),
     "committee:member-create": Trail("member.create", typed(seat="8", first_name="ใหม่")),
@@ -280,6 +289,7 @@ WRITES: dict[str, Trail] = {
     "committee:report-send": Trail("report.send", row=of_complete_report),
     "committee:report-start": Trail("report.start"),
     "committee:report-visit": Trail("report.finding", typed(finding="เรียบร้อย")),
+    "committee:receipt-acknowledge": Trail("receipt.acknowledge"),
     "committee:remark-create": Trail("remark.create", new_remark),
     "committee:remark-settle": Trail("remark.settle"),
     # visits
@@ -322,6 +332,7 @@ def of_the_class(place: Place) -> dict[str, Any]:
 
 
 LOOKS: dict[str, Look] = {
+    "committee:receipt-detail": Look("receipt.open"),
     "document-pdf": Look("document.print", of_the_class, {"slug": "class-list"}),
     "document-sheet": Look("document.print", of_the_class, {"slug": "class-list"}),
     "students:student-export": Look("pupil.export"),

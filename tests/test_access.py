@@ -42,6 +42,7 @@ POST_ONLY = {
     *("homevisits:alert-assign", "homevisits:alert-exclude"),
     *("committee:import-commit", "committee:import-drop"),
     *("committee:confirmation-certify", "committee:confirmation-return"),
+    "committee:receipt-acknowledge",
     *("committee:member-reveal", "committee:remark-create", "committee:remark-settle"),
 }
 
@@ -217,6 +218,8 @@ LISTS = {
     "students:student-export": SECRET,
     "students:student-list": SECRET,
     "committee:import-list": SECRET,
+    "committee:circular-list": SECRET,
+    "committee:receipt-list": SECRET,
     "committee:registry": SECRET,
     "committee:school-list": SECRET,
     "homevisits:alert-list": SECRET,

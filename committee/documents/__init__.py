@@ -1,5 +1,12 @@
 """The papers of the school board; importing this package puts them into the catalogue."""
 
+from committee.documents.circulars import (
+    Acknowledgements,
+    CircularCopy,
+    CircularReminderLetter,
+    CircularToEach,
+    DistrictCircular,
+)
 from committee.documents.completeness import CompletenessReport
 from committee.documents.district_registry import DistrictRegistry
 from committee.documents.forms import ConsentToServe, NominationForm
@@ -8,8 +15,13 @@ from committee.documents.qualification import QualificationCheck
 from committee.documents.registry import Registry
 
 __all__ = [
+    "Acknowledgements",
+    "CircularCopy",
+    "CircularReminderLetter",
+    "CircularToEach",
     "CompletenessReport",
     "ConsentToServe",
+    "DistrictCircular",
     "DistrictRegistry",
     "ExpiryNotice",
     "NominationForm",

@@ -8,6 +8,7 @@ from committee.models.agenda import (
 from committee.models.attendance import Attendance
 from committee.models.boards import Board, Confirmation, Member, lacks_surname, without_surname
 from committee.models.chases import Chase, ChaseLine
+from committee.models.circulars import Circular, CircularFile, CircularReceipt, CircularReminder
 from committee.models.meetings import AgendaForm, Meeting, MeetingSettings
 from committee.models.monitoring import (
     Monitoring,
@@ -28,6 +29,10 @@ __all__ = [
     "ChaseLine",
     "Check",
     "CheckRule",
+    "Circular",
+    "CircularFile",
+    "CircularReceipt",
+    "CircularReminder",
     "Confirmation",
     "Heading",
     "Meeting",

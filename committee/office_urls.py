@@ -1,0 +1,27 @@
+"""Addresses of the office's own work with its schools; part of committee/urls.py."""
+
+from django.urls import path
+
+from committee.views import circulars, receipts
+
+# circulars/ of the office …
+announcing = [
+    path("circulars/", circulars.circular_list, name="circular-list"),
+    path("circulars/new/", circulars.circular_create, name="circular-create"),
+    path("circulars/<int:pk>/", circulars.circular_detail, name="circular-detail"),
+    path("circulars/<int:pk>/edit/", circulars.circular_update, name="circular-update"),
+    path("circulars/<int:pk>/send/", circulars.circular_send, name="circular-send"),
+    path("circulars/<int:pk>/withdraw/", circulars.circular_withdraw, name="circular-withdraw"),
+    path("circulars/<int:pk>/remind/", circulars.circular_remind, name="circular-remind"),
+    path("circulars/files/<int:pk>/", circulars.circular_file, name="circular-file"),
+]
+
+# … as each school has them
+knowing = [
+    path("received/", receipts.receipt_list, name="receipt-list"),
+    path("received/<int:pk>/", receipts.receipt_detail, name="receipt-detail"),
+    path("received/<int:pk>/known/", receipts.receipt_acknowledge, name="receipt-acknowledge"),
+    path("received/files/<int:pk>/", receipts.receipt_file, name="receipt-file"),
+]
+
+office_work = [*announcing, *knowing]
