@@ -6,8 +6,10 @@ from committee.bench import measured_pages
 from committee.cards import board_cards
 from committee.circular_cards import circular_cards, receipt_cards
 from committee.demo import fill
+from committee.demo_monitoring import fill as fill_monitoring
 from committee.demo_office import fill as fill_office
 from committee.importing import importer  # noqa: F401 -- registers itself
+from committee.monitoring.cards import report_cards, round_cards
 from committee.office_cards import review_cards
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
@@ -15,6 +17,8 @@ from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
 demo.append((30, fill))
 demo.append((31, fill_office))
 home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
+demo.append((34, fill_monitoring))
+home_cards += [report_cards, round_cards]
 bench_pages.append(measured_pages)
 menu.append(
     MenuEntry(

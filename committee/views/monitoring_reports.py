@@ -88,6 +88,7 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
         "report": report,
         "sections": sheet_of(report, faults=faults, today=request.workplace.today),
         "faults": len(faults),
+        "edit_url": reverse("committee:report-edit", args=[pk]) if report.is_writable else "",
         "file_page": "committee:evidence-file",
         "crumbs": crumbs((str(report.monitoring), "")),
     }
@@ -113,8 +114,8 @@ def _form(
     *,
     differing: list[Line] | None = None,
 ) -> HttpResponse:
-    has_begun = bool(report.answers)
-    faults = services.faults_of(report) if has_begun else {}
+    found = services.faults_of(report)  # what is empty yet is no fault while one writes
+    faults = {code: fault for code, fault in found.items() if code in report.answers}
     context = {
         "report": report,
         "sections": sheet_of(report, answers=answers, faults=faults, today=request.workplace.today),
