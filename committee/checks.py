@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from committee.completeness import Sitting, Size, seats_filled
 from committee.models import Board, Check, CheckRule, Member, Seat, Severity
 from committee.services.boards import end_of_term
-from schoolcare.text import normalize
+from committee.terms import People, served_before, terms_of
+from committee.ties import lapsed
 from schoolcare.thai import thai_date
-from students.models import Guardianship, Student
 
 AT_MOST_THREE = (Seat.CHAIR, Seat.EXPERT)
-PERSON = ("citizen_id_hash", "first_name", "last_name", "monastic_name", "starts_on", "replaces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +37,6 @@ class Finding:
         return self.severity == Severity.BLOCK
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who somebody is across boards: the keyed hash of the id, and the name."""
-
-    id_hash: str
-    name: str
-
-    def is_same(self, other: "Person") -> bool:
-        """By the ids where both are known, else by the name."""
-        if self.id_hash and other.id_hash:
-            return self.id_hash == other.id_hash
-        return bool(self.name) and self.name == other.name
-
-
 @dataclass(slots=True)
 class Known:
     """What the database says about the people of one board, asked once for all of them."""
@@ -59,8 +44,8 @@ class Known:
     board: Board
     rules: dict[str, CheckRule]
     today: date
-    with_child: set[int] = field(default_factory=set)  # guardians with a pupil enrolled here
-    served: list[list[Person]] = field(default_factory=list)  # by earlier board, the last one first
+    lapsed: set[int] = field(default_factory=set)  # members whose ground for sitting is gone
+    served: list[People] = field(default_factory=list)  # by earlier board, the last one first
     elsewhere: dict[str, int] = field(default_factory=dict)  # other schools, by hash of the id
 
     def finding(self, check: Check, text: str, **where: Any) -> Finding:
@@ -68,10 +53,19 @@ class Known:
 
 
 def findings_of_board(
-    board: Board, members: Iterable[Member], size: Size | None, sitting: Sitting, today: date
+    board: Board,
+    members: Iterable[Member],
+    size: Size | None,
+    sitting: Sitting,
+    today: date,
+    *,
+    served: list[People],
 ) -> list[Finding]:
-    """Everything about a board and those of its members that are given; four queries."""
-    known = _known(board, list(members), today)
+    """Everything about a board and those of its members that are given; three queries.
+
+    `served`: the people of the earlier boards (`terms.served_before`).
+    """
+    known = _known(board, list(members), today, served)
     found = [*_term_length(known), *_seats(known, size, sitting)]
     for member in members:
         found += _of_member(member, known)
@@ -80,47 +74,28 @@ def findings_of_board(
 
 def findings_of_member(member: Member, today: date) -> list[Finding]:
     """What concerns one member; `member.board` with its rule set is at hand. Four queries."""
-    return list(_of_member(member, _known(member.board, [member], today)))
+    board = member.board
+    served = served_before([board])[board.pk]
+    return list(_of_member(member, _known(board, [member], today, served)))
 
 
-def _known(board: Board, members: list[Member], today: date) -> Known:
+def _known(board: Board, members: list[Member], today: date, served: list[People]) -> Known:
     rules = {one.check_code: one for one in board.rule_set.checks.exclude(severity=Severity.OFF)}
     hashes = {one.citizen_id_hash for one in members if one.seat in AT_MOST_THREE}
     return Known(
         board,
         rules,
         today,
-        with_child=_with_child(board, {one.guardian_id for one in members if one.guardian_id}),
-        served=_served(board),
+        lapsed=_lapsed(members, today),
+        served=served,
         elsewhere=_elsewhere(board, hashes - {""}, today),
     )
 
 
-def _with_child(board: Board, guardians: set[int]) -> set[int]:
-    """The guardians who have a pupil in this school now."""
-    ties = Guardianship.objects.filter(guardian__in=guardians, student__school=board.school_id)
-    ties = ties.filter(student__status__in=Student.IN_SCHOOL)
-    return set(ties.values_list("guardian_id", flat=True))
-
-
-def _served(board: Board) -> list[list[Person]]:
-    """Who served a whole term on the school's earlier boards; who filled a vacancy did not."""
-    earlier = Board.objects.appointed().filter(school=board.school_id).exclude(pk=board.pk)
-    if last_day := board.ends_on:
-        earlier = earlier.filter(ends_on__lt=last_day)
-    rows = earlier.order_by("-ends_on", "pk").values(
-        "pk",
-        "starts_on",
-        of_awaits_order=F("members__awaits_order"),
-        **{f"of_{name}": F(f"members__{name}") for name in PERSON},
-    )
-    found: dict[int, list[Person]] = {}
-    for row in rows:
-        people = found.setdefault(row["pk"], [])
-        fills = row["of_replaces"] or _is_late(row["of_starts_on"], row["starts_on"])
-        if row["of_first_name"] and not (fills or row["of_awaits_order"]):
-            people.append(_person(*(row[f"of_{name}"] for name in PERSON[:4])))
-    return list(found.values())
+def _lapsed(members: list[Member], today: date) -> set[int]:
+    tied = [one.pk for one in members if one.guardian_id or one.user_id]
+    found = lapsed(Member.objects.filter(pk__in=tied), today)
+    return set(found.order_by().values_list("pk", flat=True))
 
 
 def _elsewhere(board: Board, hashes: set[str], today: date) -> dict[str, int]:
@@ -131,22 +106,13 @@ def _elsewhere(board: Board, hashes: set[str], today: date) -> dict[str, int]:
     return dict(counted.annotate(schools=Count("board__school", distinct=True)).order_by())
 
 
-def _person(id_hash: str, first_name: str, last_name: str, monastic_name: str) -> Person:
-    return Person(id_hash, normalize(f"{first_name} {last_name or monastic_name}"))
-
-
-def _is_late(starts_on: date | None, term_from: date | None) -> bool:
-    """A later start than the term's is a refill, which counts as no term of its own (§1.5)."""
-    return bool(starts_on and term_from and starts_on > term_from)
-
-
 def age_on(birth_date: date, day: date) -> int:
     """Full years; who was born on 29 February is a year older on 1 March of common years."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 def _of_member(member: Member, known: Known) -> Iterator[Finding]:
-    for find in (_age, _term_limit, _parent_child, _expert_boards):
+    for find in (_age, _term_limit, _term_number, _parent_child, _teacher_post, _expert_boards):
         yield from find(member, known)
 
 
@@ -164,33 +130,49 @@ def _age(member: Member, known: Known) -> Iterator[Finding]:
 def _term_limit(member: Member, known: Known) -> Iterator[Finding]:
     """The director sits by office, and who fills a vacancy serves the rest of somebody's term."""
     most = known.board.rule_set.max_terms
-    is_late = _is_late(member.starts_on, known.board.starts_on)
-    fills = member.replaces_id or member.awaits_order or is_late
-    if Check.TERM_LIMIT not in known.rules or member.seat == Seat.SECRETARY or fills:
+    terms = terms_of(member, known.board, known.served)
+    if Check.TERM_LIMIT not in known.rules or terms is None or not terms.counts:
         return
-    who = _person(*(getattr(member, name) for name in PERSON[:4]))
-    terms = [any(who.is_same(one) for one in people) for people in known.served]
-    in_a_row = 1 + (terms.index(False) if False in terms else len(terms))
     where = {"field": "term_number", "member_id": member.pk}
-    if in_a_row > most:
-        text = f"เป็นกรรมการวาระที่ {in_a_row} ติดต่อกัน เกิน {most} วาระ"
+    if terms.in_a_row > most:
+        text = f"เป็นกรรมการวาระที่ {terms.in_a_row} ติดต่อกัน เกิน {most} วาระ"
         yield known.finding(Check.TERM_LIMIT, text, **where)
         return
-    in_all = max(1 + sum(terms), member.term_number or 0)
+    in_all = max(terms.in_all, member.term_number or 0)
     if in_all > most and not known.board.rule_set.is_consecutive_only:
         text = f"เป็นกรรมการวาระที่ {in_all} นับรวมที่ไม่ติดต่อกัน เกิน {most} วาระ โปรดตรวจสอบ"
         yield Finding(Check.TERM_LIMIT, Severity.WARN, text, **where)  # type: ignore[arg-type]
 
 
+def _term_number(member: Member, known: Known) -> Iterator[Finding]:
+    """What the school says stays; nothing is told where no earlier board is on record."""
+    terms = terms_of(member, known.board, known.served)
+    said = member.term_number
+    if Check.TERM_NUMBER not in known.rules or not (said and known.served):
+        return
+    if terms and terms.counts and said not in (terms.in_all, terms.in_a_row):
+        text = f"ระบุว่าวาระที่ {said} แต่นับจากทะเบียนในระบบได้วาระที่ {terms.in_all}"
+        yield known.finding(Check.TERM_NUMBER, text, field="term_number", member_id=member.pk)
+
+
 def _parent_child(member: Member, known: Known) -> Iterator[Finding]:
     if Check.PARENT_CHILD not in known.rules or member.seat != Seat.PARENT:
         return
-    if member.guardian_id in known.with_child:
+    if member.guardian_id and member.pk not in known.lapsed:
         return
     text = "ยังไม่ได้เชื่อมกับผู้ปกครองของนักเรียนที่เรียนอยู่"
     if member.guardian_id:
         text = "ไม่มีบุตรหลานเรียนอยู่ในโรงเรียนแล้ว ตรวจว่ายังเป็นผู้แทนผู้ปกครองได้หรือไม่"
     yield known.finding(Check.PARENT_CHILD, text, field="guardian", member_id=member.pk)
+
+
+def _teacher_post(member: Member, known: Known) -> Iterator[Finding]:
+    """Moved or retired; who is not tied to the staff is not told of: nothing is known there."""
+    if Check.TEACHER_POST not in known.rules or member.seat != Seat.TEACHER:
+        return
+    if member.pk in known.lapsed:
+        text = "ไม่เป็นบุคลากรของโรงเรียนแล้ว ตรวจว่ายังเป็นผู้แทนครูได้หรือไม่"
+        yield known.finding(Check.TEACHER_POST, text, field="user", member_id=member.pk)
 
 
 def _expert_boards(member: Member, known: Known) -> Iterator[Finding]:

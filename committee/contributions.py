@@ -11,8 +11,9 @@ from committee.demo_office import fill as fill_office
 from committee.importing import importer  # noqa: F401 -- registers itself
 from committee.monitoring.cards import report_cards, round_cards
 from committee.office_cards import review_cards
+from committee.services.secretary import follow_offices
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
+from schoolcare.registry import MenuEntry, bench_pages, daily_tasks, demo, home_cards, menu
 
 demo.append((30, fill))
 demo.append((31, fill_office))
@@ -20,6 +21,7 @@ home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 demo.append((34, fill_monitoring))
 home_cards += [report_cards, round_cards]
 bench_pages.append(measured_pages)
+daily_tasks["committee.follow_offices"] = follow_offices
 menu.append(
     MenuEntry(
         "นำเข้าคณะกรรมการ", "committee:import-list", "upload", (Permission.BOARD_EDIT,), order=41

@@ -54,7 +54,7 @@ def fill(plan: DemoPlan) -> None:
 def _complete_and_confirmed(plan: DemoPlan, school: School) -> None:
     """A small school: the sixth board is over, two of its members serve a second term."""
     starts_on = date(plan.today.year - 1, 6, 1)
-    rules = RuleSet.objects.get(code=RuleSet.DEFAULT)
+    rules = RuleSet.objects.get(code=RuleSet.DEFAULT, district=None)
     before = _board(school, rules, 6, date(starts_on.year - TERM_YEARS, 6, 1), 71)
     now = _board(school, rules, 7, starts_on, 60)
     Board.objects.bulk_create([before, now])
@@ -70,7 +70,7 @@ def _with_a_vacancy(plan: DemoPlan, school: School, pupils: int) -> None:
     """A large school: a monk and a layman hold the religious seats, the community's representative
     resigned three weeks ago, and the office sent the registry back for the chair's telephone.
     """
-    rules = RuleSet.objects.get(code=RuleSet.DEFAULT)
+    rules = RuleSet.objects.get(code=RuleSet.DEFAULT, district=None)
     board = _board(school, rules, 7, date(plan.today.year - 1, 6, 15), pupils)
     board.save()
     members = members_of(plan.draw, board, LARGE)
@@ -91,7 +91,7 @@ def _with_a_vacancy(plan: DemoPlan, school: School, pupils: int) -> None:
 def _about_to_end(plan: DemoPlan, school: School) -> None:
     """A municipal school: complete with one religious seat and seven experts, two months left."""
     ends_on = plan.today + timedelta(days=62)
-    rules = RuleSet.objects.get(code=RuleSet.LOCAL)
+    rules = RuleSet.objects.get(code=RuleSet.LOCAL, district=None)
     board = _board(school, rules, 3, _start_of(ends_on), 1180, ends_on=ends_on)
     board.save()
     seats = [*list(Seat)[:6], Seat.RELIGION, *[Seat.EXPERT] * 7, Seat.SECRETARY]
@@ -147,7 +147,7 @@ def _fill_scale(plan: DemoPlan) -> None:
     """About eleven thousand members for 250 schools: the board of today and those before it."""
     told: list[tuple[str, list[Board]]] = []
     fates: list[str] = []
-    rules = RuleSet.objects.get(code=RuleSet.DEFAULT)
+    rules = RuleSet.objects.get(code=RuleSet.DEFAULT, district=None)
     for place, (school, _) in enumerate(plan.made):
         if place % len(FATES) == 0:
             fates = plan.draw.sample(FATES, len(FATES))

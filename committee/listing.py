@@ -2,7 +2,7 @@
 
 Columns and order are those of admin.md §1.9: the chair, the seats in their order, the secretary
 last. The secretary is the director among the school's staff; where the school has none on record,
-whoever the board names. Three queries beside those that fetch the boards, whatever their number.
+whoever the board names. Four queries beside those that fetch the boards, whatever their number.
 """
 
 from collections import defaultdict
@@ -13,8 +13,9 @@ from datetime import date
 from django.db.models import Max, QuerySet
 
 from committee.completeness import Sitting, seats_filled, size_of
+from committee.directors import director_on, is_same, posts_of
 from committee.models import Board, Member, Seat
-from schoolcare.access import Role
+from committee.terms import People, Terms, served_before, terms_of
 from schoolcare.models import Membership, School
 from schoolcare.paper.letterhead import FORMS
 from schoolcare.thai import thai_date
@@ -100,19 +101,24 @@ def listings(boards: Iterable[Board], day: date) -> dict[int, Listing]:
     for member in rows.select_related("replaces").in_order():
         members[member.board_id].append(member)
     schools = {one.school_id for one in found}
-    directors, last_days = _directors(schools), _last_days(schools, day)
+    directors, last_days = posts_of(schools), _last_days(schools, day)
+    served = served_before(found)
     made = {}
     for board in found:
         newest = last_days.get(board.school_id)
         is_followed = bool(board.ends_on and newest and board.ends_on < newest)
         at = day_of(board, day) if is_followed else day
-        there = [one for one in directors[board.school_id] if one.is_in_force(at)]
-        made[board.pk] = listing_of(board, members[board.pk], next(iter(there), None), day)
+        director = director_on(directors[board.school_id], at)
+        made[board.pk] = listing_of(board, members[board.pk], director, day, served[board.pk])
     return made
 
 
 def listing_of(
-    board: Board, members: list[Member], director: Membership | None, day: date
+    board: Board,
+    members: list[Member],
+    director: Membership | None,
+    day: date,
+    served: list[People],
 ) -> Listing:
     """One board from its members, in the order of the registry, and the director of the day."""
     at = day_of(board, day)
@@ -120,7 +126,7 @@ def listing_of(
     if director:
         named = [one for one in seated if one.seat == Seat.SECRETARY]
         seated = [one for one in seated if one.seat != Seat.SECRETARY]
-    rows = [row_of(one, board, at) for one in seated]
+    rows = [row_of(one, board, at, served) for one in seated]
     if director:
         rows.append(_secretary(director, named, board.school))
     gone = [one for one in members if one.left_on and one.left_on <= at]
@@ -128,7 +134,7 @@ def listing_of(
     rows += vacant
     return Listing(
         rows=tuple(sorted(rows, key=lambda row: (row.seat, row.is_vacant))),
-        left=tuple(_left(one, board, at) for one in gone),
+        left=tuple(_left(one, board, at, served) for one in gone),
         total=total,
     )
 
@@ -140,7 +146,7 @@ def day_of(board: Board, day: date) -> date:
     return max(day, board.starts_on or day)
 
 
-def row_of(member: Member, board: Board, day: date) -> Row:
+def row_of(member: Member, board: Board, day: date, served: list[People]) -> Row:
     return Row(
         seat=Seat(member.seat),
         stands_for=stands_for(member),
@@ -150,7 +156,7 @@ def row_of(member: Member, board: Board, day: date) -> Row:
         phone=member.phone,
         starts_on=member.starts_on,
         ends_on=None if member.seat == Seat.SECRETARY else board.ends_on,
-        remark=_remark(member, day),
+        remark=_remark(member, day, terms_of(member, board, served)),
         is_monk=member.is_monk,
     )
 
@@ -176,35 +182,35 @@ def stands_for(member: Member) -> str:
     return f"{label} ({member.organization})" if member.organization else label
 
 
-def _remark(member: Member, day: date) -> str:
+def _remark(member: Member, day: date, terms: Terms | None) -> str:
+    """Whom a member stands in for, the term if it is not the first, a leaving to come, the note.
+
+    The term is what the school says, else what its boards tell.
+    """
     said = []
     if member.replaces:
         said.append(f"แทน{member.replaces.full_name}")
-    if (member.term_number or 1) > 1:
-        said.append(f"วาระที่ {member.term_number}")
+    counted = terms.in_all if terms and terms.counts else 1
+    number = member.term_number or counted
+    if number > 1 and member.seat != Seat.SECRETARY:
+        said.append(f"วาระที่ {number}")
     if member.left_on and member.left_on > day:
         said.append(f"จะพ้น {thai_date(member.left_on)}")
     return " ".join(filter(None, [*said, member.note]))
 
 
-def _left(member: Member, board: Board, day: date) -> Row:
+def _left(member: Member, board: Board, day: date, served: list[People]) -> Row:
     """Who sat there, when and why they went; no longer where they live."""
     reason = member.get_left_reason_display() if member.left_reason else ""
     said = [f"พ้น {thai_date(member.left_on)}", reason, member.left_note]
-    row = row_of(member, board, day)
+    row = row_of(member, board, day, served)
     return replace(row, address="", home="", phone="", remark=" ".join(filter(None, said)))
 
 
 def _secretary(director: Membership, named: list[Member], school: School) -> Row:
     """The director from the staff; home and telephone as the board has them of the same person."""
     person = director.user
-    own = [
-        one
-        for one in named
-        if one.user_id == person.pk
-        or (one.first_name, one.last_name) == (person.first_name, person.last_name)
-    ]
-    member = own[0] if own else None
+    member = next((one for one in named if is_same(one, person)), None)
     return Row(
         seat=Seat.SECRETARY,
         stands_for=str(Seat.SECRETARY.label),
@@ -234,17 +240,6 @@ def _vacant_rows(board: Board, rows: list[Row], gone: list[Member]) -> tuple[int
         found += [Row(vacancy.seat, str(label), remark=since[at]) for at in range(vacancy.count)]
     others = sum(row.seat not in size.counts for row in rows) if size.is_free else 0
     return size.total + others, found
-
-
-def _directors(schools: set[int]) -> dict[int, list[Membership]]:
-    """Everybody who directs or has directed these schools, holders before those who act."""
-    found: dict[int, list[Membership]] = defaultdict(list)
-    rows = Membership.objects.filter(
-        school__in=schools, role=Role.DIRECTOR, user__is_active=True
-    ).select_related("user")
-    for one in rows.order_by("acting", "pk"):
-        found[one.school_id or 0].append(one)  # 0 never: a director's post is at a school
-    return found
 
 
 def _last_days(schools: Iterable[int], day: date) -> dict[int, date]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from committee.checks import age_on, findings_of_member
 from committee.models import Board, Check, Member, Seat
+from committee.terms import served_before, terms_of
 from schoolcare.access import Role
 from schoolcare.models import Membership
 from schoolcare.thai import thai_date
@@ -147,14 +148,19 @@ class Records:
         return years >= self.limits["age"], f"อายุ {years} ปี ณ {thai_date(day)}"
 
     def find_terms(self) -> Finding:
-        """What the checks find on this and earlier boards; else the term as it is recorded."""
-        for one in findings_of_member(self.member, self.day):
-            if one.check == Check.TERM_LIMIT:
-                return (False if one.blocks else None), one.text
-        number = self.member.term_number
-        if number is None:
-            return UNKNOWN
-        return number <= self.limits["terms"], f"วาระที่ {number}"
+        """What the checks find on this and earlier boards; else the term as the school states it.
+
+        Our boards alone prove no first term: the school may be older than its registry here.
+        """
+        found = {one.check: one for one in findings_of_member(self.member, self.day)}
+        if one := found.get(Check.TERM_LIMIT):
+            return (False if one.blocks else None), one.text
+        if one := found.get(Check.TERM_NUMBER):
+            return None, one.text
+        if number := self.member.term_number:
+            return number <= self.limits["terms"], f"วาระที่ {number}"
+        terms = terms_of(self.member, self.board, served_before([self.board])[self.board.pk])
+        return None, f"ทะเบียนนับได้ {terms}"
 
     def find_child(self) -> Finding:
         """How many, never who."""

@@ -26,6 +26,7 @@ from committee.models import (
     SeatRule,
     lacks_surname,
 )
+from committee.ties import count_of_board
 from schoolcare.access import Role
 from schoolcare.models import Membership, School
 from schoolcare.thai import academic_year
@@ -42,6 +43,7 @@ class SchoolBoard:
     verdict: Completeness
     confirmed: str = ""  # the state of this year's confirmation, "" without one
     has_remarks: bool = False  # of the office, not settled yet
+    lapsed: int = 0  # members whose ground for sitting is gone (committee.ties)
 
     @property
     def status(self) -> Status:
@@ -92,6 +94,7 @@ def school_boards(
     *,
     directed: set[int] | None = None,
     with_remarks: bool = True,
+    with_ties: bool = False,
 ) -> list[SchoolBoard]:
     """The line of every given school, in their order; four queries beside that of the schools.
 
@@ -99,7 +102,7 @@ def school_boards(
     """
     rows = list(schools)
     asked = [one.pk for one in rows]
-    boards = _boards_that_count(asked, today, with_remarks=with_remarks)
+    boards = _boards_that_count(asked, today, with_remarks=with_remarks, with_ties=with_ties)
     directed = _directed(asked, today) if directed is None else directed
     sizes = _sizes(boards.values())
     sittings = sittings_of(boards.values(), today)
@@ -113,7 +116,8 @@ def school_boards(
         verdict = judge(board, size, sitting, today)
         confirmed = getattr(board, "confirmed", "") or ""
         has_remarks = getattr(board, "has_remarks", False)
-        lines.append(SchoolBoard(school, board, verdict, confirmed, has_remarks))
+        lost = getattr(board, "lapsed", 0)
+        lines.append(SchoolBoard(school, board, verdict, confirmed, has_remarks, lost))
     return lines
 
 
@@ -129,7 +133,9 @@ def _directed(schools: list[int], today: date) -> set[int]:
     return set(posts.filter(school__in=schools).order_by().values_list("school_id", flat=True))
 
 
-def _boards_that_count(schools: list[int], today: date, *, with_remarks: bool) -> dict[int, Board]:
+def _boards_that_count(
+    schools: list[int], today: date, *, with_remarks: bool, with_ties: bool
+) -> dict[int, Board]:
     """Per school the appointed board of today, else the one that ended last; by school id."""
     this_year = Confirmation.objects.filter(board=OuterRef("pk"), year=academic_year(today))
     found = Board.objects.appointed().filter(school__in=schools)
@@ -137,6 +143,8 @@ def _boards_that_count(schools: list[int], today: date, *, with_remarks: bool) -
     if with_remarks:
         remarks = Remark.objects.still_open().filter(confirmation__board=OuterRef("pk"))
         found = found.annotate(has_remarks=Exists(remarks))
+    if with_ties:
+        found = found.annotate(lapsed=count_of_board(today))
     begun = [one for one in found.order_by() if one.has_begun(today)]
     newest = sorted(begun, key=_by_end)
     return {board.school_id: board for board in newest}

@@ -7,14 +7,19 @@ from datetime import date, timedelta
 
 from committee.checks import Finding, findings_of_board
 from committee.completeness import Completeness, Sitting, Size, judge, size_of
+from committee.directors import director_on, is_same, posts_of
 from committee.models import Board, Check, Member, Remark, Seat
-from schoolcare.access import Role
+from committee.terms import Terms, served_before, terms_of
 from schoolcare.models import Membership
 
 
 @dataclass(slots=True)
 class Row:
-    """One seat. Without member and director it is vacant; `former` is who left it."""
+    """One seat. Without member and director it is vacant; `former` is who left it.
+
+    Beside a director without a row of their own `former` is who stands there in their stead, until
+    the night writes it down (services.secretary).
+    """
 
     seat: Seat
     member: Member | None = None
@@ -22,6 +27,7 @@ class Row:
     is_coming: bool = False  # the member's first day is still to come
     former: Member | None = None
     proposed: Member | None = None  # for this vacancy; sits from the order on
+    terms: Terms | None = None  # how many the member has served; None for who sits by office
     refill_by: date | None = None
     days_left: int | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -32,13 +38,14 @@ class Row:
         return self.member is None and self.director is None
 
     @property
-    def is_other_director(self) -> bool:
-        """Somebody else is written down than who leads the school today."""
-        if self.member is None or self.director is None:
-            return False
-        user, member = self.director.user, self.member
-        names = (member.first_name, member.last_name)
-        return member.user_id != user.pk and names != (user.first_name, user.last_name)
+    def term_words(self) -> str:
+        """The terms counted from the school's boards; beside them what the school says itself."""
+        if self.member is None or self.terms is None:
+            return ""
+        said = self.member.term_number
+        if not said or said in (self.terms.in_all, self.terms.in_a_row):
+            return str(self.terms)
+        return f"{self.terms} · โรงเรียนระบุ {said}"
 
     @property
     def is_refill_late(self) -> bool:
@@ -79,23 +86,26 @@ def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
     everybody = list(members)
     day = _clamp(board, today)
     size = size_of(board.rule_set, board.rule_set.seats.all(), board.student_count)
-    director = None if board.is_over(today) else _director(board, today)
+    posts = [] if board.is_over(today) else posts_of([board.school_id])[board.school_id]
+    director = director_on(posts, today)
     here = [one for one in everybody if one.is_seated(day)]
     coming = [one for one in everybody if not one.is_seated(day) and one.is_seated_later(day)]
     proposed = [one for one in everybody if one.awaits_order]
     sitting = _sitting(here, has_director=director is not None)
     verdict = judge(board, size, sitting, today)
-    findings = findings_of_board(board, [*here, *coming, *proposed], size, sitting, today)
-    former = [one for one in everybody if one not in [*here, *coming, *proposed]]
+    served = served_before([board])[board.pk]
+    judged = [*here, *coming, *proposed]
+    findings = findings_of_board(board, judged, size, sitting, today, served=served)
+    former = [one for one in everybody if one not in judged]
     rows = _rows(here, coming, director, size)
     vacant = _vacancies(board, verdict, former, [one for one in here if one.replaces_id], today)
     _put_proposed(vacant, proposed)
     rows += vacant
     rows.sort(key=lambda row: row.seat)
     for row in rows:
-        holder = row.member or row.proposed
-        own = holder.pk if holder else 0
-        row.findings = [one for one in findings if one.member_id == own]
+        if holder := row.member or row.proposed:
+            row.findings = [one for one in findings if one.member_id == holder.pk]
+            row.terms = terms_of(holder, board, served)
     return Seating(board, rows, former, verdict, findings)
 
 
@@ -103,13 +113,6 @@ def _clamp(board: Board, today: date) -> date:
     """Today, or the nearest day of a term that has not begun or is over."""
     day = max(today, board.starts_on or today)
     return min(day, board.ends_on or day)
-
-
-def _director(board: Board, today: date) -> Membership | None:
-    """Who leads the school today; an acting one where nobody holds the office."""
-    held = Membership.objects.on(today).filter(school=board.school_id, role=Role.DIRECTOR)
-    held = held.filter(user__is_active=True).select_related("user")
-    return held.order_by("acting", "-pk").first()
 
 
 def _sitting(here: Iterable[Member], *, has_director: bool) -> Sitting:
@@ -130,10 +133,11 @@ def _rows(
     rows += [Row(Seat(one.seat), one, is_coming=True) for one in coming]
     if director is None or (size is not None and Seat.SECRETARY not in size.counts):
         return rows
-    written = [row for row in rows if row.seat == Seat.SECRETARY and not row.is_coming]
-    for row in written:
-        row.director = director
-    return rows if written else [*rows, Row(Seat.SECRETARY, director=director)]
+    written = [one for one in here if one.seat == Seat.SECRETARY]
+    own = next((one for one in written if is_same(one, director.user)), None)
+    before = next(iter(written), None) if own is None else None
+    rows = [row for row in rows if row.is_coming or row.seat != Seat.SECRETARY]
+    return [*rows, Row(Seat.SECRETARY, own, director=director, former=before)]
 
 
 def _vacancies(

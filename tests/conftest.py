@@ -17,7 +17,10 @@ from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
 
 BROUGHT_BY_MIGRATIONS = {
-    "committee.RuleSet": ("committee.migrations.0002_rule_sets",),
+    "committee.RuleSet": (
+        "committee.migrations.0002_rule_sets",
+        "committee.migrations.0012_more_checks",
+    ),
     "schoolcare.Procedure": (
         "committee.migrations.0004_yearly_procedure",
         "committee.migrations.0009_steps_with_evidence",

@@ -71,6 +71,10 @@ class BoardForm(ScopedModelForm):
         super().__init__(*args, **kwargs)
         assert self.school is not None  # noqa: S101 -- a board is always of one school
         self.fields["ends_on"].help_text = "เว้นว่างให้คิดตามหลักเกณฑ์"
+        if "rule_set" in self.fields:
+            offered = RuleSet.objects.offered_to(self.school.district_id)
+            own = RuleSet.objects.filter(pk=self.instance.rule_set_id)
+            self.fields["rule_set"].queryset = offered | own
         if self.instance.order_scan_id:
             self.fields["order_file"].help_text = f"มีสำเนาอยู่แล้ว เลือกไฟล์ใหม่เมื่อต้องการเปลี่ยน {SCANS}"
         count = pupils_now(self.school)

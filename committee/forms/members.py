@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from committee.checks import Finding
 from committee.forms.boards import warn
-from committee.models import Board, Member, Remark
+from committee.models import Board, Member, Remark, Seat
 from committee.services import boards
 from schoolcare import files
 from schoolcare.forms import CitizenIdField, CrispyMixin, PhoneField, ScopedModelForm, ThaiDateField
@@ -126,6 +126,11 @@ class MemberForm(ScopedModelForm):
 
     def clean_monastic_name(self) -> str:
         return normalize(self.cleaned_data["monastic_name"])
+
+    def clean_term_number(self) -> int | None:
+        """Who sits by office has no term."""
+        number: int | None = self.cleaned_data["term_number"]
+        return None if self.cleaned_data.get("seat") == Seat.SECRETARY else number
 
     def clean_birth_date(self) -> date | None:
         day: date | None = self.cleaned_data["birth_date"]

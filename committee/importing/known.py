@@ -74,7 +74,7 @@ class Known:
                 self.boards[board.school_id].append(board)
         self.numbers = _last_numbers(schools)
         seats = Prefetch("seats", SeatRule.objects.order_by("seat"))
-        self.rule_sets = {one.code: one for one in RuleSet.objects.prefetch_related(seats)}
+        self._rule_sets = {one.pk: one for one in RuleSet.objects.prefetch_related(seats)}
         self._checks = {(one.rule_set_id, one.check_code): one for one in CheckRule.objects.all()}
 
     def check(self, board: Board, code: Check) -> CheckRule | None:
@@ -83,7 +83,14 @@ class Known:
         return rule if rule and rule.severity != Severity.OFF else None
 
     def rules_of(self, board: Board) -> RuleSet:
-        return next(one for one in self.rule_sets.values() if one.pk == board.rule_set_id)
+        return self._rule_sets[board.rule_set_id]
+
+    def rules_for(self, school: School) -> RuleSet:
+        """What a new board of the school follows: its office's own edition, else as shipped."""
+        code = RuleSet.code_for(school)
+        fit = [one for one in self._rule_sets.values() if one.code == code and one.is_current]
+        own = [one for one in fit if one.district_id == school.district_id]
+        return own[0] if own else next(one for one in fit if one.district_id is None)
 
 
 def members_of(boards: Iterable[int]) -> dict[int, list[Member]]:

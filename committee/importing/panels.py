@@ -66,7 +66,7 @@ class _Shelf:
 
     def __init__(self, school: School, known: Known) -> None:
         self.school = school
-        self.rules: RuleSet = known.rule_sets[RuleSet.code_for(school)]
+        self.rules: RuleSet = known.rules_for(school)
         self.by_end = {
             board.ends_on: Panel(school, board) for board in known.boards.get(school.pk, [])
         }

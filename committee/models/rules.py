@@ -34,8 +34,21 @@ class Severity(models.TextChoices):
     OFF = "off", "ไม่ตรวจ"
 
 
+class RuleSetQuerySet(models.QuerySet):
+    def offered_to(self, office_id: int) -> "RuleSetQuerySet":
+        """An office's own editions, and what came with the system where it has none of its own."""
+        own = self.filter(district=office_id, is_current=True)
+        shipped = Q(district=None) & ~Q(code__in=own.values("code"))
+        return self.filter(shipped | Q(district=office_id, is_current=True))
+
+
 class RuleSet(models.Model):
-    """One regulation, or what stands for it: how many sit, how long, who appoints."""
+    """One regulation, or what stands for it: how many sit, how long, who appoints.
+
+    Those without a `district` came with the system and never change. An office that changes one
+    gets an edition of its own; each further change makes another, so that a board keeps the rules
+    it was made under.
+    """
 
     class Appointing(models.TextChoices):
         AREA_DIRECTOR = "area_director", "ผู้อำนวยการสำนักงานเขตพื้นที่การศึกษา"
@@ -44,7 +57,17 @@ class RuleSet(models.Model):
 
     DEFAULT, LOCAL, SPECIAL = "2564", "LAO", "SPECIAL"
 
-    code = models.CharField("รหัส", max_length=20, unique=True)
+    district = models.ForeignKey(
+        District,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ฉบับของหน่วยงาน",
+    )
+    is_current = models.BooleanField("ใช้กับชุดใหม่", default=True, editable=False)
+    changed_on = models.DateField("แก้ไขเมื่อ", null=True, blank=True, editable=False)
+    code = models.CharField("รหัส", max_length=20)
     name = models.CharField("หลักเกณฑ์", max_length=300)
     effective_from = models.DateField("มีผลตั้งแต่", null=True, blank=True)
     size_threshold = models.PositiveSmallIntegerField("ขนาดเล็กไม่เกิน (คน)", default=300)
@@ -61,13 +84,23 @@ class RuleSet(models.Model):
     )
     source = models.CharField("ที่มา", max_length=300, blank=True)
 
+    objects = RuleSetQuerySet.as_manager()
+
     class Meta:
         verbose_name = "หลักเกณฑ์คณะกรรมการ"
-        ordering = ["code"]
+        ordering = ["code", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(district=None), name="rule_set_shipped_once"
+            ),
+            models.UniqueConstraint(
+                fields=["district", "code"],
+                condition=Q(is_current=True),
+                name="rule_set_current_once",
+            ),
             models.CheckConstraint(
                 condition=Q(term_years__gte=1, max_terms__gte=1), name="rule_set_terms"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +147,8 @@ class Check(models.TextChoices):
     SPLIT = "split", "สัดส่วนผู้แทนศาสนากับผู้ทรงคุณวุฒิ"
     TOTAL = "total", "จำนวนกรรมการครบก่อนเสนอแต่งตั้ง"
     EACH_KIND = "each_kind", "มีผู้แทนครบทุกประเภทก่อนเสนอแต่งตั้ง"
+    TEACHER_POST = "teacher_post", "ผู้แทนครูยังเป็นบุคลากรของโรงเรียน"
+    TERM_NUMBER = "term_number", "วาระที่ที่โรงเรียนระบุตรงกับทะเบียน"
 
 
 class CheckRule(models.Model):
@@ -124,6 +159,7 @@ class CheckRule(models.Model):
     severity = models.CharField("ระดับ", max_length=5, choices=Severity, default=Severity.WARN)
     value = models.PositiveSmallIntegerField("ค่าเกณฑ์", null=True, blank=True)
     source = models.CharField("ที่มา", max_length=300)
+    is_general = models.BooleanField("มาจากความรู้ทั่วไป", default=False, editable=False)
 
     class Meta:
         verbose_name = "ข้อที่ตรวจของหลักเกณฑ์"
@@ -137,3 +173,8 @@ class CheckRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_check_code_display()} ({self.get_severity_display()})"
+
+    @property
+    def blocks_unsourced(self) -> bool:
+        """Somebody made a rule block that no regulation at hand is known to say."""
+        return self.is_general and self.severity == Severity.BLOCK

@@ -45,7 +45,7 @@ def end_of_term(starts_on: date, years: int) -> date:
 
 def rule_set_for(school: School) -> RuleSet:
     """The rules that a new board of this school starts with."""
-    return RuleSet.objects.get(code=RuleSet.code_for(school))
+    return RuleSet.objects.offered_to(school.district_id).get(code=RuleSet.code_for(school))
 
 
 def is_from_office(by: User, school: School) -> bool:

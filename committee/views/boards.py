@@ -14,7 +14,7 @@ from committee import history
 from committee.forms.boards import AppointForm, BoardForm, NewBoardForm
 from committee.models import Board, Confirmation, Remark
 from committee.seating import Seating, seating_of
-from committee.services import boards
+from committee.services import boards, secretary
 from committee.services.review import open_remarks
 from committee.views.pages import (
     board_of,
@@ -223,6 +223,7 @@ def board_confirm(request: Request, pk: int) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
+            secretary.follow_office(board, today=request.workplace.today, by=request.user)
             boards.confirm(board, by=request.user)
         except ValidationError as error:
             refusal = " ".join(error.messages)

@@ -21,6 +21,7 @@ from committee.models import Board, Member, Seat
 from committee.seating import refill_due
 from committee.services import boards
 from committee.services.review import open_remarks
+from committee.terms import served_before, terms_of
 from committee.views.pages import (
     board_of,
     crumbs_of,
@@ -80,6 +81,7 @@ def _member_page(request: Request, member: Any, *, revealed: str) -> HttpRespons
         "board": board,
         "revealed": revealed,
         "findings": findings_of_member(member, today),
+        "terms": terms_of(member, board, served_before([board])[board.pk]),
         "refill_by": refill_due(board, member),
         "guardian": guardians.filter(pk=member.guardian_id).first(),
         "may_link": may_link and _sees_pupils(request, board),

@@ -37,7 +37,7 @@ def member_of(request: Request, pk: int, *permissions: Permission) -> Any:
     for permission in permissions:
         rows = rows.for_user(request.user, permission)
     rows = rows.with_reach(request.user, within=permissions[0], **RIGHTS)
-    found = rows.select_related("board__school__district", "board__rule_set", "replaces")
+    found = rows.select_related("board__school__district", "board__rule_set", "replaces", "user")
     return get_object_or_404(found, pk=pk)
 
 

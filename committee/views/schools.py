@@ -27,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def school_list(request: Request) -> HttpResponse:
     """Every school with its status, what it lacks and its yearly word, on one page."""
     today = request.workplace.today
-    lines = school_boards(_schools(request), today)
+    lines = school_boards(_schools(request), today, with_ties=True)
     form = _filter(request, lines)
     is_clear = not form.is_bound or form.is_valid()
     wanted = form.cleaned_data if form.is_bound and is_clear else {}

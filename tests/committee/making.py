@@ -16,7 +16,9 @@ def make_board(school: School | None = None, *, seats=SMALL_BOARD, rules="2564",
     facts |= {"order_number": "114/2568", "ordered_on": date(2025, 5, 20)}
     facts |= {"starts_on": date(2025, 6, 1), "ends_on": date(2029, 5, 31)}
     board = Board.objects.create(
-        school=school or make_school(), rule_set=RuleSet.objects.get(code=rules), **facts | fields
+        school=school or make_school(),
+        rule_set=RuleSet.objects.get(code=rules, district=None),
+        **facts | fields,
     )
     for number, seat in enumerate(seats, start=1):
         make_member(board, seat, first_name=f"กรรมการ{number}")

@@ -154,6 +154,6 @@ def test_home_says_no_more_than_differs_from_the_school():
 def test_listings_cost_the_same_for_one_board_and_for_three(django_assert_num_queries):
     for many in (1, 3):
         boards = [make_board().pk for _ in range(many)]
-        # boards, rule sets' seats; members, directors, ends of newer boards
-        with django_assert_num_queries(5):
+        # boards, rule sets' seats; members, directors, ends of newer boards, who served before
+        with django_assert_num_queries(6):
             listings(with_rules(Board.objects.filter(pk__in=boards)), TODAY)

@@ -7,6 +7,7 @@ import pytest
 from committee.models import Board, Member, Seat
 from committee.seating import refill_due, seating_of
 from schoolcare.access import Role
+from schoolcare.models import Membership
 from tests.committee.making import SMALL_BOARD, TODAY, make_board, make_member
 from tests.factories import make_user
 
@@ -88,13 +89,31 @@ def test_director_has_the_seat_of_the_office():
     assert (last.member, last.director.user, last.is_vacant) == (None, director, False)
 
 
-def test_row_tells_that_another_director_is_written_down():
+def test_director_of_the_staff_sits_in_the_stead_of_who_is_written_down():
     board = make_board()
-    assert seating(board).rows[-1].is_other_director is False
+    written = board.members.get(seat=Seat.SECRETARY)
+    assert (seating(board).rows[-1].member, seating(board).rows[-1].former) == (written, None)
 
-    make_user(Role.DIRECTOR, school=board.school)
+    director = make_user(Role.DIRECTOR, school=board.school)
 
-    assert seating(board).rows[-1].is_other_director is True
+    last = seating(board).rows[-1]
+    assert (last.member, last.director.user, last.former) == (None, director, written)
+    assert seating(board).people == 9
+
+
+def test_of_two_directors_the_holder_counts_then_who_began_last():
+    board = make_board(seats=SMALL_BOARD[:-1])
+    for name, facts in (
+        ("รักษาการ", {"acting": "acting", "starts_on": date(2026, 11, 1)}),
+        ("เก่า", {"starts_on": date(2020, 1, 1)}),
+        ("ใหม่", {"starts_on": date(2026, 10, 1)}),
+        ("พรุ่งนี้", {"starts_on": TODAY + timedelta(days=1)}),
+    ):
+        user = make_user(school=board.school, first_name=name)
+        Membership.objects.create(user=user, school=board.school, role=Role.DIRECTOR, **facts)
+
+    assert seating(board).rows[-1].director.user.first_name == "ใหม่"
+    assert seating(board, TODAY + timedelta(days=1)).rows[-1].director.user.first_name == "พรุ่งนี้"
 
 
 def test_board_that_is_over_stands_as_on_its_last_day():
