@@ -11,6 +11,7 @@ from committee.documents.completeness import CompletenessReport
 from committee.documents.district_registry import DistrictRegistry
 from committee.documents.forms import ConsentToServe, NominationForm
 from committee.documents.letters import ExpiryNotice, ReminderLetter
+from committee.documents.monitoring import MonitoringForm, MonitoringForms
 from committee.documents.qualification import QualificationCheck
 from committee.documents.registry import Registry
 
@@ -24,6 +25,8 @@ __all__ = [
     "DistrictCircular",
     "DistrictRegistry",
     "ExpiryNotice",
+    "MonitoringForm",
+    "MonitoringForms",
     "NominationForm",
     "QualificationCheck",
     "Registry",

@@ -33,6 +33,8 @@ class Monitoring(models.Model):
         OPEN = "open", "เปิดรับรายงาน"
         CLOSED = "closed", "ปิดรอบแล้ว"
 
+    DISTRICT_PATH = "district"
+
     district = models.ForeignKey(District, models.CASCADE, related_name="monitorings")
     title = models.CharField("ชื่อแบบติดตาม", max_length=200)
     year = models.PositiveSmallIntegerField("ปีการศึกษา")
