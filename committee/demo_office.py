@@ -1,14 +1,21 @@
 """Demo of the office's own work: circulars that some schools know, and some do not."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.utils import timezone
 
 from committee.evidence import CIRCULAR
-from committee.models import Circular, CircularFile, CircularReceipt
-from committee.services import circulars
+from committee.models import (
+    BoardNetwork,
+    Circular,
+    CircularFile,
+    CircularReceipt,
+    Member,
+    Seat,
+)
+from committee.services import circulars, networks
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.files import store_attachment
@@ -45,6 +52,19 @@ def fill(plan: DemoPlan) -> None:
         officer = _officer(office)
         if officer and not office.circulars.exists():
             _circulars(plan, office, officer)
+            _networks(office, officer)
+
+
+def _networks(office: District, officer: User) -> None:
+    """A network of all boards of the office; its schools' own networks wait to be joined."""
+    schools = list(office.schools.filter(is_active=True))
+    name = f"เครือข่ายคณะกรรมการสถานศึกษา {office}"
+    network = BoardNetwork(district=office, name=name, level=BoardNetwork.Level.OFFICE)
+    network.contact, network.phone = officer.full_name, "0530001000"
+    network.founded_on = date(2025, 8, 15)
+    chairs = Member.objects.filter(board__school__in=schools, seat=Seat.CHAIR, left_on=None)
+    network.chair = chairs.order_by("-board__ends_on", "pk").first()
+    networks.save_network(network, schools=schools, by=officer)
 
 
 def _officer(office: District) -> User | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee.views import circulars, receipts
+from committee.views import circulars, networks, receipts
 
 # circulars/ of the office …
 announcing = [
@@ -24,4 +24,13 @@ knowing = [
     path("received/files/<int:pk>/", receipts.receipt_file, name="receipt-file"),
 ]
 
-office_work = [*announcing, *knowing]
+# networks/ of boards
+networked = [
+    path("networks/", networks.network_list, name="network-list"),
+    path("networks/new/", networks.network_create, name="network-create"),
+    path("networks/<int:pk>/", networks.network_detail, name="network-detail"),
+    path("networks/<int:pk>/edit/", networks.network_update, name="network-update"),
+    path("networks/<int:pk>/meeting/", networks.network_meeting, name="network-meeting"),
+]
+
+office_work = [*announcing, *knowing, *networked]

@@ -20,6 +20,7 @@ class Section:
 SECTIONS = (
     Section("ทะเบียน", "committee:registry", (Permission.BOARD_VIEW,)),
     Section("หนังสือทวง", "committee:chase-list", (Permission.BOARD_REVIEW,)),
+    Section("เครือข่าย", "committee:network-list", (Permission.BOARD_REVIEW,)),
     Section("แบบติดตาม", "committee:monitoring-list", (Permission.MONITOR_VISIT,)),
     Section("แบบติดตาม", "committee:report-list", (Permission.MONITOR_REPORT,)),
 )

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from committee.models import Board, Circular, Confirmation, Member, Remark, Seat
+from committee.models import Board, BoardNetwork, Circular, Confirmation, Member, Remark, Seat
 from committee.services import boards as board_services
 from committee.services import circulars
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
@@ -150,6 +150,15 @@ class Place:
         return circulars.send(self.draft_circular, by=self.everybody)
 
     @cached_property
+    def board_network(self) -> BoardNetwork:
+        """Of the school alone, whose board has a chair."""
+        assert self.board
+        office = self.school.district
+        network = BoardNetwork.objects.create(district=office, name="เครือข่ายหนึ่ง")
+        network.schools.add(self.school)
+        return network
+
+    @cached_property
     def colleague(self) -> User:
         return make_user(Role.TEACHER, school=self.school)
 
@@ -180,6 +189,7 @@ def fill(place: Place) -> Place:
     Job.objects.filter(pk=place.job.pk).update(**done)
     Member.objects.filter(pk=place.member.pk).update(first_name=SECRET)
     Circular.objects.filter(pk=place.circular.pk).update(subject=SECRET)
+    BoardNetwork.objects.filter(pk=place.board_network.pk).update(name=SECRET)
     place.take_number()
     making.make_follow_up(place.visit, what=SECRET)
     making.make_alert(place.visit)

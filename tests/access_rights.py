@@ -54,12 +54,15 @@ RIGHTS: dict[Permission, str] = {
     Permission.BOARD_REVIEW: "committee:board-review committee:certify-all "
     "committee:chase-create committee:chase-detail committee:chase-list "
     "committee:confirmation-certify committee:confirmation-return committee:remark-create "
+    "committee:network-detail committee:network-list "
     "committee:remark-settle",
     Permission.CIRCULAR_READ: "committee:receipt-acknowledge committee:receipt-detail "
     "committee:receipt-file committee:receipt-list",
     Permission.CIRCULAR_SEND: "committee:circular-create committee:circular-detail "
     "committee:circular-file committee:circular-list committee:circular-remind "
     "committee:circular-send committee:circular-update committee:circular-withdraw",
+    Permission.MEETING_EDIT: "committee:network-meeting",
+    Permission.NETWORK_EDIT: "committee:network-create committee:network-update",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
     "committee:member-detail committee:registry committee:school-list committee:school-registry",
     Permission.MONITOR_REPORT: "committee:evidence-file committee:report-detail "

@@ -93,6 +93,10 @@ def of_enclosure(place: Place) -> dict[str, Any]:
     return {"pk": place.circular.files.create(file=place.picture(), title="แบบ").pk}
 
 
+def of_board_network(place: Place) -> dict[str, Any]:
+    return {"pk": place.board_network.pk}
+
+
 def of_membership(place: Place) -> dict[str, Any]:
     return {"pk": place.colleague.memberships.get().pk}
 
@@ -259,6 +263,9 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:report-send": of_report,
     "committee:report-start": of_monitoring,
     "committee:report-visit": of_sent_report,
+    "committee:network-detail": of_board_network,
+    "committee:network-meeting": of_board_network,
+    "committee:network-update": of_board_network,
     "committee:receipt-acknowledge": of_receipt,
     "committee:receipt-detail": of_receipt,
     "committee:receipt-file": of_enclosure,

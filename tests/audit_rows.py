@@ -143,6 +143,10 @@ def the_receipts(place: Place) -> dict[str, Any]:
     return {"receipts": [place.circular.receipts.get().pk]}
 
 
+def new_network(place: Place) -> dict[str, Any]:
+    return {"name": "เครือข่ายใหม่", "level": "cluster", "schools": [place.school.pk]}
+
+
 def new_role(place: Place) -> dict[str, Any]:
     return {"place": f"school-{place.school.pk}", "role": "clerk"}
 
@@ -289,6 +293,9 @@ WRITES: dict[str, Trail] = {
     "committee:report-send": Trail("report.send", row=of_complete_report),
     "committee:report-start": Trail("report.start"),
     "committee:report-visit": Trail("report.finding", typed(finding="เรียบร้อย")),
+    "committee:network-create": Trail("board_network.create", new_network),
+    "committee:network-meeting": Trail("meeting.plan", typed(held_on="1/6/2590", place="ห้องประชุม")),
+    "committee:network-update": Trail("board_network.update", typed(contact="นางมานี ใจดี")),
     "committee:receipt-acknowledge": Trail("receipt.acknowledge"),
     "committee:remark-create": Trail("remark.create", new_remark),
     "committee:remark-settle": Trail("remark.settle"),

@@ -219,6 +219,7 @@ LISTS = {
     "students:student-list": SECRET,
     "committee:import-list": SECRET,
     "committee:circular-list": SECRET,
+    "committee:network-list": SECRET,
     "committee:receipt-list": SECRET,
     "committee:registry": SECRET,
     "committee:school-list": SECRET,

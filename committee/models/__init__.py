@@ -16,6 +16,7 @@ from committee.models.monitoring import (
     MonitoringReport,
     MonitoringVisit,
 )
+from committee.models.networks import BoardNetwork
 from committee.models.orders import Order, OrderKind, OrderLine, Selection
 from committee.models.remarks import Remark
 from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
@@ -25,6 +26,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Board",
+    "BoardNetwork",
     "Chase",
     "ChaseLine",
     "Check",

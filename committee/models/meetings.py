@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from committee.models.boards import Board
+from committee.models.networks import BoardNetwork
 from schoolcare.access import OfficeQuerySet
 from schoolcare.models import District, School
 
@@ -140,6 +141,14 @@ class Meeting(models.Model):
         blank=True,
         related_name="meetings",
         verbose_name="คณะกรรมการชุด",
+    )
+    network = models.ForeignKey(
+        BoardNetwork,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="เครือข่าย",
     )
     body = models.CharField("ชื่อคณะที่ประชุม", max_length=200, db_collation="thai")
     number = models.PositiveSmallIntegerField("ครั้งที่")
