@@ -19,6 +19,7 @@ APPS = ("schoolcare", "students", "homevisits", "committee")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 OF_THE_OFFICE = {"district", "network", "step", "chase", "head"} | {"monitoring", "yearly"}
 OF_THE_OFFICE |= {"circular", "board_network"}
+OF_EITHER = {"meeting", "attendance"}  # a school's or an office's own
 OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
     *("guardian", "household", "consent"),
     *("visit", "photo", "follow_up", "alert"),
@@ -58,7 +59,7 @@ def astray(place) -> list[str]:
     return [
         event.action
         for event, noun in named
-        if (event.school_id is None) != (noun in OF_THE_OFFICE)
+        if (event.school_id is None) != (noun in OF_THE_OFFICE) and noun not in OF_EITHER
         or event.district_id is None
         or (event.pupil_id is None) == (noun in OF_A_PUPIL)
     ]
