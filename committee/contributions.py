@@ -11,15 +11,25 @@ from committee.demo_office import fill as fill_office
 from committee.importing import importer  # noqa: F401 -- registers itself
 from committee.monitoring.cards import report_cards, round_cards
 from committee.office_cards import review_cards
+from committee.own_part import own_part
 from committee.services.secretary import follow_offices
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, bench_pages, daily_tasks, demo, home_cards, menu
+from schoolcare.registry import (
+    MenuEntry,
+    bench_pages,
+    daily_tasks,
+    demo,
+    home_cards,
+    home_parts,
+    menu,
+)
 
 demo.append((30, fill))
 demo.append((31, fill_office))
 home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 demo.append((34, fill_monitoring))
 home_cards += [report_cards, round_cards]
+home_parts.append(own_part)
 bench_pages.append(measured_pages)
 daily_tasks["committee.follow_offices"] = follow_offices
 menu.append(
@@ -50,5 +60,16 @@ menu.append(
         "send",
         (Permission.CIRCULAR_SEND,),
         order=22,
+    )
+)
+menu.append(
+    MenuEntry(
+        "การประชุมของฉัน",
+        "committee:own-list",
+        "calendar",
+        (Permission.BOARD_OWN,),
+        order=21,
+        bar=True,
+        short="ประชุม",
     )
 )

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from committee.invited_urls import invited
 from committee.office_urls import office_work
 from committee.views import (
     boards,
@@ -132,4 +133,5 @@ urlpatterns = [
     *reviewing,
     *monitored,
     *office_work,
+    *invited,
 ]

@@ -51,6 +51,7 @@ NOUNS = {
     "recusal": "การไม่ร่วมพิจารณา",
     "receipt": "หนังสือเวียนที่ได้รับ",
     "remark": "ข้อทักท้วงทะเบียนคณะกรรมการ",
+    "reply_link": "ลิงก์ตอบรับ",
     "resolution": "มติที่ประชุม",
     "report": "รายงานตามแบบติดตาม",
     "round": "รอบเยี่ยมบ้าน",
@@ -124,6 +125,7 @@ VERBS = {
     "refuse": "ไม่รับ",
     "remind": "เตือนให้รับทราบ",
     "remove": "ลบ",
+    "renew": "ออกใหม่",
     "reopen": "เปิดอีกครั้ง",
     "reorder": "เรียงลำดับ",
     "reset": "ออกรหัสผ่านใหม่ให้",
@@ -147,6 +149,7 @@ VERBS = {
     "update": "แก้ไข",
     "upload": "อัปโหลด",
     "view": "ดู",
+    "withdraw": "ถอน",
 }
 
 
@@ -200,6 +203,7 @@ FACTS = {  # what an event tells beside the fields of its record
     "title": "เรื่อง",
     "user": "บุคคล",
     "username": "ชื่อผู้ใช้",
+    "via": "ช่องทาง",
     "warnings": "คำเตือนที่รับทราบ",
     "year": "ปีการศึกษา",
 }

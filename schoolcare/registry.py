@@ -43,6 +43,14 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class HomePart:
+    """A part of the home page with a look of its own; its template gets `facts` as `part`."""
+
+    template: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Event:
     """One line of a pupil's chronology."""
 
@@ -94,6 +102,7 @@ class Contributions:
     menu: list[MenuEntry] = field(default_factory=list)
     home_cards: list[Callable[[Any], Iterable[HomeCard]]] = field(default_factory=list)
     figures: list[Callable[[Any], Iterable[Figure]]] = field(default_factory=list)
+    home_parts: list[Callable[[Any], HomePart | None]] = field(default_factory=list)
     chronology: list[Callable[[Any, Any], Iterable[Event]]] = field(default_factory=list)
     pupil_panels: list[PupilPanel] = field(default_factory=list)
     procedure_evidence: dict[str, Callable[[Any, int, date], Evidence | None]] = field(
@@ -108,6 +117,7 @@ _all = Contributions()
 menu = _all.menu  # MenuEntry
 home_cards = _all.home_cards  # request -> HomeCards, at most one query each
 figures = _all.figures  # request -> Figures
+home_parts = _all.home_parts  # request -> HomePart; None, without a query, for who has none
 # (request, student) -> Events, at most one query each; `student.rights`: the permissions of the
 # pupil's tabs that reach this very pupil.
 chronology = _all.chronology

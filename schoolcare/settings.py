@@ -17,6 +17,7 @@ DATA_KEYS = env.data_keys(env.secret("DATA_KEYS", debug=DEBUG, fernet=True))
 HASH_KEY = env.secret("HASH_KEY", debug=DEBUG)
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
+SITE_URL = env.text("SITE_URL")  # where people outside reach the product: links on papers
 MEDIA_ROOT = env.folder("MEDIA_ROOT", Path(env.text("MEDIA_ROOT") or env.VAR / "media"))
 PRIVATE_ACCEL = env.text(
     "PRIVATE_ACCEL"

@@ -1,11 +1,21 @@
 """The school of the insider: whatever the addresses of tests/access_rows.py are about."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from django.utils import timezone
 
-from committee.models import Board, BoardNetwork, Circular, Confirmation, Member, Remark, Seat
+from committee.models import (
+    Attendance,
+    Board,
+    BoardNetwork,
+    Circular,
+    Confirmation,
+    Member,
+    Remark,
+    Seat,
+)
 from committee.services import boards as board_services
 from committee.services import circulars
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
@@ -24,6 +34,7 @@ from schoolcare.models import (
 )
 from students.models import Adviser, Classroom, Student
 from tests.committee.making import make_board
+from tests.committee.meeting_factory import make_attendance, make_link, make_meeting
 from tests.factories import (
     make_classroom,
     make_school,
@@ -129,6 +140,15 @@ class Place:
         return self.board.members.get(seat=Seat.CHAIR)
 
     @cached_property
+    def invitee(self) -> Attendance:
+        """The person themself, as the chair, at a meeting of a week ahead; with a link."""
+        Member.objects.filter(pk=self.member.pk).update(user=self.everybody)
+        facts = {"planned_by": self.everybody, "body": SECRET}
+        facts["held_on"] = timezone.localdate() + timedelta(days=7)
+        meeting = make_meeting(board=self.board, **facts)
+        return make_link(make_attendance(meeting, member=self.member)).attendance
+
+    @cached_property
     def said(self) -> Confirmation:
         """The registry as it was confirmed this year."""
         return board_services.confirm(self.board, by=self.everybody)
@@ -191,6 +211,7 @@ def fill(place: Place) -> Place:
     Circular.objects.filter(pk=place.circular.pk).update(subject=SECRET)
     BoardNetwork.objects.filter(pk=place.board_network.pk).update(name=SECRET)
     place.take_number()
+    assert place.invitee
     making.make_follow_up(place.visit, what=SECRET)
     making.make_alert(place.visit)
     audit.record("school.secret", place.village, by=None, school_id=place.school.pk)

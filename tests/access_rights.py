@@ -50,6 +50,7 @@ RIGHTS: dict[Permission, str] = {
     "committee:import-columns committee:import-commit committee:import-detail "
     "committee:import-drop committee:import-list committee:import-rejected "
     "committee:import-template committee:import-upload",
+    Permission.BOARD_OWN: "committee:own-detail committee:own-list committee:own-reply",
     Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",
     Permission.BOARD_REVIEW: "committee:board-review committee:certify-all "
     "committee:chase-create committee:chase-detail committee:chase-list "
@@ -65,6 +66,8 @@ RIGHTS: dict[Permission, str] = {
     Permission.NETWORK_EDIT: "committee:network-create committee:network-update",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
     "committee:member-detail committee:registry committee:school-list committee:school-registry",
+    Permission.MEETING_EDIT: "committee:link-create committee:link-qr committee:link-renew "
+    "committee:link-withdraw committee:reply-list committee:reply-told",
     Permission.MONITOR_REPORT: "committee:evidence-file committee:report-detail "
     "committee:report-edit committee:report-list committee:report-result committee:report-send "
     "committee:report-start",

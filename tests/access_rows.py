@@ -174,6 +174,14 @@ def of_draft_board(place: Place) -> dict[str, Any]:
     return {"pk": draft.pk}
 
 
+def of_invitee(place: Place) -> dict[str, Any]:
+    return {"pk": place.invitee.pk}
+
+
+def of_own_meeting(place: Place) -> dict[str, Any]:
+    return {"pk": place.invitee.meeting_id}
+
+
 def of_member(place: Place) -> dict[str, Any]:
     return {"pk": place.member.pk}
 
@@ -236,6 +244,10 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:circular-withdraw": of_circular,
     "committee:confirmation-certify": of_said,
     "committee:confirmation-return": of_said_with_remark,
+    "committee:link-create": of_own_meeting,
+    "committee:link-qr": of_invitee,
+    "committee:link-renew": of_invitee,
+    "committee:link-withdraw": of_invitee,
     "committee:member-create": of_board,
     "committee:member-detail": of_member,
     "committee:member-guardian": of_member,
@@ -269,8 +281,12 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:receipt-acknowledge": of_receipt,
     "committee:receipt-detail": of_receipt,
     "committee:receipt-file": of_enclosure,
+    "committee:own-detail": of_own_meeting,
+    "committee:own-reply": of_own_meeting,
     "committee:remark-create": of_said,
     "committee:remark-settle": lambda place: {"pk": place.remark.pk},
+    "committee:reply-list": of_own_meeting,
+    "committee:reply-told": of_invitee,
     "committee:school-registry": of_school,
     "students:adviser-add": of_classroom,
     "students:adviser-remove": of_adviser,

@@ -102,6 +102,11 @@ def of_checked_boards(place: Place) -> dict[str, Any]:
     return {"pk": batch.pk}
 
 
+def of_invitee_without_link(place: Place) -> dict[str, Any]:
+    place.invitee.reply_link.delete()
+    return {"pk": place.invitee.meeting_id}
+
+
 def with_a_registry_to_certify(place: Place) -> dict[str, Any]:
     """The address has no argument; it certifies what is ready."""
     assert place.said
@@ -271,6 +276,9 @@ WRITES: dict[str, Trail] = {
     "committee:circular-withdraw": Trail("circular.cancel", typed(reason="พิมพ์ผิด")),
     "committee:confirmation-certify": Trail("board.certify"),
     "committee:confirmation-return": Trail("board.return"),
+    "committee:link-create": Trail("reply_link.create", row=of_invitee_without_link),
+    "committee:link-renew": Trail("reply_link.renew"),
+    "committee:link-withdraw": Trail("reply_link.withdraw"),
     "committee:member-create": Trail("member.create", typed(seat="8", first_name="ใหม่")),
     "committee:member-guardian": Trail("member.update", the_guardian),
     "committee:member-leave": Trail(
@@ -286,6 +294,7 @@ WRITES: dict[str, Trail] = {
     "committee:question-create": Trail("monitoring.questions", typed(section="1", text="ถามอะไร")),
     "committee:question-remove": Trail("monitoring.questions"),
     "committee:question-update": Trail("monitoring.questions", typed(text="ถามใหม่")),
+    "committee:reply-told": Trail("attendance.answer", typed(reply="not_coming")),
     "committee:report-close": Trail("report.close"),
     "committee:report-edit": Trail("report.save", typed(version=1, q1="yes")),
     "committee:report-result": Trail("report.result", typed(result="ประชุมแล้ว")),
@@ -297,6 +306,7 @@ WRITES: dict[str, Trail] = {
     "committee:network-meeting": Trail("meeting.plan", typed(held_on="1/6/2590", place="ห้องประชุม")),
     "committee:network-update": Trail("board_network.update", typed(contact="นางมานี ใจดี")),
     "committee:receipt-acknowledge": Trail("receipt.acknowledge"),
+    "committee:own-reply": Trail("attendance.answer", typed(reply="coming")),
     "committee:remark-create": Trail("remark.create", new_remark),
     "committee:remark-settle": Trail("remark.settle"),
     # visits

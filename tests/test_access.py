@@ -16,11 +16,14 @@ from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
 
 OWN = {address.name: address for address in own_addresses()}
-# One answers ok or broken, one leads to a static file; components exists with DEBUG only.
-WITHOUT_LOGIN = {"favicon", "healthz"}
+# One answers ok or broken, one leads to a static file; components exists with DEBUG only. A reply
+# asks for a signed link: tests/committee/test_reply_links.py.
+WITHOUT_LOGIN = {"favicon", "healthz", "committee:reply"}
 GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
 
 POST_ONLY = {
+    *("committee:link-create", "committee:link-renew", "committee:link-withdraw"),
+    "committee:own-reply",
     "committee:monitoring-close",
     "committee:monitoring-drop",
     "committee:monitoring-open",
@@ -221,6 +224,7 @@ LISTS = {
     "committee:circular-list": SECRET,
     "committee:network-list": SECRET,
     "committee:receipt-list": SECRET,
+    "committee:own-list": SECRET,
     "committee:registry": SECRET,
     "committee:school-list": SECRET,
     "homevisits:alert-list": SECRET,

@@ -59,7 +59,7 @@ def astray(place) -> list[str]:
     return [
         event.action
         for event, noun in named
-        if (event.school_id is None) != (noun in OF_THE_OFFICE) and noun not in OF_EITHER
+        if ((event.school_id is None) != (noun in OF_THE_OFFICE) and noun not in OF_EITHER)
         or event.district_id is None
         or (event.pupil_id is None) == (noun in OF_A_PUPIL)
     ]

@@ -9,6 +9,7 @@ from committee.models.attendance import Attendance
 from committee.models.boards import Board, Confirmation, Member, lacks_surname, without_surname
 from committee.models.chases import Chase, ChaseLine
 from committee.models.circulars import Circular, CircularFile, CircularReceipt, CircularReminder
+from committee.models.links import ReplyLink
 from committee.models.meetings import AgendaForm, Meeting, MeetingSettings
 from committee.models.monitoring import (
     Monitoring,
@@ -50,6 +51,7 @@ __all__ = [
     "OrderLine",
     "Recusal",
     "Remark",
+    "ReplyLink",
     "Resolution",
     "RuleSet",
     "Seat",

@@ -1,4 +1,4 @@
-"""Who is invited to a meeting, what they answer, who comes and who presides."""
+"""Who is invited to a meeting, who comes and who presides; answers stand in replies.py."""
 
 from typing import Any
 
@@ -184,19 +184,6 @@ def remove(attendance: Attendance, *, by: User) -> None:
 
 
 @transaction.atomic
-def answer(attendance: Attendance, reply: str, *, note: str = "", by: User | None) -> Attendance:
-    """What somebody answers to the invitation; `by` None for an answer through a signed link."""
-    meeting = lock(attendance.meeting_id)
-    if meeting.state != Meeting.State.PLANNED:
-        raise ValidationError("การประชุมครั้งนี้เริ่มไปแล้ว")
-    attendance.reply, attendance.reply_note = reply, note
-    attendance.replied_at = None if reply == Reply.NONE else timezone.now()
-    attendance.full_clean(exclude=["meeting", "member", "user"])
-    attendance.save(update_fields=["reply", "reply_note", "replied_at"])
-    return _record("attendance.answer", attendance, meeting, by=by, reply=reply)
-
-
-@transaction.atomic
 def mark(
     attendance: Attendance, presence: str, *, by: User, reason: str | None = None
 ) -> Attendance:
@@ -243,7 +230,7 @@ def preside(attendance: Attendance, *, by: User) -> Attendance:
 
 
 def _record(
-    action: str, attendance: Attendance, meeting: Meeting, *, by: User | None, **facts: Any
+    action: str, attendance: Attendance, meeting: Meeting, *, by: User, **facts: Any
 ) -> Attendance:
     audit.record(action, attendance, by=by, **where(meeting), **facts)
     return attendance

@@ -18,9 +18,11 @@ ORDER = {"late": 0, "soon": 1, "": 2}
 def home(request: Request) -> HttpResponse:
     cards = [card for source in registry.home_cards for card in source(request) if card.count]
     figures = [figure for source in registry.figures for figure in source(request)]
+    parts = [part for source in registry.home_parts if (part := source(request))]
     context = {
         "cards": sorted(cards, key=lambda card: ORDER[card.state]),
         "stats": figures,
+        "parts": parts,
         "today": request.workplace.today,
         "crumbs": [],
     }

@@ -1,8 +1,18 @@
 """Meetings for the tests: planned by the school's director unless told otherwise."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
-from committee.models import AgendaItem, Attendance, Board, Heading, Meeting, Resolution
+from django.utils import timezone
+
+from committee.models import (
+    AgendaItem,
+    Attendance,
+    Board,
+    Heading,
+    Meeting,
+    ReplyLink,
+    Resolution,
+)
 from schoolcare.access import Role
 from tests.committee.making import make_board
 from tests.factories import make_school, make_user
@@ -43,3 +53,12 @@ def make_item(meeting: Meeting, heading: int = Heading.DECIDE, **fields) -> Agen
 def make_resolution(meeting: Meeting | None = None, **fields) -> Resolution:
     item = fields.pop("item", None) or make_item(meeting or make_held())
     return Resolution.objects.create(item=item, **{"text": "จัดทำหนังสือขอบคุณผู้บริจาค"} | fields)
+
+
+def make_link(attendance: Attendance | None = None, **fields) -> ReplyLink:
+    """A link of somebody who is invited to a meeting of a week ahead."""
+    if attendance is None:
+        day = timezone.localdate() + timedelta(days=7)
+        attendance = make_attendance(make_meeting(held_on=day))
+    facts = {"made_by": attendance.meeting.planned_by, "made_at": timezone.now()}
+    return ReplyLink.objects.create(attendance=attendance, **facts | fields)

@@ -8,7 +8,7 @@ from committee.quorum import Quorum, quorum_of
 from committee.services import attendance as services
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from tests.committee.meeting_factory import make_attendance, make_held, make_meeting
+from tests.committee.meeting_factory import make_attendance, make_meeting
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -116,24 +116,6 @@ def test_guest_is_added_last_and_counts_not(meeting, clerk):
     )
 
     assert (guest.position, guest.counts) == (8, False)
-
-
-def test_answer_has_its_moment_and_may_come_without_an_account(meeting):
-    one = make_attendance(meeting)
-
-    services.answer(one, "not_coming", note="ติดธุระ", by=None)
-
-    one.refresh_from_db()
-    assert (one.reply, one.reply_note) == ("not_coming", "ติดธุระ")
-    assert one.replied_at is not None
-    assert AuditEvent.objects.get(action="attendance.answer").actor_id is None
-
-
-def test_nobody_answers_once_the_meeting_began():
-    one = make_attendance(make_held())
-
-    with pytest.raises(ValidationError, match="เริ่มไปแล้ว"):
-        services.answer(one, "coming", by=None)
 
 
 def test_edited_answer_takes_its_moment_along(meeting, clerk):
