@@ -62,12 +62,11 @@ RIGHTS: dict[Permission, str] = {
     Permission.CIRCULAR_SEND: "committee:circular-create committee:circular-detail "
     "committee:circular-file committee:circular-list committee:circular-remind "
     "committee:circular-send committee:circular-update committee:circular-withdraw",
-    Permission.MEETING_EDIT: "committee:network-meeting",
     Permission.NETWORK_EDIT: "committee:network-create committee:network-update",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
     "committee:member-detail committee:registry committee:school-list committee:school-registry",
     Permission.MEETING_EDIT: "committee:link-create committee:link-qr committee:link-renew "
-    "committee:link-withdraw committee:reply-list committee:reply-told",
+    "committee:link-withdraw committee:network-meeting committee:reply-list committee:reply-told",
     Permission.MONITOR_REPORT: "committee:evidence-file committee:report-detail "
     "committee:report-edit committee:report-list committee:report-result committee:report-send "
     "committee:report-start",
