@@ -136,7 +136,7 @@ class Document:
     slug: str
     title: str
     permission: Permission
-    needs: tuple[str, ...] = ("school",)
+    needs: tuple[str, ...] = ("school",)  # school and district: either, whose own the paper is
     objects: Manager  # where an "object" is found: scoped rows
     takes_school_alone = False  # without an "object" the paper finds its own record of the school
     classrooms: Manager  # where a "classroom" is found: scoped rows with school and year

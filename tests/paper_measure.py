@@ -58,6 +58,7 @@ KINDS = {
     "announcement": OFFICIAL,
     "memo": replace(OFFICIAL, garuda=(14, 15, False), sizes=frozenset({5.5, 10.5, 13.1, 19})),
     "minutes": replace(OFFICIAL, garuda=None),
+    "slip": replace(OFFICIAL, garuda=None, pitch=None, indent=None),
     "receipt": replace(
         OFFICIAL, garuda=None, sizes=frozenset({9.5, 10.5, 13.1}), pitch=None, ruled=True
     ),

@@ -1,5 +1,6 @@
 """The papers of the school board; importing this package puts them into the catalogue."""
 
+from committee.documents import meetings
 from committee.documents.circulars import (
     Acknowledgements,
     CircularCopy,
@@ -31,4 +32,5 @@ __all__ = [
     "QualificationCheck",
     "Registry",
     "ReminderLetter",
+    "meetings",
 ]

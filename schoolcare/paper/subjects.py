@@ -82,6 +82,11 @@ class Subject:
         return "/".join(asked.get(need, "") for need in ("year", "term", "classroom", "object"))
 
 
+def takes_either(document: "type[Document]") -> bool:
+    """Whether the paper is a school's or an office's own: it then needs one of the two."""
+    return {"school", "district"} <= set(document.needs)
+
+
 def find_subject(
     document: "type[Document]", asked: Mapping[str, str], *, user: User | None
 ) -> Subject:
@@ -96,11 +101,18 @@ def find_subject(
     record = finder.record() if has_record else None
     classroom = finder.classroom() if "classroom" in document.needs else None
     owner = record or classroom
-    school = finder.school(owner, is_blank=is_blank) if "school" in document.needs else None
+    school: School | None = None
+    district: District | None = None
+    if takes_either(document):
+        school, district = finder.either(record)
+    elif "school" in document.needs:
+        school = finder.school(owner, is_blank=is_blank)
+    elif "district" in document.needs:
+        district = finder.district(record)
     year = finder.year(classroom)
     return Subject(
         school=school,
-        district=finder.district(record) if "district" in document.needs else None,
+        district=district,
         year=year if {"year", "term"} & set(document.needs) else None,
         term=finder.term(school, year) if "term" in document.needs else None,
         classroom=classroom,
@@ -189,6 +201,27 @@ class Finder:
             grant = self.user.access.grant(self.document.permission)
             rows = rows.filter(pk__in=grant.districts)
         return self.place("district", rows)
+
+    def either(self, record: Any = None) -> tuple[School | None, District | None]:
+        """Whose own the paper is: a school's or an office's, never both.
+
+        That of the record; else the school that is named, else the office. A person names only
+        where the permission is held for that very place: an office's people are not its schools'.
+        """
+        if record is not None:
+            school, district = record.school, record.district
+            if (code := self.code("school")) and (school is None or school.code != code):
+                raise SubjectError("school", f"รายการนี้ไม่ใช่ของโรงเรียนรหัส {code}")
+            return school, district
+        schools, districts = School.objects.select_related("district"), District.objects.all()
+        if self.user:
+            grant = self.user.access.grant(self.document.permission)
+            schools = schools.filter(pk__in=grant.schools)
+            districts = districts.filter(pk__in=grant.districts)
+        is_of_office = bool(self.code("district")) or (self.user is not None and not grant.schools)
+        if is_of_office and not self.code("school"):
+            return None, self.place("district", districts)
+        return self.place("school", schools), None
 
     def code(self, need: str) -> str:
         return arabic_digits(self.asked.get(need, "")).strip()

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from schoolcare import files
 from schoolcare.access import Permission, require
 from schoolcare.documents import Document, catalogue, prepare
+from schoolcare.models import School
 from schoolcare.paper.jobs import order_document, record_print
-from schoolcare.paper.subjects import Subject, SubjectError, find_subject
+from schoolcare.paper.subjects import Subject, SubjectError, find_subject, takes_either
 from schoolcare.paper.texts import TextClashError, renew_text
 from schoolcare.requests import Request
 from schoolcare.screens.forms.documents import PrintForm
@@ -39,11 +40,20 @@ def asked(request: Request, document: type[Document]) -> dict[str, str]:
     here = {"year": str(place.year)}
     if "term" in document.needs and "term" not in wanted and place.term:
         here["term"] = str(place.term.semester)
+    if takes_either(document):
+        named = {"object", "school", "district"} & wanted.keys()
+        return here | ({} if named else office(request, document)) | wanted
     if place.school and not {"object", "classroom"} & wanted.keys():
         here["school"] = place.school.code
     if "district" in document.needs and place.district:
         here["district"] = place.district.code
     return here | wanted
+
+
+def office(request: Request, document: type[Document]) -> dict[str, str]:
+    """The school or office whose own paper it is when the address names none."""
+    found = request.workplace.office(document.permission)
+    return {"school" if isinstance(found, School) else "district": found.code} if found else {}
 
 
 def prepared(request: Request, slug: str) -> Document:
@@ -80,6 +90,9 @@ def document_list(request: Request) -> HttpResponse:
 def is_offered(request: Request, document: type[Document]) -> bool:
     """An office's papers to its people; those of one school to who works in one."""
     grant = request.user.access.grant(document.permission)
+    if takes_either(document):
+        is_alone = "object" not in document.needs or document.takes_school_alone
+        return is_alone and request.workplace.office(document.permission) is not None
     if "district" in document.needs:
         return bool(grant.districts)
     if "school" in document.needs and request.workplace.school is None:

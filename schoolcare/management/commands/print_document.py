@@ -74,6 +74,7 @@ def asked(options: dict[str, Any]) -> dict[str, str]:
 
 def describe(document: type[Document]) -> str:
     needs = " ".join(f"--{need}" for need in document.needs)
+    needs = needs.replace("--school --district", "--school|--district")
     if document.takes_school_alone:
         needs = needs.replace("--object", "[--object]")
     return f"{document.slug}\t{document.title}\t{needs}{' [--blank]' * document.can_be_blank}"

@@ -3,6 +3,7 @@ import pytest
 from schoolcare import documents
 from tests.schoolcare.documents.papers import (
     Batch,
+    EitherSheet,
     Letter,
     Memo,
     OfficeLetter,
@@ -18,7 +19,10 @@ def papers(monkeypatch):
     """A catalogue of the test papers alone."""
     found = {
         one.slug: one
-        for one in (Memo, Letter, TermSheet, Room, Batch, OfficeLetter, OfficeSheet, SchoolMemo)
+        for one in (
+            *(Memo, Letter, TermSheet, Room, Batch),
+            *(OfficeLetter, OfficeSheet, SchoolMemo, EitherSheet),
+        )
     }
     monkeypatch.setattr(documents, "catalogue", documents.catalogue)
     for slug in list(documents.catalogue):

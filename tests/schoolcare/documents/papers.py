@@ -85,6 +85,14 @@ class OfficeSheet(TermSheet):
     needs = ("district",)
 
 
+class EitherSheet(TermSheet):
+    """A school's own or an office's own."""
+
+    slug = "test-either"
+    permission = Permission.NUMBER_VIEW
+    needs = ("school", "district", "year")
+
+
 class OfficeMemo(Document):
     slug = "test-office"
     title = "บันทึกของหน่วยงาน"

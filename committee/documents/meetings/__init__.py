@@ -1,0 +1,15 @@
+"""The papers of meetings; importing this package puts them into the catalogue."""
+
+from committee.documents.meetings.agenda import MeetingAgenda
+from committee.documents.meetings.attendance import AttendanceSheet
+from committee.documents.meetings.invitation import MeetingInvitation
+from committee.documents.meetings.minutes import MeetingMinutes
+from committee.documents.meetings.reply import MeetingReply
+
+__all__ = [
+    "AttendanceSheet",
+    "MeetingAgenda",
+    "MeetingInvitation",
+    "MeetingMinutes",
+    "MeetingReply",
+]

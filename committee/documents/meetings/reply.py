@@ -1,0 +1,28 @@
+"""แบบตอบรับการเข้าร่วมประชุม: a sheet a person with the name in it, or empty for the pen."""
+
+from typing import Any
+
+from committee.documents.meetings.papers import MeetingPaper
+from committee.models import Attendance
+from schoolcare.documents import Option, register
+
+BY = Option("answer_by", "ส่งคืนภายใน (เว้นว่างไว้เขียนเอง)", hint="เช่น วันที่ 1 ธันวาคม 2569")
+
+
+@register
+class MeetingReply(MeetingPaper):
+    slug = "meeting-reply"
+    title = "แบบตอบรับการเข้าร่วมประชุม"
+    template = "committee/print/meetings/reply.html"
+    page_class = "sheets"  # each is an article of its own, and the first page of its own
+    options = (BY,)
+    can_be_blank = True
+
+    def context(self) -> dict[str, Any]:
+        sheets = [self.sheet_of(one) for one in self.people] or [None]
+        answer_by = self.choices.options.get(BY.name, "")
+        return self.named() | {"sheets": sheets, "answer_by": answer_by}
+
+    def sheet_of(self, person: Attendance) -> dict[str, Any]:
+        """A monk speaks of himself as อาตมภาพ."""
+        return {"name": person.name, "post": person.post, "is_monk": person.is_monk}
