@@ -5,14 +5,17 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 
-from committee.models import Circular, Confirmation, Meeting, MonitoringReport
+from committee.models import Circular, Confirmation, Meeting, MonitoringReport, YearlyReport
+from committee.yearly.meetings import OF_OFFICE, days_of
 from schoolcare.models import District, School
 from schoolcare.registry import Evidence, procedure_evidence
+from schoolcare.thai import thai_date
 
 REGISTRY = "committee.registry"
 MEETING = "committee.meeting"
 MONITORING = "committee.monitoring"
-PROVING = (Meeting.Kind.DISTRICT, Meeting.Kind.NETWORK)
+REPORT = "committee.report"
+NO_SCHOOL = "ไม่มีโรงเรียนในสังกัด"
 CIRCULAR = "committee.circular"
 
 
@@ -26,7 +29,7 @@ def certified_registries(office: District | School, year: int, today: date) -> E
         schools=Count("pk", distinct=True), certified=Count("pk", filter=certified, distinct=True)
     )
     total, done = found["schools"], found["certified"]
-    text = f"รับรองทะเบียนแล้ว {done}/{total} โรงเรียน"
+    text = f"รับรองทะเบียนแล้ว {done}/{total} โรงเรียน" if total else NO_SCHOOL
     return Evidence(total > 0 and done == total, text, _page("committee:school-list"))
 
 
@@ -42,15 +45,10 @@ def meetings_held(office: District | School, year: int, today: date) -> Evidence
     """Step 3: the office held a meeting of its own or of a network of boards in the year."""
     if not isinstance(office, District):
         return None
-    held = Meeting.objects.filter(district=office, kind__in=PROVING, state=Meeting.State.HELD)
+    held = Meeting.objects.filter(district=office, kind__in=OF_OFFICE, state=Meeting.State.HELD)
     count = held.filter(held_on__range=days_of(year)).count()
     text = f"ประชุมแล้ว {count} ครั้ง" if count else "ยังไม่มีการประชุมในระบบ"
     return Evidence(count > 0, text, _page("committee:meeting-list"))
-
-
-def days_of(year: int) -> tuple[date, date]:
-    """First and last day of an academic year (พ.ศ.), 16 May to 15 May."""
-    return date(year - 543, 5, 16), date(year - 542, 5, 15)
 
 
 def reported_schools(office: District | School, year: int, today: date) -> Evidence | None:
@@ -69,7 +67,7 @@ def reported_schools(office: District | School, year: int, today: date) -> Evide
         schools=Count("pk", distinct=True), reported=Count("pk", filter=reported, distinct=True)
     )
     total, done = found["schools"], found["reported"]
-    text = f"รายงานแล้ว {done}/{total} โรงเรียน"
+    text = f"รายงานแล้ว {done}/{total} โรงเรียน" if total else NO_SCHOOL
     return Evidence(total > 0 and done == total, text, _page("committee:monitoring-list"))
 
 
@@ -90,7 +88,17 @@ def sent_circulars(office: District | School, year: int, today: date) -> Evidenc
     return Evidence(is_done=True, text=f"ส่งหนังสือเวียนแล้ว {found['circulars']} ฉบับ {known}", url=url)
 
 
+def issued_report(office: District | School, year: int, today: date) -> Evidence | None:
+    """Step 5: the yearly report was issued; issued again, the newest one counts."""
+    if not isinstance(office, District):
+        return None
+    newest = YearlyReport.objects.filter(district=office, year=year).order_by("-pk").first()
+    text = f"ออกรายงานแล้วเมื่อ {thai_date(newest.issued_at)}" if newest else "ยังไม่ได้ออกรายงาน"
+    return Evidence(newest is not None, text, _page("committee:yearly"))
+
+
 procedure_evidence[CIRCULAR] = sent_circulars
 procedure_evidence[REGISTRY] = certified_registries
 procedure_evidence[MEETING] = meetings_held
 procedure_evidence[MONITORING] = reported_schools
+procedure_evidence[REPORT] = issued_report

@@ -104,7 +104,7 @@ def school_boards(
     asked = [one.pk for one in rows]
     boards = _boards_that_count(asked, today, with_remarks=with_remarks, with_ties=with_ties)
     directed = _directed(asked, today) if directed is None else directed
-    sizes = _sizes(boards.values())
+    sizes = sizes_of(boards.values())
     sittings = sittings_of(boards.values(), today)
     lines = []
     for school in rows:
@@ -155,7 +155,7 @@ def _by_end(board: Board) -> tuple[date, date]:
     return board.ends_on or date.min, board.starts_on or date.min
 
 
-def _sizes(boards: Iterable[Board]) -> dict[int, Size | None]:
+def sizes_of(boards: Iterable[Board]) -> dict[int, Size | None]:
     """The seats each board has, by board id; one query."""
     asked = list(boards)
     found = SeatRule.objects.filter(rule_set__in={one.rule_set_id for one in asked})

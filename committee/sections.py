@@ -23,6 +23,7 @@ SECTIONS = (
     Section("เครือข่าย", "committee:network-list", (Permission.BOARD_REVIEW,)),
     Section("แบบติดตาม", "committee:monitoring-list", (Permission.MONITOR_VISIT,)),
     Section("แบบติดตาม", "committee:report-list", (Permission.MONITOR_REPORT,)),
+    Section("รายงานประจำปี", "committee:yearly", (Permission.BOARD_REVIEW,)),
 )
 
 

@@ -15,6 +15,7 @@ from committee.views import (
     monitoring_reviews,
     review,
     schools,
+    yearly,
 )
 
 app_name = "committee"
@@ -124,6 +125,14 @@ monitored = [
     path("monitoring-evidence/", include(proofs)),
 ]
 
+# yearly/: the office's report on the year
+yearly_reports = [
+    path("yearly/", yearly.yearly, name="yearly"),
+    path("yearly/issue/", yearly.yearly_issue, name="yearly-issue"),
+    path("yearly/<int:pk>/", yearly.yearly_detail, name="yearly-detail"),
+    path("yearly/<int:pk>/file/", yearly.yearly_file, name="yearly-file"),
+]
+
 urlpatterns = [
     *registry,
     *people,
@@ -132,6 +141,7 @@ urlpatterns = [
     *chasing,
     *reviewing,
     *monitored,
+    *yearly_reports,
     *office_work,
     *invited,
 ]

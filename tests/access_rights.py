@@ -56,7 +56,8 @@ RIGHTS: dict[Permission, str] = {
     "committee:chase-create committee:chase-detail committee:chase-list "
     "committee:confirmation-certify committee:confirmation-return committee:remark-create "
     "committee:network-detail committee:network-list "
-    "committee:remark-settle",
+    "committee:remark-settle committee:yearly committee:yearly-detail committee:yearly-file "
+    "committee:yearly-issue",
     Permission.CIRCULAR_READ: "committee:receipt-acknowledge committee:receipt-detail "
     "committee:receipt-file committee:receipt-list",
     Permission.CIRCULAR_SEND: "committee:circular-create committee:circular-detail "

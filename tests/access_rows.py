@@ -12,7 +12,7 @@ from committee.models import Board, Chase
 from schoolcare.models import ProcedureStep, StepRun
 from tests.access_place import Place
 from tests.committee.making import make_board
-from tests.committee.monitored import make_evidence, make_report, make_round
+from tests.committee.monitored import make_evidence, make_report, make_round, make_yearly
 from tests.factories import (
     make_adviser,
     make_guardian,
@@ -225,6 +225,11 @@ def of_proof(place: Place) -> dict[str, Any]:
     return {"pk": make_evidence(report, place.picture()).pk}
 
 
+def of_yearly(place: Place) -> dict[str, Any]:
+    office = place.school.district
+    return {"pk": make_yearly(office, place.picture(), by=place.everybody).pk}
+
+
 SCHOOL_ROWS: dict[str, Row] = {
     "committee:board-appoint": of_draft_board,
     "committee:board-cancel": of_draft_board,
@@ -283,6 +288,8 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:receipt-file": of_enclosure,
     "committee:own-detail": of_own_meeting,
     "committee:own-reply": of_own_meeting,
+    "committee:yearly-detail": of_yearly,
+    "committee:yearly-file": of_yearly,
     "committee:remark-create": of_said,
     "committee:remark-settle": lambda place: {"pk": place.remark.pk},
     "committee:reply-list": of_own_meeting,

@@ -307,6 +307,7 @@ WRITES: dict[str, Trail] = {
     "committee:network-update": Trail("board_network.update", typed(contact="นางมานี ใจดี")),
     "committee:receipt-acknowledge": Trail("receipt.acknowledge"),
     "committee:own-reply": Trail("attendance.answer", typed(reply="coming")),
+    "committee:yearly-issue": Trail("yearly.issue"),
     "committee:remark-create": Trail("remark.create", new_remark),
     "committee:remark-settle": Trail("remark.settle"),
     # visits

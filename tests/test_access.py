@@ -31,6 +31,7 @@ POST_ONLY = {
     "committee:report-close",
     "committee:report-send",
     "committee:report-start",
+    "committee:yearly-issue",
     "step-open",
     *("job-cancel", "membership-end", "person-verb", "workplace-switch"),
     *("settings-term-open", "settings-village-leave", "settings-head-remove"),

@@ -15,6 +15,7 @@ from committee.documents.letters import ExpiryNotice, ReminderLetter
 from committee.documents.monitoring import MonitoringForm, MonitoringForms
 from committee.documents.qualification import QualificationCheck
 from committee.documents.registry import Registry
+from committee.documents.yearly import YearlyPaper
 
 __all__ = [
     "Acknowledgements",
@@ -32,5 +33,6 @@ __all__ = [
     "QualificationCheck",
     "Registry",
     "ReminderLetter",
+    "YearlyPaper",
     "meetings",
 ]

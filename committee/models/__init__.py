@@ -21,6 +21,7 @@ from committee.models.networks import BoardNetwork
 from committee.models.orders import Order, OrderKind, OrderLine, Selection
 from committee.models.remarks import Remark
 from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
+from committee.models.yearly import YearlyReport
 
 __all__ = [
     "AgendaForm",
@@ -58,6 +59,7 @@ __all__ = [
     "SeatRule",
     "Selection",
     "Severity",
+    "YearlyReport",
     "lacks_surname",
     "without_surname",
 ]

@@ -5,9 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from committee.models import Monitoring, MonitoringEvidence, MonitoringReport, MonitoringVisit
+from committee.models import (
+    Monitoring,
+    MonitoringEvidence,
+    MonitoringReport,
+    MonitoringVisit,
+    YearlyReport,
+)
 from committee.monitoring import template
 from committee.monitoring.questions import Kind, items_of, read
+from committee.yearly.figures import figures_of
 from schoolcare.models import District, ProcedureStep, School, StoredFile, User
 from tests.factories import make_user
 
@@ -70,3 +77,13 @@ def make_report(
 def make_evidence(report: MonitoringReport, file: StoredFile, item: str = "q3", **fields):
     facts = {"caption": "คำสั่งแต่งตั้ง", "added_by": make_user()} | fields
     return MonitoringEvidence.objects.create(report=report, item=item, file=file, **facts)
+
+
+def make_yearly(district: District, file: StoredFile, *, by: User | None = None, **fields):
+    """A yearly report as it would have been issued today."""
+    year = fields.pop("year", 2569)
+    facts = {"figures": figures_of(district, year, timezone.localdate()), "texts": {}} | fields
+    by = by or make_user()
+    return YearlyReport.objects.create(
+        district=district, year=year, file=file, issued_by=by, **facts
+    )
