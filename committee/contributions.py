@@ -16,12 +16,14 @@ from committee.services.secretary import follow_offices
 from schoolcare.access import Permission
 from schoolcare.registry import (
     MenuEntry,
+    OfficeSetting,
     bench_pages,
     daily_tasks,
     demo,
     home_cards,
     home_parts,
     menu,
+    office_settings,
 )
 
 demo.append((30, fill))
@@ -32,6 +34,7 @@ home_cards += [report_cards, round_cards]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)
 daily_tasks["committee.follow_offices"] = follow_offices
+office_settings.append(OfficeSetting("หลักเกณฑ์คณะกรรมการ", "committee:rule-set-list", "committee"))
 menu.append(
     MenuEntry(
         "นำเข้าคณะกรรมการ", "committee:import-list", "upload", (Permission.BOARD_EDIT,), order=41

@@ -14,6 +14,7 @@ from committee.views import (
     monitoring_reports,
     monitoring_reviews,
     review,
+    rules,
     schools,
     yearly,
 )
@@ -133,8 +134,16 @@ yearly_reports = [
     path("yearly/<int:pk>/file/", yearly.yearly_file, name="yearly-file"),
 ]
 
+# offices/: the rule sets that an office's boards follow
+rule_sets = [
+    path("offices/<int:pk>/rules/", rules.rule_set_list, name="rule-set-list"),
+    path("offices/<int:pk>/rules/<slug:code>/", rules.rule_set_edit, name="rule-set-edit"),
+    path("offices/<int:pk>/rules/<slug:code>/drop/", rules.rule_set_drop, name="rule-set-drop"),
+]
+
 urlpatterns = [
     *registry,
+    *rule_sets,
     *people,
     *files,
     *overview,

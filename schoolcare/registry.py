@@ -74,6 +74,15 @@ class PupilPanel:
 
 
 @dataclass(frozen=True)
+class OfficeSetting:
+    """A page of settings of an office, whose address takes the office; asks district.settings."""
+
+    label: str
+    url_name: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class BenchPage:
     """A page whose speed is measured; `posted` makes the data of each POST, else it is a GET.
 
@@ -105,6 +114,7 @@ class Contributions:
     home_parts: list[Callable[[Any], HomePart | None]] = field(default_factory=list)
     chronology: list[Callable[[Any, Any], Iterable[Event]]] = field(default_factory=list)
     pupil_panels: list[PupilPanel] = field(default_factory=list)
+    office_settings: list[OfficeSetting] = field(default_factory=list)
     procedure_evidence: dict[str, Callable[[Any, int, date], Evidence | None]] = field(
         default_factory=dict
     )
@@ -122,6 +132,7 @@ home_parts = _all.home_parts  # request -> HomePart; None, without a query, for 
 # pupil's tabs that reach this very pupil.
 chronology = _all.chronology
 pupil_panels = _all.pupil_panels
+office_settings = _all.office_settings  # OfficeSetting
 # name -> (school or office, academic year, today) -> Evidence, at most one query each
 procedure_evidence = _all.procedure_evidence
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers

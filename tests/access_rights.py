@@ -12,7 +12,8 @@ RIGHTS: dict[Permission, str] = {
     "person-detail person-edit person-join person-list person-verb",
     Permission.AUDIT_VIEW: "audit-log",
     Permission.DISTRICT_SETTINGS: "settings-district settings-garuda settings-head "
-    "settings-head-add settings-head-remove settings-network settings-network-add",
+    "settings-head-add settings-head-remove settings-network settings-network-add "
+    "committee:rule-set-drop committee:rule-set-edit committee:rule-set-list",
     Permission.SCHOOL_SETTINGS: "settings-home settings-picture settings-school settings-term "
     "settings-term-open settings-terms settings-village settings-village-add "
     "settings-village-leave settings-villages",

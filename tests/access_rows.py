@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from committee.models import Board, Chase
+from committee.models import Board, Chase, RuleSet
 from schoolcare.models import ProcedureStep, StepRun
 from tests.access_place import Place
 from tests.committee.making import make_board
@@ -54,6 +54,13 @@ def of_garuda(place: Place) -> dict[str, Any]:
 def of_head(place: Place) -> dict[str, Any]:
     office, day = place.school.district, date(2026, 1, 1)
     return {"pk": office.heads.create(name="นายหัวหน้า ใจดี", starts_on=day).pk}
+
+
+def of_rules(place: Place) -> dict[str, Any]:
+    """An edition of the office above."""
+    office, kept = place.school.district, {"source": "ประกาศของหน่วยงาน", "code": "2564"}
+    RuleSet.objects.create(district=office, name="ฉบับของหน่วยงาน", **kept)
+    return {"pk": office.pk, "code": "2564"}
 
 
 def of_number(place: Place) -> dict[str, Any]:
@@ -315,6 +322,9 @@ SCHOOL_ROWS: dict[str, Row] = {
     "person-edit": of_person,
     "person-verb": lambda place: of_person(place) | {"verb": "unlock"},
     "settings-district": lambda place: {"pk": place.school.district.pk},
+    "committee:rule-set-drop": of_rules,
+    "committee:rule-set-edit": of_rules,
+    "committee:rule-set-list": lambda place: {"pk": place.school.district.pk},
     "settings-garuda": of_garuda,
     "settings-head": of_head,
     "settings-head-add": lambda place: {"pk": place.school.district.pk},

@@ -107,6 +107,10 @@ def of_invitee_without_link(place: Place) -> dict[str, Any]:
     return {"pk": place.invitee.meeting_id}
 
 
+def of_shipped_rules(place: Place) -> dict[str, Any]:
+    return {"pk": place.school.district.pk, "code": "2564"}
+
+
 def with_a_registry_to_certify(place: Place) -> dict[str, Any]:
     """The address has no argument; it certifies what is ready."""
     assert place.said
@@ -221,6 +225,8 @@ WRITES: dict[str, Trail] = {
     "profile": Trail("user.change", typed(phone="0812345678")),
     "profile-signature": Trail("user.signature", picture("signature")),
     "settings-district": Trail("district.change", typed(phone="053000000")),
+    "committee:rule-set-drop": Trail("rules.drop"),
+    "committee:rule-set-edit": Trail("rules.change", typed(term_years=3), row=of_shipped_rules),
     "settings-garuda": Trail("district.picture", picture("picture")),
     "settings-head": Trail("head.change", typed(name="นายใหม่ ใจดี")),
     "settings-head-add": Trail("head.create", typed(name="นายใหม่ ใจดี", starts_on="1/10/2569")),

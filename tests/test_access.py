@@ -35,6 +35,7 @@ POST_ONLY = {
     "step-open",
     *("job-cancel", "membership-end", "person-verb", "workplace-switch"),
     *("settings-term-open", "settings-village-leave", "settings-head-remove"),
+    "committee:rule-set-drop",
     *("students:import-commit", "students:import-drop"),
     *("students:adviser-remove", "students:guardian-remove"),
     *("students:identifier-reveal", "students:student-find", "students:student-search"),

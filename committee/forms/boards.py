@@ -19,13 +19,13 @@ from schoolcare.thai import thai_date
 from students.models import Student
 
 FROM_REGISTRY = "นักเรียนในทะเบียนของระบบ"
-LONG_NAME = 90  # letters; a regulation's whole title fits no list of choices
 SCANS = "PDF, JPEG, PNG หรือ HEIC ไม่เกิน 20 MB"
 
 
 class RuleSetField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name if len(obj.name) <= LONG_NAME else obj.source)
+        edited = f" (หน่วยงานแก้ไข {thai_date(obj.changed_on)})" if obj.changed_on else ""
+        return f"{obj.short_name}{edited}"
 
 
 def pupils_now(school: School) -> int:

@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from schoolcare.models import District, School
 
+LONG_NAME = 90  # letters
+
 
 class Seat(models.IntegerChoices):
     """Whom a member stands for, in the order of the registry; the secretary comes last."""
@@ -105,6 +107,11 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def short_name(self) -> str:
+        """For headings and choices: a regulation's whole title fits neither."""
+        return self.name if len(self.name) <= LONG_NAME else self.source
 
     @classmethod
     def code_for(cls, school: School) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from schoolcare import audit_trail, offices
 from schoolcare.access import Permission, require
 from schoolcare.models import District, Network, OfficeHead
+from schoolcare.registry import office_settings
 from schoolcare.requests import Request
 from schoolcare.screens.accounts import form_view, saved
 from schoolcare.screens.forms.offices import DistrictForm, HeadForm, NetworkForm
@@ -42,6 +43,7 @@ def district_edit(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "district": district,
+        "more": [(one, reverse(one.url_name, args=[pk])) for one in office_settings],
         "heads": [(one, one.is_in_force(today)) for one in district.heads.all()],
         "networks": district.networks.prefetch_related("schools"),
         "events": audit_trail.history(district),
