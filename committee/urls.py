@@ -8,6 +8,7 @@ from committee.views import (
     boards,
     chases,
     imports,
+    member_accounts,
     members,
     monitoring,
     monitoring_questions,
@@ -43,6 +44,7 @@ people = [
     path("members/<int:pk>/leave/", members.member_leave, name="member-leave"),
     path("members/<int:pk>/photo/", members.member_photo, name="member-photo"),
     path("members/<int:pk>/identifier/", members.member_reveal, name="member-reveal"),
+    path("members/<int:pk>/account/", member_accounts.member_account, name="member-account"),
     path("members/<int:pk>/guardian/", members.member_guardian, name="member-guardian"),
 ]
 

@@ -260,6 +260,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:link-qr": of_invitee,
     "committee:link-renew": of_invitee,
     "committee:link-withdraw": of_invitee,
+    "committee:member-account": of_member,
     "committee:member-create": of_board,
     "committee:member-detail": of_member,
     "committee:member-guardian": of_member,

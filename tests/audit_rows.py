@@ -125,6 +125,10 @@ def of_complete_report(place: Place) -> dict[str, Any]:
 # ---- what is typed ------------------------------------------------------------------------------
 
 
+def the_colleague(place: Place) -> dict[str, Any]:
+    return {"user": place.colleague.pk}
+
+
 def new_remark(place: Place) -> dict[str, Any]:
     return {"field": "order", "text": "ไม่ตรงสำเนา", "key": KEY}
 
@@ -285,6 +289,7 @@ WRITES: dict[str, Trail] = {
     "committee:link-create": Trail("reply_link.create", row=of_invitee_without_link),
     "committee:link-renew": Trail("reply_link.renew"),
     "committee:link-withdraw": Trail("reply_link.withdraw"),
+    "committee:member-account": Trail("member.update", the_colleague),
     "committee:member-create": Trail("member.create", typed(seat="8", first_name="ใหม่")),
     "committee:member-guardian": Trail("member.update", the_guardian),
     "committee:member-leave": Trail(

@@ -16,6 +16,7 @@ from django.utils import timezone
 from committee.completeness import Sitting, judge, size_of
 from committee.models import Board, Confirmation, Member, RuleSet, Seat, without_surname
 from committee.services import locks
+from committee.services.accounts import refuse_account
 from schoolcare import audit
 from schoolcare.access import Permission
 from schoolcare.fields import blind_index
@@ -270,4 +271,5 @@ def _prepare(member: Member, board: Board, *, by: User) -> None:
     twin = others.filter(citizen_id_hash=member.citizen_id_hash).exclude(citizen_id_hash="").first()
     if twin and member.seat != Seat.SECRETARY:
         raise ValidationError({"citizen_id": f"คนนี้มีตำแหน่งในชุดนี้แล้ว ({twin.get_seat_display()})"})
+    refuse_account(member, board)
     member.full_clean(exclude=["photo", "guardian", "user", "replaces"])
