@@ -46,8 +46,8 @@ RIGHTS: dict[Permission, str] = {
     Permission.BOARD_CONFIRM: "committee:board-confirm",
     # the form of a member asks for board.person beside it: tests/committee/test_member_pages.py
     Permission.BOARD_EDIT: "committee:board-appoint committee:board-cancel committee:board-create "
-    "committee:board-update committee:member-account committee:member-create committee:member-guardian "
-    "committee:member-leave committee:member-update "
+    "committee:board-update committee:member-account committee:member-create "
+    "committee:member-guardian committee:member-leave committee:member-update "
     "committee:import-columns committee:import-commit committee:import-detail "
     "committee:import-drop committee:import-list committee:import-rejected "
     "committee:import-template committee:import-upload",
