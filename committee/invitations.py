@@ -1,13 +1,16 @@
 """What somebody who is invited may read of a meeting, with an account or through a link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from committee.agenda import Place, places_of
+from committee.documents.meetings.agenda import MeetingAgenda
+from committee.documents.meetings.minutes import MeetingMinutes, Name
 from committee.models import Attendance, Meeting
 from committee.services.replies import closed_because
-from schoolcare.documents import Document, catalogue, prepare
+from schoolcare.documents import Document
+from schoolcare.paper.subjects import Subject
 
 # Care teams, staff meetings and panels speak of pupils by name: their agenda and minutes stay with
 # those who work at the school. To other meetings people from outside are invited.
@@ -15,7 +18,17 @@ OPEN_KINDS = (
     *(Meeting.Kind.BOARD, Meeting.Kind.DISTRICT),
     *(Meeting.Kind.PARENTS, Meeting.Kind.NETWORK),
 )
-AGENDA, MINUTES = "meeting-agenda", "meeting-minutes"  # papers of the catalogue
+OFFICES = ("school__district", "district", "adopted_at_meeting")
+
+
+class SentMinutes(MeetingMinutes):
+    """The minutes as they leave the house: not why somebody stayed away, which may be an illness.
+
+    Stands in no catalogue: nobody picks it, members get it.
+    """
+
+    def absent(self) -> list[Name]:
+        return [replace(one, remark="") for one in super().absent()]
 
 
 @dataclass(frozen=True)
@@ -24,12 +37,12 @@ class Paper:
 
     key: str
     label: str
-    slug: str
+    kind: type[Document]
     meeting: Meeting
 
     def document(self) -> Document:
-        """The print itself. Raises SubjectError."""
-        return prepare(self.slug, {"object": str(self.meeting.pk)}, user=None)
+        one = self.meeting
+        return self.kind(Subject(school=one.school, district=one.district, object=one))
 
 
 @dataclass(frozen=True)
@@ -69,13 +82,13 @@ def papers_of(meeting: Meeting) -> list[Paper]:
     """The agenda, the adopted minutes of the last meeting and, once adopted, of this one."""
     found = []
     if meeting.state != Meeting.State.CANCELLED:
-        found.append(Paper("agenda", "ระเบียบวาระการประชุม", AGENDA, meeting))
+        found.append(Paper("agenda", "ระเบียบวาระการประชุม", MeetingAgenda, meeting))
     earlier = Meeting.objects.before(meeting).filter(minutes_state=Meeting.Minutes.ADOPTED)
-    if last := earlier.select_related("school", "district").first():
-        found.append(Paper("last-minutes", _minutes_of(last), MINUTES, last))
+    if last := earlier.select_related(*OFFICES).first():
+        found.append(Paper("last-minutes", _minutes_of(last), SentMinutes, last))
     if meeting.is_locked:
-        found.append(Paper("minutes", _minutes_of(meeting), MINUTES, meeting))
-    return [one for one in found if one.slug in catalogue]
+        found.append(Paper("minutes", _minutes_of(meeting), SentMinutes, meeting))
+    return found
 
 
 def _minutes_of(meeting: Meeting) -> str:

@@ -7,6 +7,7 @@ from committee.views import links, own, replies
 # reply/ through a signed link, without log-in …
 answering = [
     path("reply/<slug:token>/", replies.reply, name="reply"),
+    path("reply/<slug:token>/<slug:paper>/", replies.reply_paper, name="reply-paper"),
 ]
 
 # … what those who call the meeting see and do …
@@ -24,6 +25,7 @@ owning = [
     path("mine/", own.own_list, name="own-list"),
     path("mine/<int:pk>/", own.own_detail, name="own-detail"),
     path("mine/<int:pk>/reply/", own.own_reply, name="own-reply"),
+    path("mine/<int:pk>/<slug:paper>/", own.own_paper, name="own-paper"),
 ]
 
 invited = [*answering, *answers, *owning]

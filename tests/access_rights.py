@@ -51,7 +51,8 @@ RIGHTS: dict[Permission, str] = {
     "committee:import-columns committee:import-commit committee:import-detail "
     "committee:import-drop committee:import-list committee:import-rejected "
     "committee:import-template committee:import-upload",
-    Permission.BOARD_OWN: "committee:own-detail committee:own-list committee:own-reply",
+    Permission.BOARD_OWN: "committee:own-detail committee:own-list committee:own-paper "
+    "committee:own-reply",
     Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",
     Permission.BOARD_REVIEW: "committee:board-review committee:certify-all "
     "committee:chase-create committee:chase-detail committee:chase-list "

@@ -295,6 +295,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:receipt-detail": of_receipt,
     "committee:receipt-file": of_enclosure,
     "committee:own-detail": of_own_meeting,
+    "committee:own-paper": lambda place: of_own_meeting(place) | {"paper": "agenda"},
     "committee:own-reply": of_own_meeting,
     "committee:yearly-detail": of_yearly,
     "committee:yearly-file": of_yearly,

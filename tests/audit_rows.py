@@ -375,6 +375,7 @@ LOOKS: dict[str, Look] = {
     "committee:member-detail": Look("member.view"),
     "committee:member-update": Look("member.view"),
     "committee:monitoring-detail": Look("monitoring.export", typed(**{"as": "xlsx"})),
+    "committee:own-paper": Look("document.print"),
     "committee:school-list": Look("board.export", typed(**{"as": "xlsx"})),
     "homevisits:alert-detail": Look("alert.view"),
     "homevisits:visit-clash": Look("visit.view"),

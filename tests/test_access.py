@@ -18,7 +18,7 @@ from tests.urlconf import addresses, own_addresses
 OWN = {address.name: address for address in own_addresses()}
 # One answers ok or broken, one leads to a static file; components exists with DEBUG only. A reply
 # asks for a signed link: tests/committee/test_reply_links.py.
-WITHOUT_LOGIN = {"favicon", "healthz", "committee:reply"}
+WITHOUT_LOGIN = {"favicon", "healthz", "committee:reply", "committee:reply-paper"}
 GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
 
 POST_ONLY = {
