@@ -10,6 +10,7 @@ from typing import Any
 
 from committee.models import Board, Chase, RuleSet
 from schoolcare.models import ProcedureStep, StepRun
+from tests.access_invited import INVITED_ROWS
 from tests.access_place import Place
 from tests.committee.making import make_board
 from tests.committee.monitored import make_evidence, make_report, make_round, make_yearly
@@ -181,14 +182,6 @@ def of_draft_board(place: Place) -> dict[str, Any]:
     return {"pk": draft.pk}
 
 
-def of_invitee(place: Place) -> dict[str, Any]:
-    return {"pk": place.invitee.pk}
-
-
-def of_own_meeting(place: Place) -> dict[str, Any]:
-    return {"pk": place.invitee.meeting_id}
-
-
 def of_member(place: Place) -> dict[str, Any]:
     return {"pk": place.member.pk}
 
@@ -238,6 +231,7 @@ def of_yearly(place: Place) -> dict[str, Any]:
 
 
 SCHOOL_ROWS: dict[str, Row] = {
+    **INVITED_ROWS,
     "committee:board-appoint": of_draft_board,
     "committee:board-cancel": of_draft_board,
     "committee:board-confirm": of_board,
@@ -256,10 +250,6 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:circular-withdraw": of_circular,
     "committee:confirmation-certify": of_said,
     "committee:confirmation-return": of_said_with_remark,
-    "committee:link-create": of_own_meeting,
-    "committee:link-qr": of_invitee,
-    "committee:link-renew": of_invitee,
-    "committee:link-withdraw": of_invitee,
     "committee:member-account": of_member,
     "committee:member-create": of_board,
     "committee:member-detail": of_member,
@@ -294,15 +284,10 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:receipt-acknowledge": of_receipt,
     "committee:receipt-detail": of_receipt,
     "committee:receipt-file": of_enclosure,
-    "committee:own-detail": of_own_meeting,
-    "committee:own-paper": lambda place: of_own_meeting(place) | {"paper": "agenda"},
-    "committee:own-reply": of_own_meeting,
     "committee:yearly-detail": of_yearly,
     "committee:yearly-file": of_yearly,
     "committee:remark-create": of_said,
     "committee:remark-settle": lambda place: {"pk": place.remark.pk},
-    "committee:reply-list": of_own_meeting,
-    "committee:reply-told": of_invitee,
     "committee:school-registry": of_school,
     "students:adviser-add": of_classroom,
     "students:adviser-remove": of_adviser,
