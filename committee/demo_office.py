@@ -1,6 +1,7 @@
 """Demo of the office's own work: circulars that some schools know, and some do not."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
@@ -14,8 +15,9 @@ from committee.models import (
     CircularReceipt,
     Member,
     Seat,
+    Training,
 )
-from committee.services import circulars, networks
+from committee.services import circulars, networks, trainings
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.files import store_attachment
@@ -53,6 +55,7 @@ def fill(plan: DemoPlan) -> None:
         if officer and not office.circulars.exists():
             _circulars(plan, office, officer)
             _networks(office, officer)
+            _trainings(plan, office, officer)
 
 
 def _networks(office: District, officer: User) -> None:
@@ -65,6 +68,38 @@ def _networks(office: District, officer: User) -> None:
     chairs = Member.objects.filter(board__school__in=schools, seat=Seat.CHAIR, left_on=None)
     network.chair = chairs.order_by("-board__ends_on", "pk").first()
     networks.save_network(network, schools=schools, by=officer)
+
+
+def _trainings(plan: DemoPlan, office: District, officer: User) -> None:
+    """One that all boards came to, some for half of it; one that nobody is on the list of yet."""
+    day = plan.today - timedelta(days=60)
+    first = Training(
+        district=office,
+        title="บทบาทหน้าที่ของคณะกรรมการสถานศึกษาขั้นพื้นฐาน",
+        topics="กฎหมายที่เกี่ยวข้อง\nการกำกับติดตามแผนงานของสถานศึกษา\nการระดมทรัพยากร",
+        starts_on=day,
+        hours=6,
+        place=f"ห้องประชุม{office.name}",
+        trainers="ศึกษานิเทศก์และผู้ทรงคุณวุฒิ",
+    )
+    trainings.save_training(first, by=officer)
+    schools = list(office.schools.filter(is_active=True))
+    trainings.add_members(first, trainings.members_at(schools, first), by=officer)
+    people = list(first.trainees.order_by("pk"))
+    late = {one.pk for one in people[::7]}
+    marks = {
+        one.pk: trainings.Mark(Decimal(3 if one.pk in late else 6), passed=one.pk not in late)
+        for one in people
+    }
+    trainings.mark(first, marks, by=officer)
+    coming = Training(
+        district=office,
+        title="การประชุมและการจัดทำรายงานการประชุม",
+        starts_on=plan.today + timedelta(days=30),
+        hours=3,
+        place=f"ห้องประชุม{office.name}",
+    )
+    trainings.save_training(coming, by=officer)
 
 
 def _officer(office: District) -> User | None:

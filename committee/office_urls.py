@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee.views import circulars, networks, receipts
+from committee.views import circulars, networks, receipts, trainings
 
 # circulars/ of the office …
 announcing = [
@@ -33,4 +33,16 @@ networked = [
     path("networks/<int:pk>/meeting/", networks.network_meeting, name="network-meeting"),
 ]
 
-office_work = [*announcing, *knowing, *networked]
+# trainings/ of board members
+training = [
+    path("trainings/", trainings.training_list, name="training-list"),
+    path("trainings/new/", trainings.training_create, name="training-create"),
+    path("trainings/<int:pk>/", trainings.training_detail, name="training-detail"),
+    path("trainings/<int:pk>/edit/", trainings.training_update, name="training-update"),
+    path("trainings/<int:pk>/people/", trainings.training_people, name="training-people"),
+    path("trainings/<int:pk>/outsider/", trainings.training_outsider, name="training-outsider"),
+    path("trainings/<int:pk>/hours/", trainings.training_hours, name="training-hours"),
+    path("trained/", trainings.trained_list, name="trained-list"),
+]
+
+office_work = [*announcing, *knowing, *networked, *training]

@@ -21,6 +21,8 @@ SECTIONS = (
     Section("ทะเบียน", "committee:registry", (Permission.BOARD_VIEW,)),
     Section("หนังสือทวง", "committee:chase-list", (Permission.BOARD_REVIEW,)),
     Section("เครือข่าย", "committee:network-list", (Permission.BOARD_REVIEW,)),
+    Section("การอบรม", "committee:training-list", (Permission.BOARD_REVIEW,)),
+    Section("ชั่วโมงอบรม", "committee:trained-list", (Permission.BOARD_VIEW,)),
     Section("แบบติดตาม", "committee:monitoring-list", (Permission.MONITOR_VISIT,)),
     Section("แบบติดตาม", "committee:report-list", (Permission.MONITOR_REPORT,)),
     Section("รายงานประจำปี", "committee:yearly", (Permission.BOARD_REVIEW,)),

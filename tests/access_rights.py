@@ -58,6 +58,7 @@ RIGHTS: dict[Permission, str] = {
     "committee:chase-create committee:chase-detail committee:chase-list "
     "committee:confirmation-certify committee:confirmation-return committee:remark-create "
     "committee:network-detail committee:network-list "
+    "committee:training-detail committee:training-list "
     "committee:remark-settle committee:yearly committee:yearly-detail committee:yearly-file "
     "committee:yearly-issue",
     Permission.CIRCULAR_READ: "committee:receipt-acknowledge committee:receipt-detail "
@@ -66,8 +67,11 @@ RIGHTS: dict[Permission, str] = {
     "committee:circular-file committee:circular-list committee:circular-remind "
     "committee:circular-send committee:circular-update committee:circular-withdraw",
     Permission.NETWORK_EDIT: "committee:network-create committee:network-update",
+    Permission.TRAINING_EDIT: "committee:training-create committee:training-hours "
+    "committee:training-outsider committee:training-people committee:training-update",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
-    "committee:member-detail committee:registry committee:school-list committee:school-registry",
+    "committee:member-detail committee:registry committee:school-list committee:school-registry "
+    "committee:trained-list",
     Permission.MEETING_EDIT: "committee:link-create committee:link-qr committee:link-renew "
     "committee:link-withdraw committee:network-meeting committee:reply-list committee:reply-told",
     Permission.MONITOR_REPORT: "committee:evidence-file committee:report-detail "

@@ -105,6 +105,10 @@ def of_board_network(place: Place) -> dict[str, Any]:
     return {"pk": place.board_network.pk}
 
 
+def of_training(place: Place) -> dict[str, Any]:
+    return {"pk": place.training.pk}
+
+
 def of_membership(place: Place) -> dict[str, Any]:
     return {"pk": place.colleague.memberships.get().pk}
 
@@ -289,6 +293,11 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:remark-create": of_said,
     "committee:remark-settle": lambda place: {"pk": place.remark.pk},
     "committee:school-registry": of_school,
+    "committee:training-detail": of_training,
+    "committee:training-hours": of_training,
+    "committee:training-outsider": of_training,
+    "committee:training-people": of_training,
+    "committee:training-update": of_training,
     "students:adviser-add": of_classroom,
     "students:adviser-remove": of_adviser,
     "students:classroom-detail": of_classroom,

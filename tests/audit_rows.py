@@ -160,6 +160,20 @@ def new_network(place: Place) -> dict[str, Any]:
     return {"name": "เครือข่ายใหม่", "level": "cluster", "schools": [place.school.pk]}
 
 
+def new_training(place: Place) -> dict[str, Any]:
+    return {"title": "อบรม", "starts_on": "1/6/2569", "hours": "6", "place": "ห้องประชุม"}
+
+
+def the_members(place: Place) -> dict[str, Any]:
+    """All of the board but its chair, who is on the list."""
+    rows = place.board.members.exclude(pk=place.member.pk)
+    return {"source": f"school-{place.school.pk}", "members": [one.pk for one in rows]}
+
+
+def missed_hours(place: Place) -> dict[str, Any]:
+    return {f"hours_{place.training.trainees.get().pk}": "1.5"}
+
+
 def new_role(place: Place) -> dict[str, Any]:
     return {"place": f"school-{place.school.pk}", "role": "clerk"}
 
@@ -316,6 +330,11 @@ WRITES: dict[str, Trail] = {
     "committee:network-create": Trail("board_network.create", new_network),
     "committee:network-meeting": Trail("meeting.plan", typed(held_on="1/6/2590", place="ห้องประชุม")),
     "committee:network-update": Trail("board_network.update", typed(contact="นางมานี ใจดี")),
+    "committee:training-create": Trail("training.create", new_training),
+    "committee:training-hours": Trail("training.hours", missed_hours),
+    "committee:training-outsider": Trail("training.people", typed(name="นางมานี ใจดี")),
+    "committee:training-people": Trail("training.people", the_members),
+    "committee:training-update": Trail("training.update", typed(trainers="นางมานี ใจดี")),
     "committee:receipt-acknowledge": Trail("receipt.acknowledge"),
     "committee:own-reply": Trail("attendance.answer", typed(reply="coming")),
     "committee:yearly-issue": Trail("yearly.issue"),

@@ -225,6 +225,8 @@ LISTS = {
     "committee:import-list": SECRET,
     "committee:circular-list": SECRET,
     "committee:network-list": SECRET,
+    "committee:trained-list": SECRET,
+    "committee:training-list": SECRET,
     "committee:receipt-list": SECRET,
     "committee:own-list": SECRET,
     "committee:registry": SECRET,

@@ -18,7 +18,7 @@ from tests.test_access import GUARDED, POST_ONLY, url_of
 APPS = ("schoolcare", "students", "homevisits", "committee")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 OF_THE_OFFICE = {"district", "network", "step", "chase", "head"} | {"monitoring", "yearly"}
-OF_THE_OFFICE |= {"circular", "board_network", "rules"}
+OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
 OF_EITHER = {"meeting", "attendance"}  # a school's or an office's own
 OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
     *("guardian", "household", "consent"),

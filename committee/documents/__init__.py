@@ -15,6 +15,7 @@ from committee.documents.letters import ExpiryNotice, ReminderLetter
 from committee.documents.monitoring import MonitoringForm, MonitoringForms
 from committee.documents.qualification import QualificationCheck
 from committee.documents.registry import Registry
+from committee.documents.trainings import TrainingAttendance, TrainingCertificate
 from committee.documents.yearly import YearlyPaper
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "QualificationCheck",
     "Registry",
     "ReminderLetter",
+    "TrainingAttendance",
+    "TrainingCertificate",
     "YearlyPaper",
     "meetings",
 ]

@@ -21,6 +21,7 @@ from committee.models.networks import BoardNetwork
 from committee.models.orders import Order, OrderKind, OrderLine, Selection
 from committee.models.remarks import Remark
 from committee.models.rules import Check, CheckRule, RuleSet, Seat, SeatRule, Severity
+from committee.models.trainings import Trainee, Training
 from committee.models.yearly import YearlyReport
 
 __all__ = [
@@ -59,6 +60,8 @@ __all__ = [
     "SeatRule",
     "Selection",
     "Severity",
+    "Trainee",
+    "Training",
     "YearlyReport",
     "lacks_surname",
     "without_surname",

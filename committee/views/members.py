@@ -21,6 +21,7 @@ from committee.models import Board, Member, Seat
 from committee.seating import refill_due
 from committee.services import boards
 from committee.services.review import open_remarks
+from committee.services.trainings import trainings_of
 from committee.terms import served_before, terms_of
 from committee.views.pages import (
     board_of,
@@ -76,6 +77,7 @@ def _member_page(request: Request, member: Any, *, revealed: str) -> HttpRespons
     today, board = request.workplace.today, member.board
     guardians = Guardian.objects.for_user(request.user, Permission.PUPIL_VIEW)
     may_link = member.may_edit and member.seat == Seat.PARENT
+    attended = trainings_of(member)
     context = {
         "member": member,
         "board": board,
@@ -83,6 +85,8 @@ def _member_page(request: Request, member: Any, *, revealed: str) -> HttpRespons
         "findings": findings_of_member(member, today),
         "terms": terms_of(member, board, served_before([board])[board.pk]),
         "refill_by": refill_due(board, member),
+        "trainings": attended,
+        "training_total": sum(one.hours for one in attended),
         "guardian": guardians.filter(pk=member.guardian_id).first(),
         "may_link": may_link and _sees_pupils(request, board),
         "history": audit_trail.history(member, EVENTS) if member.may_see_person else [],
