@@ -19,6 +19,7 @@ from tests.factories import (
     make_guardian,
 )
 from tests.homevisits import making
+from tests.office_rows import OFFICE_ROWS
 
 Row = Callable[[Place], dict[str, Any]]
 
@@ -83,30 +84,6 @@ def of_chase(place: Place) -> dict[str, Any]:
         district=office, kind="registry", chased_on=day, made_by=place.everybody
     )
     return {"pk": chase.pk}
-
-
-def of_circular(place: Place) -> dict[str, Any]:
-    return {"pk": place.circular.pk}
-
-
-def of_circular_draft(place: Place) -> dict[str, Any]:
-    return {"pk": place.draft_circular.pk}
-
-
-def of_receipt(place: Place) -> dict[str, Any]:
-    return {"pk": place.circular.receipts.get().pk}
-
-
-def of_enclosure(place: Place) -> dict[str, Any]:
-    return {"pk": place.circular.files.create(file=place.picture(), title="แบบ").pk}
-
-
-def of_board_network(place: Place) -> dict[str, Any]:
-    return {"pk": place.board_network.pk}
-
-
-def of_training(place: Place) -> dict[str, Any]:
-    return {"pk": place.training.pk}
 
 
 def of_membership(place: Place) -> dict[str, Any]:
@@ -236,6 +213,7 @@ def of_yearly(place: Place) -> dict[str, Any]:
 
 SCHOOL_ROWS: dict[str, Row] = {
     **INVITED_ROWS,
+    **OFFICE_ROWS,
     "committee:board-appoint": of_draft_board,
     "committee:board-cancel": of_draft_board,
     "committee:board-confirm": of_board,
@@ -246,12 +224,6 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:board-review": of_board,
     "committee:board-update": of_board,
     "committee:chase-detail": of_chase,
-    "committee:circular-detail": of_circular,
-    "committee:circular-file": of_enclosure,
-    "committee:circular-remind": of_circular,
-    "committee:circular-send": of_circular_draft,
-    "committee:circular-update": of_circular_draft,
-    "committee:circular-withdraw": of_circular,
     "committee:confirmation-certify": of_said,
     "committee:confirmation-return": of_said_with_remark,
     "committee:member-account": of_member,
@@ -282,22 +254,11 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:report-send": of_report,
     "committee:report-start": of_monitoring,
     "committee:report-visit": of_sent_report,
-    "committee:network-detail": of_board_network,
-    "committee:network-meeting": of_board_network,
-    "committee:network-update": of_board_network,
-    "committee:receipt-acknowledge": of_receipt,
-    "committee:receipt-detail": of_receipt,
-    "committee:receipt-file": of_enclosure,
     "committee:yearly-detail": of_yearly,
     "committee:yearly-file": of_yearly,
     "committee:remark-create": of_said,
     "committee:remark-settle": lambda place: {"pk": place.remark.pk},
     "committee:school-registry": of_school,
-    "committee:training-detail": of_training,
-    "committee:training-hours": of_training,
-    "committee:training-outsider": of_training,
-    "committee:training-people": of_training,
-    "committee:training-update": of_training,
     "students:adviser-add": of_classroom,
     "students:adviser-remove": of_adviser,
     "students:classroom-detail": of_classroom,
