@@ -24,6 +24,7 @@ from tests.access_rows import Row
 from tests.committee.monitored import complete_answers, make_report
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
+from tests.office_rows import OFFICE_WRITES
 
 Fields = Callable[[Place], dict[str, Any]]
 
@@ -152,28 +153,6 @@ def chased(place: Place) -> dict[str, Any]:
     return {"schools": [place.school.pk]}
 
 
-def the_receipts(place: Place) -> dict[str, Any]:
-    return {"receipts": [place.circular.receipts.get().pk]}
-
-
-def new_network(place: Place) -> dict[str, Any]:
-    return {"name": "เครือข่ายใหม่", "level": "cluster", "schools": [place.school.pk]}
-
-
-def new_training(place: Place) -> dict[str, Any]:
-    return {"title": "อบรม", "starts_on": "1/6/2569", "hours": "6", "place": "ห้องประชุม"}
-
-
-def the_members(place: Place) -> dict[str, Any]:
-    """All of the board but its chair, who is on the list."""
-    rows = place.board.members.exclude(pk=place.member.pk)
-    return {"source": f"school-{place.school.pk}", "members": [one.pk for one in rows]}
-
-
-def missed_hours(place: Place) -> dict[str, Any]:
-    return {f"hours_{place.training.trainees.get().pk}": "1.5"}
-
-
 def new_role(place: Place) -> dict[str, Any]:
     return {"place": f"school-{place.school.pk}", "role": "clerk"}
 
@@ -227,6 +206,7 @@ TODAY = {"on": "1/6/2568"}
 GUARDIAN = {"title": "นาง", "first_name": "มานี", "last_name": "ใจดี", "relation": "มารดา"}
 
 WRITES: dict[str, Trail] = {
+    **{name: Trail(*row) for name, row in OFFICE_WRITES.items()},
     # people and places
     "account_email": Trail("user.change", typed(phone="0812345678")),
     "membership-add": Trail("membership.create", new_role),
@@ -293,11 +273,6 @@ WRITES: dict[str, Trail] = {
     "committee:import-upload": Trail("import.upload", upload_boards),
     "committee:certify-all": Trail("board.certify", row=with_a_registry_to_certify),
     "committee:chase-create": Trail("chase.create", chased, lambda place: {"kind": "registry"}),
-    "committee:circular-create": Trail("circular.create", typed(subject="แจ้ง", text="ด้วย")),
-    "committee:circular-remind": Trail("circular.remind", the_receipts),
-    "committee:circular-send": Trail("circular.submit"),
-    "committee:circular-update": Trail("circular.update", typed(subject="แจ้งอีกครั้ง")),
-    "committee:circular-withdraw": Trail("circular.cancel", typed(reason="พิมพ์ผิด")),
     "committee:confirmation-certify": Trail("board.certify"),
     "committee:confirmation-return": Trail("board.return"),
     "committee:link-create": Trail("reply_link.create", row=of_invitee_without_link),
@@ -327,15 +302,6 @@ WRITES: dict[str, Trail] = {
     "committee:report-send": Trail("report.send", row=of_complete_report),
     "committee:report-start": Trail("report.start"),
     "committee:report-visit": Trail("report.finding", typed(finding="เรียบร้อย")),
-    "committee:network-create": Trail("board_network.create", new_network),
-    "committee:network-meeting": Trail("meeting.plan", typed(held_on="1/6/2590", place="ห้องประชุม")),
-    "committee:network-update": Trail("board_network.update", typed(contact="นางมานี ใจดี")),
-    "committee:training-create": Trail("training.create", new_training),
-    "committee:training-hours": Trail("training.hours", missed_hours),
-    "committee:training-outsider": Trail("training.people", typed(name="นางมานี ใจดี")),
-    "committee:training-people": Trail("training.people", the_members),
-    "committee:training-update": Trail("training.update", typed(trainers="นางมานี ใจดี")),
-    "committee:receipt-acknowledge": Trail("receipt.acknowledge"),
     "committee:own-reply": Trail("attendance.answer", typed(reply="coming")),
     "committee:yearly-issue": Trail("yearly.issue"),
     "committee:remark-create": Trail("remark.create", new_remark),
