@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from committee.models import Monitoring, MonitoringReport, MonitoringVisit
+from committee.models import Monitoring, MonitoringReport, MonitoringVisit, YearlyReport
 from committee.monitoring import template
 from committee.monitoring.figures import figures_of
 from committee.monitoring.questions import Item, Kind, items_of, read
+from committee.services.yearly import issue_report
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import District, ProcedureStep, School, User
@@ -33,6 +34,7 @@ def fill(plan: DemoPlan) -> None:
         schools = [school for school, _ in plan.made if school.district_id == office.pk]
         _last_year(plan, office, schools, officer)
         _this_year(plan, office, schools, officer)
+        _reported_last_year(plan, office, officer)
 
 
 def _officer(office: District) -> User | None:
@@ -69,6 +71,13 @@ def _visited(report: MonitoringReport, due_on: date, officer: User) -> None:
     report.result, report.result_by = RESULT, report.sent_by
     report.result_on = visited_on + timedelta(days=20)
     report.save()
+
+
+def _reported_last_year(plan: DemoPlan, office: District, officer: User) -> None:
+    """Last year's report, issued in the first days of April, so that the years compare."""
+    made = issue_report(office, plan.year - 1, by=officer, today=plan.today)
+    april = _at(period_dates(plan.year - 1, 4, 4)[0] + timedelta(days=1))
+    YearlyReport.objects.filter(pk=made.pk).update(issued_at=april)
 
 
 def _this_year(plan: DemoPlan, office: District, schools: list[School], officer: User) -> None:

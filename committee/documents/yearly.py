@@ -22,7 +22,7 @@ class YearlyPaper(Document):
     """Always of today's figures; what was issued is kept as a file (`YearlyReport`)."""
 
     slug = "committee-report-district"
-    title = "รายงานผลการส่งเสริมคณะกรรมการสถานศึกษาประจำปี"
+    title = "รายงานประจำปีคณะกรรมการสถานศึกษา"
     permission = Permission.BOARD_REVIEW
     needs = ("district", "year")
     template = "committee/print/yearly.html"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
-from committee.models import Meeting, Resolution
+from committee.models import BoardNetwork, Meeting, Resolution
 from committee.reports import SchoolBoard, school_boards
 from schoolcare.models import School, Term
 from schoolcare.thai import legal_term_dates, thai_date
@@ -93,4 +93,13 @@ def terms_of(school: School, year: int) -> list[tuple[date, date]]:
     return [(starts[0], starts[1] - timedelta(days=1)), (starts[1], max(over, starts[1]))]
 
 
-READERS: list[Reader] = [of_registry, of_meetings]
+def of_networks(school: School, year: int, today: date) -> dict[str, Known]:
+    """The networks of boards that the school's board works in today."""
+    names = BoardNetwork.objects.filter(schools=school, is_active=True).values_list(
+        "name", flat=True
+    )
+    words = ", ".join(names) or "ยังไม่อยู่ในเครือข่ายใด"
+    return {"networks": Known(words, f"ทะเบียนเครือข่าย ณ {thai_date(today)}")}
+
+
+READERS: list[Reader] = [of_registry, of_meetings, of_networks]

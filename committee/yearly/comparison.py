@@ -35,6 +35,7 @@ HEADLINES: list[tuple[str, Callable[[Figures], Any]]] = [
         "การประชุมของหน่วยงานและเครือข่าย (ครั้ง)",
         lambda one: sum(row["meetings"] for row in one["office_meetings"]),
     ),
+    ("เครือข่ายคณะกรรมการ", lambda one: one["board_networks"]["networks"]),
     ("หนังสือเวียน (ฉบับ)", lambda one: one["circulars"]["sent"]),
     ("การรับทราบหนังสือเวียน", _known),
     ("โรงเรียนรายงานตามแบบติดตาม", _reported),

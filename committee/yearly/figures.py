@@ -6,14 +6,11 @@ The keys stay as they are once a report was issued: those of past years are read
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
-
-from committee.models import Circular
 from committee.reports import SchoolBoard, school_boards
 from committee.yearly.meetings import board_meetings, days_of, office_meetings
 from committee.yearly.monitored import reports_of, round_figures, rounds_of, texts_of
 from committee.yearly.registry import by_amphoe, by_network, place_figures, registry_figures
-from committee.yearly.shares import share
+from committee.yearly.support import circular_figures, network_figures
 from schoolcare import procedures
 from schoolcare.models import District, School
 from schoolcare.thai import thai_date
@@ -50,6 +47,7 @@ def figures_of(office: District, year: int, today: date) -> dict[str, Any]:
         "amphoes": _amphoes(lines, reported),
         "meetings": board_meetings(schools, year, day, least),
         "office_meetings": office_meetings(office, year, day),
+        "board_networks": network_figures(office, len(schools), day),
         "circulars": circular_figures(office, year, day),
         "monitoring": [round_figures(one, reports[one.pk], len(schools)) for one in rounds],
         "problems": texts_of(rounds, reports, "ปัญหา"),
@@ -94,16 +92,3 @@ def _proof(planned: procedures.Planned) -> str:
     if planned.step.evidence == OWN:
         return "รายงานฉบับนี้"
     return (planned.proof.text if planned.proof else "") or planned.step.document
-
-
-def circular_figures(office: District, year: int, today: date) -> dict[str, Any]:
-    """Circulars sent in the year, the schools they went to, and how many acknowledged."""
-    first, last = days_of(year)
-    sent = Circular.objects.sent().filter(district=office, sent_on__range=(first, min(last, today)))
-    found = sent.aggregate(
-        sent=Count("pk", distinct=True),
-        went=Count("receipts"),
-        known=Count("receipts", Q(receipts__acknowledged_at__isnull=False)),
-    )
-    receipts = found.pop("went")
-    return found | {"receipts": receipts, "percent": share(found["known"], receipts)}

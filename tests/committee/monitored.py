@@ -82,7 +82,10 @@ def make_evidence(report: MonitoringReport, file: StoredFile, item: str = "q3", 
 def make_yearly(district: District, file: StoredFile, *, by: User | None = None, **fields):
     """A yearly report as it would have been issued today."""
     year = fields.pop("year", 2569)
-    facts = {"figures": figures_of(district, year, timezone.localdate()), "texts": {}} | fields
+    facts = {
+        "figures": figures_of(district, year, timezone.localdate()),
+        "texts": {"problems": "ไม่มี", "suggestions": "ไม่มี"},
+    } | fields
     by = by or make_user()
     return YearlyReport.objects.create(
         district=district, year=year, file=file, issued_by=by, **facts

@@ -1,0 +1,39 @@
+"""What the office did for its boards in a year: circulars, networks of boards."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from committee.models import BoardNetwork, Circular
+from committee.yearly.meetings import days_of
+from committee.yearly.shares import share
+from schoolcare.models import District
+
+
+def circular_figures(office: District, year: int, today: date) -> dict[str, Any]:
+    """Circulars sent in the year, the schools they went to, and how many acknowledged."""
+    first, last = days_of(year)
+    sent = Circular.objects.sent().filter(district=office, sent_on__range=(first, min(last, today)))
+    found = sent.aggregate(
+        sent=Count("pk", distinct=True),
+        went=Count("receipts"),
+        known=Count("receipts", Q(receipts__acknowledged_at__isnull=False)),
+    )
+    receipts = found.pop("went")
+    return found | {"receipts": receipts, "percent": share(found["known"], receipts)}
+
+
+def network_figures(office: District, schools: int, day: date) -> dict[str, Any]:
+    """Networks of boards at work on `day`, by level, and the open schools in them."""
+    founded = Q(founded_on=None) | Q(founded_on__lte=day)
+    found = BoardNetwork.objects.filter(founded, district=office, is_active=True)
+    levels = found.order_by().values("level").annotate(many=Count("pk")).order_by("level")
+    joined = found.filter(schools__is_active=True).aggregate(joined=Count("schools", distinct=True))
+    rows = [[str(BoardNetwork.Level(one["level"]).label), one["many"]] for one in levels]
+    return {
+        "networks": sum(many for _label, many in rows),
+        "levels": rows,
+        "joined": joined["joined"],
+        "schools": schools,
+    }
