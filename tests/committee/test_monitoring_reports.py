@@ -208,7 +208,7 @@ def test_form_costs_the_same_queries(client, report, files, django_assert_num_qu
     for _ in range(files):
         make_evidence(report, place)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(edit(report))
 
 
