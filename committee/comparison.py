@@ -57,15 +57,40 @@ class Place:
         return _term(self.now or self.then or {})
 
     @property
+    def kind(self) -> str:
+        """What became of the member since it was confirmed."""
+        if self.then is None:
+            return "เพิ่มหลังยืนยัน"
+        if self.now is None:
+            return "ไม่อยู่ในทะเบียนแล้ว"
+        if self.now["left_on"] and not self.then["left_on"]:
+            return "พ้นจากตำแหน่งหลังยืนยัน"
+        return "แก้ไขหลังยืนยัน" if self.is_changed else ""
+
+    @property
+    def then_lines(self) -> list[str]:
+        """Of what differs, how it stood; all of it for who is gone."""
+        return self._lines(self.then, self.now)
+
+    @property
+    def now_lines(self) -> list[str]:
+        """Of what differs, how it stands; all of it for who is new."""
+        return self._lines(self.now, self.then)
+
+    def _lines(self, row: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> list[str]:
+        if row is None:
+            return []
+        tell = (_name, _seat, _term)
+        return [one(row) for one in tell if other is None or one(row) != one(other)]
+
+    @property
     def before(self) -> str:
         """What stood there when it was confirmed, where it differs."""
         if not self.is_changed:
             return ""
-        if self.then is None:
-            return "เพิ่มหลังยืนยัน"
-        parts = [(_seat(self.then), self.seat), (_name(self.then), self.name)]
-        parts.append((_term(self.then), self.term))
-        return "เดิม " + " · ".join(old for old, new in parts if old != new)
+        if self.then is None or self.now is None:
+            return self.kind
+        return "เดิม " + " · ".join(self.then_lines)
 
 
 def facts_of(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Fact]:

@@ -7,6 +7,7 @@ from committee.office_urls import office_work
 from committee.views import (
     boards,
     chases,
+    confirmations,
     imports,
     member_accounts,
     members,
@@ -76,6 +77,7 @@ chasing = [
 # … and its review of what a school confirmed
 reviewing = [
     path("boards/<int:pk>/review/", review.board_review, name="board-review"),
+    path("confirmations/<int:pk>/", confirmations.confirmation_detail, name="confirmation-detail"),
     path("confirmations/<int:pk>/remark/", review.remark_create, name="remark-create"),
     path("confirmations/<int:pk>/return/", review.confirmation_return, name="confirmation-return"),
     path(

@@ -70,7 +70,8 @@ RIGHTS: dict[Permission, str] = {
     Permission.TRAINING_EDIT: "committee:training-create committee:training-hours "
     "committee:training-outsider committee:training-people committee:training-update",
     Permission.BOARD_VIEW: "committee:board-detail committee:board-list committee:board-order "
-    "committee:member-detail committee:registry committee:school-list committee:school-registry "
+    "committee:confirmation-detail committee:member-detail committee:registry "
+    "committee:school-list committee:school-registry "
     "committee:trained-list",
     Permission.MEETING_EDIT: "committee:link-create committee:link-qr committee:link-renew "
     "committee:link-withdraw committee:network-meeting committee:reply-list committee:reply-told",

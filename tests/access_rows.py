@@ -190,6 +190,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "committee:board-update": of_board,
     "committee:chase-detail": of_chase,
     "committee:confirmation-certify": of_said,
+    "committee:confirmation-detail": of_said,
     "committee:confirmation-return": of_said_with_remark,
     "committee:member-account": of_member,
     "committee:member-create": of_board,

@@ -76,8 +76,8 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
     today = request.workplace.today
     every = list(Board.objects.filter(school=board.school_id))
     seating = seating_of(board, board.members.in_order(), today)
-    said = board.confirmations.filter(year=academic_year(today)).select_related("confirmed_by")
-    said = said.first()
+    words = list(board.confirmations.select_related("confirmed_by"))
+    said = next((one for one in words if one.year == academic_year(today)), None)
     is_current = counted(every, today) == board and board.state == Board.State.APPOINTED
     needs_word = is_current and not (said and said.state in Confirmation.CONFIRMED)
     remarks = list(open_remarks(board))
@@ -89,6 +89,7 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "days_left": (board.ends_on - today).days if board.ends_on else None,
         "is_current": is_current,
         "confirmed": said,
+        "frozen": _frozen(words),
         "missing": _missing(seating, remarks),
         "may_say": bool(board.may_confirm and needs_word),
         "coming": _coming(every, board) if is_current else None,
@@ -98,6 +99,12 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "crumbs": crumbs_of(request, board),
     }
     return render(request, "committee/board_detail.html", context)
+
+
+def _frozen(words: list[Confirmation]) -> Confirmation | None:
+    """What today's registry is best compared with: the last certified word, else the last one."""
+    certified = [one for one in words if one.state == Confirmation.State.CERTIFIED]
+    return next(iter([*certified, *words]), None)
 
 
 def _coming(every: list[Board], board: Board) -> Board | None:
