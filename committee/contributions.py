@@ -6,6 +6,7 @@ from committee.bench import measured_pages
 from committee.cards import board_cards
 from committee.circular_cards import circular_cards, receipt_cards
 from committee.demo import fill
+from committee.demo_meetings import fill as fill_meetings
 from committee.demo_monitoring import fill as fill_monitoring
 from committee.demo_office import fill as fill_office
 from committee.importing import importer  # noqa: F401 -- registers itself
@@ -29,6 +30,7 @@ from schoolcare.registry import (
 demo.append((30, fill))
 demo.append((31, fill_office))
 home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
+demo.append((33, fill_meetings))
 demo.append((34, fill_monitoring))
 home_cards += [report_cards, round_cards]
 home_parts.append(own_part)
@@ -73,6 +75,16 @@ menu.append(
         (Permission.BOARD_OWN,),
         order=21,
         bar=True,
+        short="ประชุม",
+    )
+)
+menu.append(
+    MenuEntry(
+        "การประชุม",
+        "committee:meeting-list",
+        "calendar",
+        (Permission.MEETING_VIEW,),
+        order=21,
         short="ประชุม",
     )
 )

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from committee.invited_urls import invited
+from committee.meeting_urls import meetings
 from committee.office_urls import office_work
 from committee.views import (
     boards,
@@ -157,4 +158,5 @@ urlpatterns = [
     *yearly_reports,
     *office_work,
     *invited,
+    *meetings,
 ]

@@ -187,6 +187,7 @@ FACTS = {  # what an event tells beside the fields of its record
     "remarks": "ข้อทักท้วง",
     "removed": "นำออก",
     "reply": "ตอบรับ",
+    "revision": "ฉบับที่",
     "role": "บทบาท",
     "roll_number": "เลขที่",
     "roll_numbers": "จัดเลขที่ตาม",

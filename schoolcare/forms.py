@@ -1,6 +1,7 @@
 """Forms of our house: scoped choices, crispy layouts, Thai dates and ids."""
 
-from datetime import date
+import re
+from datetime import date, time
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -25,6 +26,8 @@ WORDS = {
     "max_whole_digits": "ตัวเลขมากเกินไป",
     "max_decimal_places": "ทศนิยมได้ไม่เกิน %(max)s ตำแหน่ง",
 }
+TIME_OF_DAY = re.compile(r"(\d{1,2})[.:]?([0-5]\d)(?:[.:][0-5]\d)?")
+LAST_HOUR = 23
 NOTHING_CHOSEN = "ยังไม่เลือก"
 NUMBER = "กรุณากรอกเป็นตัวเลข"
 PICKED = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField, forms.BooleanField)
@@ -58,6 +61,36 @@ class ThaiDateField(forms.DateField):
         except ValueError as error:
             message = f"{error} {self.error_messages['invalid']}"
             raise ValidationError(message, code="invalid") from None
+
+
+class ThaiTimeInput(forms.TextInput):
+    """Shows a time of day as 09.30, as papers write it."""
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, time):
+            return f"{value:%H.%M}"
+        return super().format_value(value)
+
+
+class ThaiTimeField(forms.TimeField):
+    """Accepts 9.30, 09:30, 0930 and "9.30 น." in digits of any script; gives a time."""
+
+    widget = ThaiTimeInput
+    default_error_messages = {"invalid": "ใส่เวลา เช่น 09.30"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "เช่น 09.30")
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        typed = thai.arabic_digits(str(value)).strip().removesuffix("น.").strip()
+        found = TIME_OF_DAY.fullmatch(typed)
+        if found is None or int(found[1]) > LAST_HOUR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return time(int(found[1]), int(found[2]))
 
 
 class PhoneField(forms.CharField):

@@ -84,6 +84,20 @@ RIGHTS: dict[Permission, str] = {
     "committee:monitoring-update committee:question-create committee:question-remove "
     "committee:question-update committee:report-close committee:report-return "
     "committee:report-review committee:report-visit",
+    # its meetings, and others'
+    Permission.MEETING_VIEW: "committee:agenda-item committee:meeting-detail "
+    "committee:meeting-list committee:meeting-roll committee:minutes-read "
+    "committee:resolution-list committee:revision-detail committee:revision-list",
+    Permission.MEETING_EDIT: "committee:agenda-adopt committee:agenda-create "
+    "committee:agenda-decide committee:agenda-move committee:agenda-remove "
+    "committee:agenda-update committee:attendance-create committee:attendance-mark "
+    "committee:attendance-preside committee:attendance-remove committee:attendance-update "
+    "committee:meeting-cancel committee:meeting-close committee:meeting-create "
+    "committee:meeting-open committee:meeting-settings committee:meeting-update "
+    "committee:minutes-clash committee:minutes-edit committee:minutes-propose "
+    "committee:minutes-take-back committee:recusal-create committee:recusal-remove "
+    "committee:resolution-create committee:resolution-finish committee:resolution-reopen "
+    "committee:resolution-update committee:roll-fill committee:roll-rest",
     # visits
     Permission.ALERT_ASSIGN: "homevisits:alert-assign homevisits:alert-exclude",
     Permission.ALERT_ASSIGNED: "homevisits:alert-acknowledge homevisits:alert-detail "

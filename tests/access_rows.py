@@ -13,6 +13,7 @@ from schoolcare.models import ProcedureStep, StepRun
 from tests.access_invited import INVITED_ROWS
 from tests.access_monitored import MONITORED_ROWS
 from tests.access_place import Place
+from tests.committee import meeting_rows
 from tests.committee.making import make_board
 from tests.factories import (
     make_adviser,
@@ -305,4 +306,5 @@ NO_ROWS = {
     "document-sheet",
 }
 
+SCHOOL_ROWS |= meeting_rows.ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

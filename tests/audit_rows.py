@@ -21,6 +21,7 @@ from schoolcare.models import ProcedureStep
 from students.importing.importer import StudentImporter
 from tests.access_place import Place
 from tests.access_rows import Row
+from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
@@ -331,6 +332,7 @@ WRITES: dict[str, Trail] = {
     "homevisits:visit-step": Trail("visit.save", typed(version=1, mode="home")),
     "homevisits:visit-submit": Trail("visit.submit", typed(version=9), row=of_complete_visit),
 }
+WRITES |= {name: Trail(action, sent) for name, (action, sent) in meeting_rows.WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {

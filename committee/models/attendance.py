@@ -108,6 +108,15 @@ class Attendance(models.Model):
         return self.name
 
     @property
+    def duty_words(self) -> str:
+        """What somebody is in this meeting; only a committee has กรรมการ."""
+        if self.meeting.is_committee:
+            return self.get_duty_display()
+        plain = {self.Duty.CHAIR: "ประธาน", self.Duty.VICE: "รองประธาน"}
+        plain |= {self.Duty.SECRETARY: "เลขานุการ", self.Duty.GUEST: "ผู้เข้าร่วมประชุม"}
+        return plain.get(self.Duty(self.duty), "")
+
+    @property
     def is_here(self) -> bool:
         """Came, and has not gone before the end."""
         return self.presence == self.Presence.PRESENT and self.left_at is None

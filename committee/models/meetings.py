@@ -124,6 +124,7 @@ class Meeting(models.Model):
         ADOPTED = "adopted", "รับรองแล้ว"
 
     WITH_QUORUM = (Kind.BOARD, Kind.PANEL)
+    OF_EVERYBODY = (Kind.STAFF, Kind.DISTRICT, Kind.IMPROVEMENT, Kind.OTHER)
     SCHOOL_PATH = "school"
     DISTRICT_PATH = "district"
 
@@ -260,6 +261,11 @@ class Meeting(models.Model):
     def has_quorum(self) -> bool:
         """Whether members are counted here at all (admin.md §1.6)."""
         return self.kind in self.WITH_QUORUM
+
+    @property
+    def is_committee(self) -> bool:
+        """Whether those who meet are กรรมการ, or simply there."""
+        return self.kind not in self.OF_EVERYBODY
 
     @property
     def short_body(self) -> str:

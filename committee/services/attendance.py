@@ -212,8 +212,7 @@ def mark_rest(meeting: Meeting, presence: str, *, by: User) -> int:
     rest = meeting.attendances.filter(presence=Presence.UNKNOWN)
     count = rest.update(presence=Presence(presence))
     if count:
-        facts: dict[str, Any] = {"presence": presence, "count": count}
-        audit.record("attendance.mark", meeting, by=by, **where(meeting), **facts)
+        audit.record("attendance.mark", meeting, by=by, **where(meeting), count=count)
     return count
 
 

@@ -187,7 +187,7 @@ def open_meeting(meeting: Meeting, *, at: time, today: date, by: User) -> Meetin
     meeting.opened_present, meeting.opened_counting = quorum.present, quorum.counting
     meeting.version += 1
     names = ["state", "starts_at", "opened_present", "opened_counting", "version"]
-    return _save(meeting, names, "meeting.open", by=by, people=_words(quorum))
+    return _save(meeting, names, "meeting.open", by=by, count=_words(quorum))
 
 
 @transaction.atomic

@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from committee.agenda import lines_of
+from committee.merging import Shown, Texts, merge
 from committee.models import AgendaItem, Attendance, Heading, Meeting, MinutesRevision
 from committee.services.attendance import lock, where
 from committee.services.meetings import quorum_now
 from schoolcare import audit
 from schoolcare.models import User
 
-Texts = dict[str, str]
 OWN = ("opening", "minute_taker", "minute_checker")
 OF_ITEM = ("discussion", "outcome", "resolution", "dissent")
 SHORT = 150  # characters of a name
@@ -32,18 +32,11 @@ ADOPTED_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
-    """Both writers' texts together; `clashes` names those that both changed in different ways."""
-
-    texts: Texts
-    clashes: list[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Saved:
     """`refused` keeps what was typed where somebody else wrote the same text meanwhile."""
 
     meeting: Meeting
+    shown: Shown
     refused: MinutesRevision | None = None
 
 
@@ -63,44 +56,42 @@ def _texts(meeting: Meeting, items: list[AgendaItem]) -> Texts:
     return texts
 
 
-def base_of(meeting: Meeting, version: int) -> Texts:
-    """What a page of `version` showed; nothing was written before the first save."""
+def base_of(meeting: Meeting, shown: Shown) -> Texts:
+    """What a page showed; nothing was written before the first save."""
+    base = dict(_kept_at(meeting, shown.version))
+    for number in set(shown.stale.values()):
+        older = _kept_at(meeting, number)
+        base |= {name: older.get(name, "") for name, at in shown.stale.items() if at == number}
+    return base
+
+
+def _kept_at(meeting: Meeting, version: int) -> Texts:
     kept = meeting.revisions.filter(number__lte=version, is_refused=False)
     last = kept.order_by("-number").first()
     return last.body["texts"] if last else {}
 
 
-def merge(base: Texts, saved: Texts, typed: Texts) -> Merge:
-    """Both writers' changes since `base`, text by text."""
-    merged, clashes = dict(saved), []
-    for name in saved.keys() & typed.keys():
-        mine, theirs, before = typed[name], saved[name], base.get(name, "")
-        if mine in {before, theirs}:
-            continue
-        if theirs == before:
-            merged[name] = mine
-        else:
-            clashes.append(name)
-    return Merge(merged, sorted(clashes))
-
-
 @transaction.atomic
-def save(meeting: Meeting, typed: Texts, *, version: int, by: User) -> Saved:
-    """Merge what was typed on `version` into the minutes; the same texts write nothing.
+def save(meeting: Meeting, typed: Texts, *, shown: str | None, by: User) -> Saved:
+    """Merge what was typed on a page (`shown`: its token) into the minutes.
 
-    Raises ValidationError where minutes may not change (not begun, proposed, adopted).
+    `shown` None goes over what is saved, for who has compared already. The same texts write
+    nothing. Raises ValidationError where minutes may not change (not begun, proposed, adopted).
     """
     meeting = _writable(meeting)
+    page = Shown(meeting.minutes_version) if shown is None else Shown.read(shown)
     items = list(meeting.items.select_for_update())
     saved, typed = _texts(meeting, items), _clean(typed)
-    found = merge(base_of(meeting, version), saved, typed)
+    is_current = page == Shown(meeting.minutes_version)
+    found = merge(saved if is_current else base_of(meeting, page), saved, typed)
     if found.clashes:
         own = {name: text for name, text in typed.items() if name in saved}
-        kept = _keep(meeting, items, own, by=by, base=version)
-        return Saved(meeting, kept)
+        return Saved(meeting, page, _keep(meeting, items, own, by=by, base=str(page)))
     if found.texts != saved:
         _write(meeting, items, found.texts, by=by)
-    return Saved(meeting)
+    unseen = [name for name, text in typed.items() if found.texts.get(name, text) != text]
+    stale = {name: page.stale.get(name, page.version) for name in unseen}
+    return Saved(meeting, Shown(meeting.minutes_version, stale))
 
 
 @transaction.atomic
@@ -110,7 +101,7 @@ def settle(revision: MinutesRevision, chosen: Texts, *, by: User) -> Meeting:
     items = list(meeting.items.select_for_update())
     saved = _texts(meeting, items)
     typed = revision.body["texts"]
-    merged = merge(base_of(meeting, revision.body["base"]), saved, typed).texts
+    merged = merge(base_of(meeting, Shown.read(revision.body["base"])), saved, typed).texts
     merged |= {name: text for name, text in _clean(chosen).items() if name in saved}
     if merged != saved:
         _write(meeting, items, merged, by=by)
@@ -122,7 +113,7 @@ def settle(revision: MinutesRevision, chosen: Texts, *, by: User) -> Meeting:
 def clashes_of(revision: MinutesRevision) -> list[str]:
     """The texts of a refused save that differ from what is saved now."""
     meeting = revision.meeting
-    base = base_of(meeting, revision.body["base"])
+    base = base_of(meeting, Shown.read(revision.body["base"]))
     return merge(base, texts_of(meeting), revision.body["texts"]).clashes
 
 
@@ -169,7 +160,7 @@ def _keep_quorum(meeting: Meeting, item: AgendaItem) -> None:
 
 
 def _keep(
-    meeting: Meeting, items: list[AgendaItem], texts: Texts, *, by: User, base: int | None = None
+    meeting: Meeting, items: list[AgendaItem], texts: Texts, *, by: User, base: str = ""
 ) -> MinutesRevision:
     """Keep a state of the minutes; with `base` one that was refused, typed on that version."""
     meeting.minutes_version += 1
@@ -177,12 +168,12 @@ def _keep(
     lines = lines_of(meeting.agenda_form, items)
     titles = {str(one.item.pk): f"{one.number} {one.item.title}" for one in lines}
     body = {"texts": texts, "titles": titles, "base": base}
-    is_refused, number = base is not None, meeting.minutes_version
+    is_refused, number = bool(base), meeting.minutes_version
     kept = MinutesRevision.objects.create(
         meeting=meeting, number=number, body=body, is_refused=is_refused, saved_by=by
     )
     action = "minutes.clash" if is_refused else "minutes.save"
-    audit.record(action, meeting, by=by, **where(meeting), number=number)
+    audit.record(action, meeting, by=by, **where(meeting), revision=number)
     return kept
 
 

@@ -5,9 +5,10 @@ from datetime import time
 import pytest
 from django.core.exceptions import ValidationError
 
+from committee.merging import Shown, merge
 from committee.models import AgendaItem, Heading, Meeting, MinutesRevision
 from committee.services import minutes
-from committee.services.minutes import merge, name_of
+from committee.services.minutes import name_of
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.committee.making import make_board
@@ -38,7 +39,7 @@ def ready(meeting, clerk):
     """Everything is there for the minutes to be proposed."""
     make_attendance(meeting, presence="present")
     make_item(meeting, outcome="approved")
-    minutes.save(meeting, {"minute_taker": "นางสาวศิริพร บันทึก"}, version=1, by=clerk)
+    minutes.save(meeting, {"minute_taker": "นางสาวศิริพร บันทึก"}, shown="1", by=clerk)
     meeting.refresh_from_db()
     return meeting
 
@@ -65,7 +66,7 @@ def test_save_is_kept_as_a_revision(meeting, clerk):
     item = make_item(meeting)
     said = name_of(item, "discussion")
 
-    minutes.save(meeting, {said: "บรรทัดหนึ่ง\r\nสอง ", "opening": "ครบองค์ประชุม"}, version=1, by=clerk)
+    minutes.save(meeting, {said: "บรรทัดหนึ่ง\r\nสอง ", "opening": "ครบองค์ประชุม"}, shown="1", by=clerk)
 
     item.refresh_from_db()
     meeting.refresh_from_db()
@@ -77,8 +78,8 @@ def test_save_is_kept_as_a_revision(meeting, clerk):
 
 
 def test_same_texts_again_write_nothing(meeting, clerk):
-    minutes.save(meeting, {"opening": "เปิด"}, version=1, by=clerk)
-    minutes.save(meeting, {"opening": "เปิด"}, version=1, by=clerk)
+    minutes.save(meeting, {"opening": "เปิด"}, shown="1", by=clerk)
+    minutes.save(meeting, {"opening": "เปิด"}, shown="1", by=clerk)
 
     assert MinutesRevision.objects.count() == 1
     assert AuditEvent.objects.filter(action="minutes.save").count() == 1
@@ -86,10 +87,10 @@ def test_same_texts_again_write_nothing(meeting, clerk):
 
 def test_two_writers_of_different_texts_are_merged(meeting, clerk):
     first, second = make_item(meeting), make_item(meeting, position=2)
-    minutes.save(meeting, {name_of(first, "discussion"): "หนึ่ง"}, version=1, by=clerk)
+    minutes.save(meeting, {name_of(first, "discussion"): "หนึ่ง"}, shown="1", by=clerk)
 
     typed = {name_of(first, "discussion"): "", name_of(second, "discussion"): "สอง"}
-    done = minutes.save(meeting, typed, version=1, by=clerk)
+    done = minutes.save(meeting, typed, shown="1", by=clerk)
 
     assert done.refused is None
     texts = list(AgendaItem.objects.order_by("pk").values_list("discussion", flat=True))
@@ -97,22 +98,22 @@ def test_two_writers_of_different_texts_are_merged(meeting, clerk):
 
 
 def test_two_writers_of_one_text_clash_and_both_are_kept(meeting, clerk):
-    minutes.save(meeting, {"opening": "ของเขา"}, version=1, by=clerk)
+    minutes.save(meeting, {"opening": "ของเขา"}, shown="1", by=clerk)
 
-    done = minutes.save(meeting, {"opening": "ของฉัน"}, version=1, by=clerk)
+    done = minutes.save(meeting, {"opening": "ของฉัน"}, shown="1", by=clerk)
 
     meeting.refresh_from_db()
     assert meeting.opening == "ของเขา"
     assert done.refused.is_refused
-    assert done.refused.body == {"texts": {"opening": "ของฉัน"}, "titles": {}, "base": 1}
+    assert done.refused.body == {"texts": {"opening": "ของฉัน"}, "titles": {}, "base": "1"}
     assert minutes.clashes_of(done.refused) == ["opening"]
     assert AuditEvent.objects.filter(action="minutes.clash").exists()
 
 
 def test_chosen_texts_settle_a_clash_and_the_rest_of_it_is_saved_too(meeting, clerk):
-    minutes.save(meeting, {"opening": "ของเขา"}, version=1, by=clerk)
+    minutes.save(meeting, {"opening": "ของเขา"}, shown="1", by=clerk)
     typed = {"opening": "ของฉัน", "minute_taker": "นางสาวศิริพร"}
-    refused = minutes.save(meeting, typed, version=1, by=clerk).refused
+    refused = minutes.save(meeting, typed, shown="1", by=clerk).refused
 
     minutes.settle(refused, {"opening": "ของเขา\nของฉัน"}, by=clerk)
 
@@ -121,11 +122,38 @@ def test_chosen_texts_settle_a_clash_and_the_rest_of_it_is_saved_too(meeting, cl
     assert MinutesRevision.objects.count() == 3
 
 
-def test_refused_save_is_no_base_of_a_later_one(meeting, clerk):
-    minutes.save(meeting, {"opening": "ของเขา"}, version=1, by=clerk)
-    refused = minutes.save(meeting, {"opening": "ของฉัน"}, version=1, by=clerk).refused
+def test_page_that_saves_itself_takes_nothing_back_of_what_others_wrote(meeting, clerk):
+    minutes.save(meeting, {"opening": "ของเขา"}, shown="1", by=clerk)
+    typed = {"opening": "", "minute_taker": "ศิริพร"}
+    shown = str(minutes.save(meeting, typed, shown="1", by=clerk).shown)
+    assert shown == "3|1=opening"
 
-    done = minutes.save(meeting, {"opening": "แก้ใหม่"}, version=refused.number, by=clerk)
+    done = minutes.save(meeting, typed | {"minute_taker": "ศิริพร ใจดี"}, shown=shown, by=clerk)
+
+    assert (done.meeting.opening, done.meeting.minute_taker) == ("ของเขา", "ศิริพร ใจดี")
+    assert str(done.shown) == "4|1=opening"
+    done = minutes.save(meeting, typed | {"opening": "ของเขา"}, shown=str(done.shown), by=clerk)
+    assert str(done.shown).startswith("5")
+
+
+@pytest.mark.parametrize(
+    ("token", "version", "stale"),
+    [
+        ("7", 7, {}),
+        ("", 0, {}),
+        ("7|4=a,b|5=c", 7, {"a": 4, "b": 4, "c": 5}),
+        ("x|y=a", 0, {"a": 0}),
+    ],
+)
+def test_token_of_a_page_is_read(token, version, stale):
+    assert Shown.read(token) == Shown(version, stale)
+
+
+def test_refused_save_is_no_base_of_a_later_one(meeting, clerk):
+    minutes.save(meeting, {"opening": "ของเขา"}, shown="1", by=clerk)
+    refused = minutes.save(meeting, {"opening": "ของฉัน"}, shown="1", by=clerk).refused
+
+    done = minutes.save(meeting, {"opening": "แก้ใหม่"}, shown=str(refused.number), by=clerk)
 
     assert done.refused is None
     assert done.meeting.opening == "แก้ใหม่"
@@ -135,11 +163,11 @@ def test_quorum_of_the_moment_stands_at_each_matter(board, clerk):
     meeting = make_meeting(board=board, state="held")
     people = [make_attendance(meeting, presence="present") for _ in range(3)]
     first, second = make_item(meeting), make_item(meeting, position=2)
-    minutes.save(meeting, {name_of(first, "outcome"): "approved"}, version=1, by=clerk)
+    minutes.save(meeting, {name_of(first, "outcome"): "approved"}, shown="1", by=clerk)
     people[0].left_at = time(11, 0)
     people[0].save()
 
-    minutes.save(meeting, {name_of(second, "outcome"): "noted"}, version=2, by=clerk)
+    minutes.save(meeting, {name_of(second, "outcome"): "noted"}, shown="2", by=clerk)
 
     told = list(AgendaItem.objects.order_by("pk").values_list("present", "counting"))
     assert told == [(3, 3), (2, 3)]
@@ -149,7 +177,7 @@ def test_other_bodies_keep_no_quorum(clerk, board):
     meeting = make_held(kind="staff", school=board.school, body="ครู")
     item = make_item(meeting)
 
-    minutes.save(meeting, {name_of(item, "discussion"): "แจ้งแล้ว"}, version=1, by=clerk)
+    minutes.save(meeting, {name_of(item, "discussion"): "แจ้งแล้ว"}, shown="1", by=clerk)
 
     item.refresh_from_db()
     assert item.present is None
@@ -157,7 +185,7 @@ def test_other_bodies_keep_no_quorum(clerk, board):
 
 def test_minutes_before_the_meeting_are_refused(board, clerk):
     with pytest.raises(ValidationError, match="เริ่มประชุมก่อน"):
-        minutes.save(make_meeting(board=board), {"opening": "ก่อน"}, version=1, by=clerk)
+        minutes.save(make_meeting(board=board), {"opening": "ก่อน"}, shown="1", by=clerk)
 
 
 def test_what_is_missing_stops_a_proposal_in_one_sentence(board, clerk):
@@ -177,7 +205,7 @@ def test_proposed_minutes_are_not_written(ready, clerk):
     minutes.propose(ready, by=clerk)
 
     with pytest.raises(ValidationError, match="ถอนกลับเป็นร่าง"):
-        minutes.save(ready, {"opening": "อีก"}, version=2, by=clerk)
+        minutes.save(ready, {"opening": "อีก"}, shown="2", by=clerk)
     with pytest.raises(ValidationError, match="ถอนกลับเป็นร่าง"):
         minutes.propose(ready, by=clerk)
 
@@ -212,7 +240,7 @@ def test_next_meeting_adopts_and_locks(ready, clerk, corrections, outcome, note)
     assert (ready.adopted_at_meeting, ready.adopted_note) == (after, note)
     assert (item.outcome, item.discussion) == (outcome, corrections)
     with pytest.raises(ValidationError, match="รับรองแล้ว"):
-        minutes.save(ready, {"opening": "อีก"}, version=2, by=clerk)
+        minutes.save(ready, {"opening": "อีก"}, shown="2", by=clerk)
     with pytest.raises(ValidationError, match="เสนอรับรองอยู่"):
         minutes.take_back(ready, reason="แก้", by=clerk)
 

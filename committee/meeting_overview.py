@@ -1,0 +1,103 @@
+"""What the page of a meeting tells: its agenda, its people in figures, its minutes, its papers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from committee.models import AgendaItem, Attendance, Meeting, Resolution
+from committee.quorum import Quorum, kept_quorum, quorum_of
+from schoolcare.documents import catalogue
+
+# Papers of a meeting, in the order of its course; each is offered once it is in the catalogue.
+PAPERS = (
+    *("meeting-invitation", "meeting-reply", "meeting-agenda", "meeting-attendance"),
+    *("meeting-minutes", "improvement-meeting", "resolution-notice"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Those invited: `coming` and `silent` by their answers, `present` by the roll."""
+
+    rows: list[Attendance]
+    coming: int
+    silent: int
+    present: int
+    unknown: int
+    quorum: Quorum
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+
+def people_of(rows: Iterable[Attendance]) -> People:
+    """The figures of a list of people, in the order of the minutes."""
+    rows = list(rows)
+    answers = [one.reply for one in rows]
+    marks = [one.presence for one in rows]
+    return People(
+        rows,
+        coming=answers.count(Attendance.Reply.COMING),
+        silent=answers.count(Attendance.Reply.NONE),
+        present=marks.count(Attendance.Presence.PRESENT),
+        unknown=marks.count(Attendance.Presence.UNKNOWN),
+        quorum=quorum_of(rows),
+    )
+
+
+def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The items with what they adopt, follow up and resolved. Three queries."""
+    resolutions = Prefetch("resolutions", Resolution.objects.order_by("pk"))
+    rows = meeting.items.select_related("adopts", "carried_from__item__meeting")
+    return rows.prefetch_related(resolutions, "recusals__attendance")
+
+
+def opened_quorum(meeting: Meeting) -> Quorum | None:
+    """What stood at the beginning, of bodies that have a quorum."""
+    if not meeting.has_quorum:
+        return None
+    return kept_quorum(meeting.opened_present, meeting.opened_counting)
+
+
+def papers_of(meeting: Meeting) -> list[str]:
+    """Slugs of the papers that this meeting may have now."""
+    asked = [slug for slug in PAPERS if slug in catalogue]
+    if meeting.kind != Meeting.Kind.IMPROVEMENT:
+        asked = [slug for slug in asked if slug != "improvement-meeting"]
+    return asked
+
+
+def facts_of(meeting: Meeting) -> list[tuple[str, Any]]:
+    """Label and value of what does not stand in the head of the page."""
+    return [
+        ("ประเภท", meeting.get_kind_display()),
+        ("คณะกรรมการชุด", meeting.board),
+        ("ระเบียบวาระ", meeting.get_agenda_form_display()),
+        ("ผู้จดรายงาน", meeting.minute_taker),
+        ("ผู้ตรวจรายงาน", meeting.minute_checker),
+        ("เหตุที่ยกเลิก", meeting.cancel_reason),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People under one head of the minutes (admin.md §1.13)."""
+
+    label: str
+    rows: list[Attendance]
+    is_absent: bool = False
+
+
+def groups_of(people: People) -> list[Group]:
+    """Members who came, members who did not, others who came; empty groups are left out."""
+    guests = [one for one in people.rows if one.duty == Attendance.Duty.GUEST]
+    members = [one for one in people.rows if one not in guests]
+    groups = [
+        Group("ผู้มาประชุม", [one for one in members if one.presence == "present"]),
+        Group("ผู้ไม่มาประชุม", [one for one in members if one.presence == "absent"], is_absent=True),
+        Group("ผู้เข้าร่วมประชุม", [one for one in guests if one.presence == "present"]),
+    ]
+    return [one for one in groups if one.rows]
