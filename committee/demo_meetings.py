@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from committee.models import AgendaItem, Attendance, Heading, Meeting, Resolution
-from committee.services import agenda, attendance, meetings, minutes, resolutions
+from committee.services import agenda, attendance, meetings, minutes, replies, resolutions
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import District, School, User
@@ -106,7 +106,7 @@ def _to_come(today: date, school: School, clerk: User) -> None:
     _item(meeting, Heading.DECIDE, "แผนปฏิบัติการความสัมพันธ์กับชุมชน", clerk)
     answers: list[Any] = [Attendance.Reply.COMING] * 4 + [Attendance.Reply.NOT_COMING]
     for one, said in zip(meeting.attendances.in_order(), answers, strict=False):
-        attendance.answer(one, said, by=clerk)
+        replies.answer(one, said, via=replies.Via.TOLD, by=clerk)
     facts = {"held_on": today + timedelta(days=5), "starts_at": time(15, 30), "place": ROOM}
     staff = meetings.plan(Meeting(school=school, kind=Kind.STAFF, **facts), by=clerk)
     for user in User.objects.filter(memberships__school=school).distinct().order_by("pk")[:8]:

@@ -73,8 +73,6 @@ RIGHTS: dict[Permission, str] = {
     "committee:confirmation-detail committee:member-detail committee:registry "
     "committee:school-list committee:school-registry "
     "committee:trained-list",
-    Permission.MEETING_EDIT: "committee:link-create committee:link-qr committee:link-renew "
-    "committee:link-withdraw committee:network-meeting committee:reply-list committee:reply-told",
     Permission.MONITOR_REPORT: "committee:evidence-file committee:report-detail "
     "committee:report-edit committee:report-list committee:report-result committee:report-send "
     "committee:report-start",
@@ -88,7 +86,9 @@ RIGHTS: dict[Permission, str] = {
     Permission.MEETING_VIEW: "committee:agenda-item committee:meeting-detail "
     "committee:meeting-list committee:meeting-roll committee:minutes-read "
     "committee:resolution-list committee:revision-detail committee:revision-list",
-    Permission.MEETING_EDIT: "committee:agenda-adopt committee:agenda-create "
+    Permission.MEETING_EDIT: "committee:link-create committee:link-qr committee:link-renew "
+    "committee:link-withdraw committee:network-meeting committee:reply-list committee:reply-told "
+    "committee:agenda-adopt committee:agenda-create "
     "committee:agenda-decide committee:agenda-move committee:agenda-remove "
     "committee:agenda-update committee:attendance-create committee:attendance-mark "
     "committee:attendance-preside committee:attendance-remove committee:attendance-update "
