@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
-from committee.models import BoardNetwork, Meeting, Resolution
+from committee.models import BoardNetwork, Meeting, Resolution, Trainee
 from committee.reports import SchoolBoard, school_boards
+from committee.services.trainings import hours_words
 from schoolcare.models import School, Term
 from schoolcare.thai import legal_term_dates, thai_date
 
@@ -102,4 +103,17 @@ def of_networks(school: School, year: int, today: date) -> dict[str, Known]:
     return {"networks": Known(words, f"ทะเบียนเครือข่าย ณ {thai_date(today)}")}
 
 
-READERS: list[Reader] = [of_registry, of_meetings, of_networks]
+def of_trainings(school: School, year: int, today: date) -> dict[str, Known]:
+    """How many people of the school's board were trained in the year, for how many hours."""
+    days = (date(year - 543, 5, 16), min(date(year - 542, 5, 15), today))
+    attended = Trainee.objects.filter(
+        school=school, member__isnull=False, hours__gt=0, training__starts_on__range=days
+    )
+    found = attended.aggregate(people=Count("member", distinct=True), total=Sum("hours"))
+    words = "ยังไม่มีผู้เข้าอบรม"
+    if found["total"]:
+        words = f"{hours_words(found['total'])} ({found['people']} คน)"
+    return {"training": Known(words, f"ทะเบียนการอบรม ณ {thai_date(today)}")}
+
+
+READERS: list[Reader] = [of_registry, of_meetings, of_networks, of_trainings]

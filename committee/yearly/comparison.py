@@ -36,6 +36,8 @@ HEADLINES: list[tuple[str, Callable[[Figures], Any]]] = [
         lambda one: sum(row["meetings"] for row in one["office_meetings"]),
     ),
     ("เครือข่ายคณะกรรมการ", lambda one: one["board_networks"]["networks"]),
+    ("การอบรม (ครั้ง)", lambda one: one["trainings"]["trainings"]),
+    ("ผู้เข้าอบรม (คน)", lambda one: one["trainings"]["people"]),
     ("หนังสือเวียน (ฉบับ)", lambda one: one["circulars"]["sent"]),
     ("การรับทราบหนังสือเวียน", _known),
     ("โรงเรียนรายงานตามแบบติดตาม", _reported),

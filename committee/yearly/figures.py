@@ -10,7 +10,7 @@ from committee.reports import SchoolBoard, school_boards
 from committee.yearly.meetings import board_meetings, days_of, office_meetings
 from committee.yearly.monitored import reports_of, round_figures, rounds_of, texts_of
 from committee.yearly.registry import by_amphoe, by_network, place_figures, registry_figures
-from committee.yearly.support import circular_figures, network_figures
+from committee.yearly.support import circular_figures, network_figures, training_figures
 from schoolcare import procedures
 from schoolcare.models import District, School
 from schoolcare.thai import thai_date
@@ -48,6 +48,7 @@ def figures_of(office: District, year: int, today: date) -> dict[str, Any]:
         "meetings": board_meetings(schools, year, day, least),
         "office_meetings": office_meetings(office, year, day),
         "board_networks": network_figures(office, len(schools), day),
+        "trainings": training_figures(office, year, day),
         "circulars": circular_figures(office, year, day),
         "monitoring": [round_figures(one, reports[one.pk], len(schools)) for one in rounds],
         "problems": texts_of(rounds, reports, "ปัญหา"),

@@ -1,11 +1,12 @@
-"""What the office did for its boards in a year: circulars, networks of boards."""
+"""What the office did for its boards in a year: circulars, networks of boards, trainings."""
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
-from committee.models import BoardNetwork, Circular
+from committee.models import BoardNetwork, Circular, Trainee, Training
+from committee.services.trainings import hours_words
 from committee.yearly.meetings import days_of
 from committee.yearly.shares import share
 from schoolcare.models import District
@@ -37,3 +38,17 @@ def network_figures(office: District, schools: int, day: date) -> dict[str, Any]
         "joined": joined["joined"],
         "schools": schools,
     }
+
+
+def training_figures(office: District, year: int, today: date) -> dict[str, Any]:
+    """Trainings that began in the year: how many, who attended (a name once), hours together."""
+    first, last = days_of(year)
+    held = Training.objects.filter(district=office, starts_on__range=(first, min(last, today)))
+    attended = Trainee.objects.filter(training__in=held.order_by(), hours__gt=0).order_by()
+    found = attended.aggregate(
+        people=Count("name", distinct=True),
+        schools=Count("school", distinct=True),
+        sum=Sum("hours"),
+    )
+    total = found.pop("sum")
+    return found | {"trainings": held.count(), "hours": hours_words(total) if total else "0 ชั่วโมง"}

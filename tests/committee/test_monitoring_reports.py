@@ -1,12 +1,14 @@
 """A school reports in a monitoring round: nothing typed is lost, what is sent stands."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import Monitoring, MonitoringReport
+from committee.models import BoardNetwork, Monitoring, MonitoringReport, Training
 from committee.services import monitoring_reports as services
 from schoolcare import files as stored
 from schoolcare.access import Role
@@ -145,7 +147,34 @@ def test_form_shows_what_the_system_knows(client, report, school):
     assert line(shown, "q1").known.words == "ครบ 9/9 ตำแหน่ง"
     assert line(shown, "q2").known.words == "ยังไม่ยืนยัน"
     assert line(shown, "q4").known.words == "0 ครั้ง"
+    assert line(shown, "q13").known.words == "ยังไม่อยู่ในเครือข่ายใด"
+    assert line(shown, "q14").known.words == "ยังไม่มีผู้เข้าอบรม"
     assert line(shown, "q3").known is None
+
+
+def test_form_knows_networks_and_trainings(client, report, school):
+    make_network(school)
+    held = Training.objects.create(
+        district=school.district,
+        title="บทบาท",
+        starts_on=date(2026, 6, 1),
+        hours=6,
+        place="หอประชุม",
+        made_by=make_user(),
+    )
+    held.trainees.create(
+        name="ก", school=school, member=make_board(school).members.first(), hours=6
+    )
+
+    shown = client.get(edit(report)).context["sections"]
+
+    assert line(shown, "q13").known.words == "เครือข่ายริมน้ำ"
+    assert line(shown, "q14").known.words == "6 ชั่วโมง (1 คน)"
+
+
+def make_network(school):
+    network = BoardNetwork.objects.create(district=school.district, name="เครือข่ายริมน้ำ")
+    network.schools.add(school)
 
 
 def test_report_with_gaps_is_not_sent(client, report):
@@ -208,7 +237,7 @@ def test_form_costs_the_same_queries(client, report, files, django_assert_num_qu
     for _ in range(files):
         make_evidence(report, place)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(edit(report))
 
 

@@ -9,7 +9,15 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import Confirmation, Meeting, Seat, YearlyReport
+from committee.models import (
+    BoardNetwork,
+    Circular,
+    Confirmation,
+    Meeting,
+    Seat,
+    Training,
+    YearlyReport,
+)
 from committee.services import boards
 from committee.services.yearly import issue_report
 from committee.yearly.figures import figures_of
@@ -171,6 +179,31 @@ def test_monitoring_means_findings_and_words(office):
     assert found["problems"] == ["ฝนตก"]
 
 
+def test_networks_trainings_and_circulars_of_the_year(office):
+    first, second, third = office.schools.filter(is_active=True)
+    network = BoardNetwork.objects.create(district=office, name="เครือข่าย")
+    network.schools.add(first, second, office.schools.get(is_active=False))
+    BoardNetwork.objects.create(district=office, name="เลิกแล้ว", is_active=False)
+    place = {"hours": 6, "place": "หอประชุม", "made_by": make_user()}
+    for day in (date(YEAR - 543, 6, 1), date(YEAR - 543, 5, 15)):
+        held = Training.objects.create(district=office, title="บทบาท", starts_on=day, **place)
+        for name, school, hours in (("ก", first, 6), ("ข", second, 3), ("ค", third, None)):
+            held.trainees.create(name=name, school=school, hours=hours)
+    sent = {"state": "sent", "sent_on": date(YEAR - 543, 6, 1), "sent_by": make_user()}
+    circular = Circular.objects.create(district=office, subject="ก", made_by=make_user(), **sent)
+    circular.receipts.create(
+        school=first, acknowledged_at=timezone.now(), acknowledged_by=make_user()
+    )
+    circular.receipts.create(school=second)
+
+    found = figures_of(office, YEAR, TODAY)
+
+    kinds = [["กลุ่มเครือข่าย", 1]]
+    assert found["board_networks"] == {"networks": 1, "levels": kinds, "joined": 2, "schools": 3}
+    assert found["trainings"] == {"trainings": 1, "people": 2, "schools": 2, "hours": "9 ชั่วโมง"}
+    assert found["circulars"] == {"sent": 1, "known": 1, "receipts": 2, "percent": "50.0"}
+
+
 def test_shares_and_bands_are_half_up():
     assert (share(2, 3), share(1, 8), share(0, 0)) == ("66.7", "12.5", "")
     assert (mean([4, 5]), mean([]), mean([1, 1, 2])) == ("4.50", "", "1.33")
@@ -257,7 +290,7 @@ def test_figures_cost_the_same_queries(django_assert_num_queries, schools):
         meeting(1, date(YEAR - 543, 6, 1), school=board.school)
         make_report(board.school, monitoring, state="visited", advice="ประชุม")
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         figures_of(office, YEAR, TODAY)
 
 
