@@ -2,14 +2,20 @@
 
 from committee.documents.meetings.agenda import MeetingAgenda
 from committee.documents.meetings.attendance import AttendanceSheet
+from committee.documents.meetings.improvement import ImprovementMeeting
 from committee.documents.meetings.invitation import MeetingInvitation
 from committee.documents.meetings.minutes import MeetingMinutes
+from committee.documents.meetings.notice import ResolutionNotice
+from committee.documents.meetings.register import ResolutionRegister
 from committee.documents.meetings.reply import MeetingReply
 
 __all__ = [
     "AttendanceSheet",
+    "ImprovementMeeting",
     "MeetingAgenda",
     "MeetingInvitation",
     "MeetingMinutes",
     "MeetingReply",
+    "ResolutionNotice",
+    "ResolutionRegister",
 ]
