@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -28,7 +29,7 @@ from schoolcare.submissions import made_before, once
 
 P, EDIT, VIEW = Permission.BOARD_REVIEW, Permission.TRAINING_EDIT, Permission.BOARD_VIEW
 LIST = ("การอบรม", reverse_lazy("committee:training-list"))
-PAGE, EVENTS = 30, 10
+PAGE, PEOPLE, EVENTS = 30, 200, 10
 
 
 def office_of(request: Request, permission: Permission) -> District:
@@ -47,6 +48,12 @@ def training_of(request: Request, pk: int, permission: Permission) -> Training:
 
 def crumbs(*more: tuple[str, Any]) -> list[tuple[str, Any]]:
     return [("หน้าแรก", "/"), LIST, *more]
+
+
+def people_of(request: Request, training: Training) -> Page:
+    """A page of its people by school; a training of all boards has thousands."""
+    rows = training.trainees.select_related("school").order_by("school__name", "name", "pk")
+    return Paginator(rows, PEOPLE).get_page(request.GET.get("page"))
 
 
 @require_safe
@@ -99,12 +106,15 @@ def _form(request: Request, training: Training, office: District) -> HttpRespons
 def training_detail(request: Request, pk: int) -> HttpResponse:
     """What was taught, and who came for how many hours."""
     training = training_of(request, pk, P)
-    people = list(training.trainees.select_related("school").order_by("school__name", "name", "pk"))
+    counts = training.trainees.aggregate(
+        people=Count("pk"),
+        passed=Count("pk", Q(passed=True)),
+        unmarked=Count("pk", Q(hours=None)),
+    )
     context = {
         "training": training,
-        "people": people,
-        "passed": sum(one.passed for one in people),
-        "unmarked": sum(one.hours is None for one in people),
+        "page_obj": people_of(request, training),
+        **counts,
         "may_edit": training.district_id in request.user.access.grant(EDIT).districts,
         "history": audit_trail.history(training, EVENTS),
         "crumbs": crumbs((str(training), "")),
@@ -166,8 +176,8 @@ def training_outsider(request: Request, pk: int) -> HttpResponse:
 def training_hours(request: Request, pk: int) -> HttpResponse:
     """Mark everybody at once; who missed hours is put right before saving."""
     training = training_of(request, pk, EDIT)
-    people = training.trainees.select_related("school").order_by("school__name", "name", "pk")
-    form = HoursForm(request.POST or None, training=training, trainees=people)
+    people = people_of(request, training)
+    form = HoursForm(request.POST or None, training=training, trainees=people.object_list)
     form.is_bound = request.method == "POST"
 
     def save() -> None:
@@ -180,6 +190,7 @@ def training_hours(request: Request, pk: int) -> HttpResponse:
         "back": here,
         "crumbs": crumbs((str(training), here), ("ชั่วโมง", "")),
         "training": training,
+        "page_obj": people,
     }
     return form_page(request, form, save, done="บันทึกชั่วโมงแล้ว", **page)
 

@@ -276,6 +276,18 @@ def test_papers_of_another_office_are_not_found(client, training):
         assert client.get(url).status_code == 404
 
 
+def test_hours_of_a_long_list_are_marked_page_by_page(client, training, monkeypatch):
+    monkeypatch.setattr("committee.views.trainings.PEOPLE", 2)
+    for name in "กขค":
+        training.trainees.create(name=name)
+    form = client.get(page(training, "hours"), {"page": 2}).context["form"]
+    sent = {name: field.initial for name, field in form.fields.items() if field.initial}
+
+    client.post(f"{page(training, 'hours')}?page=2", sent)
+
+    assert [one.name for one in training.trainees.exclude(hours=None)] == ["ค"]
+
+
 @pytest.mark.parametrize("wrong", [{"hours": -1}, {"name": ""}, {"passed": True, "hours": None}])
 def test_database_refuses_what_cannot_be(training, board, officer, wrong):
     one, *_others = join(training, board, officer)
@@ -302,7 +314,7 @@ def test_pages_cost_the_same_for_one_and_for_three(
         board = make_board(make_school(district=office))
         attended(made[0], join(made[0], board, officer))
     client.get(LIST)
-    counts = {LIST: 5, page(made[0]): 6, page(made[0], "hours"): 5, TRAINED: 5}
+    counts = {LIST: 5, page(made[0]): 8, page(made[0], "hours"): 6, TRAINED: 5}
     for url, count in counts.items():
         with django_assert_num_queries(count, info=url):
             client.get(url)
