@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from committee.documents.meetings import wording
+from committee.documents.meetings.links import QR, qr_of
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Attendance, Meeting
 from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, BodyField, Option, register
@@ -28,7 +29,7 @@ class MeetingInvitation(MeetingPaper):
     slug = "meeting-invitation"
     title = "หนังสือเชิญประชุม"
     body_fields = (NUMBER, SUBJECT, replace(TO, label="เรียน (เมื่อพิมพ์ฉบับเดียว)"), ENCLOSED, TEXT)
-    options = (SHEETS,)
+    options = (SHEETS, QR)
     is_signed = True
     is_batch = True
 
@@ -53,7 +54,8 @@ class MeetingInvitation(MeetingPaper):
     def offered(self) -> tuple[Option, ...]:
         each = ("", f"คนละฉบับ ({len(self.people)} ฉบับ)")
         names = [(str(one.pk), f"เฉพาะ {one.name}") for one in self.people]
-        return (replace(SHEETS, choices=(each, (ALL, "ฉบับเดียว เรียนทุกท่าน"), *names)),)
+        sheets = replace(SHEETS, choices=(each, (ALL, "ฉบับเดียว เรียนทุกท่าน"), *names))
+        return (sheets,) if self.is_memo else (sheets, QR)
 
     @cached_property
     def previous(self) -> Meeting | None:
@@ -109,10 +111,11 @@ class MeetingInvitation(MeetingPaper):
             "closing": "ขอแสดงความนับถือ",
             "body": self.body,
             "enclosed": self.enclosed(),
+            "qr": "",
         }
 
     def to_one(self, person: Attendance) -> dict[str, Any]:
-        facts = self.to_all() | {"to": person.name}
+        facts = self.to_all() | {"to": person.name, "qr": qr_of(self, person)}
         if not person.is_monk:
             return facts
         due = {name: wording.for_a_monk(self.body[name]) for name in ("subject", "text")}

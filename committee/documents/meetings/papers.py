@@ -29,7 +29,10 @@ class MeetingPaper(Document):
     @cached_property
     def people(self) -> list[Attendance]:
         """Who is invited, in order; nobody on an empty form."""
-        return list(self.meeting.attendances.in_order()) if self.subject.object else []
+        if not self.subject.object:
+            return []
+        rows: Any = self.meeting.attendances.in_order()
+        return list(rows.select_related("reply_link"))
 
     @property
     def members(self) -> list[Attendance]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from committee.documents.meetings.links import QR, qr_of
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Attendance
 from schoolcare.documents import Option, register
@@ -15,7 +16,7 @@ class MeetingReply(MeetingPaper):
     title = "แบบตอบรับการเข้าร่วมประชุม"
     template = "committee/print/meetings/reply.html"
     page_class = "sheets"  # each is an article of its own, and the first page of its own
-    options = (BY,)
+    options = (BY, QR)
     can_be_blank = True
 
     def context(self) -> dict[str, Any]:
@@ -25,4 +26,5 @@ class MeetingReply(MeetingPaper):
 
     def sheet_of(self, person: Attendance) -> dict[str, Any]:
         """A monk speaks of himself as อาตมภาพ."""
-        return {"name": person.name, "post": person.post, "is_monk": person.is_monk}
+        facts = {"name": person.name, "post": person.post, "is_monk": person.is_monk}
+        return facts | {"qr": qr_of(self, person)}
