@@ -54,10 +54,13 @@ def authority_of(board: Board) -> Authority:
 
 def signers_of(board: Board, day: date) -> list[Signer]:
     """Who may sign the order of this board."""
-    authority = authority_of(board)
-    if board.rule_set.appointed_by == RuleSet.Appointing.AREA_DIRECTOR:
-        return signers(board.school.district, day)
-    return [Signer("authority", authority.name, (authority.post,))]
+    authority, office = authority_of(board), board.school.district
+    by_area = board.rule_set.appointed_by == RuleSet.Appointing.AREA_DIRECTOR
+    by_hand = Signer("authority", "", (authority.post,))
+    if by_area or authority.office == office.full_name:
+        own = [Signer("executive", authority.name, (authority.post,))] if authority.name else []
+        return [*own, *signers(office, day)]
+    return [Signer("executive", authority.name, (authority.post,)), by_hand][not authority.name :]
 
 
 def legal_basis(rules: RuleSet) -> str:

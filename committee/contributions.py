@@ -9,9 +9,11 @@ from committee.demo import fill
 from committee.demo_meetings import fill as fill_meetings
 from committee.demo_monitoring import fill as fill_monitoring
 from committee.demo_office import fill as fill_office
+from committee.demo_orders import fill as fill_orders
 from committee.importing import importer  # noqa: F401 -- registers itself
 from committee.monitoring.cards import report_cards, round_cards
 from committee.office_cards import review_cards
+from committee.order_cards import order_cards, returned_cards
 from committee.own_part import own_part
 from committee.services.secretary import follow_offices
 from schoolcare.access import Permission
@@ -29,6 +31,8 @@ from schoolcare.registry import (
 
 demo.append((30, fill))
 demo.append((31, fill_office))
+demo.append((32, fill_orders))
+home_cards += [returned_cards, order_cards]
 home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 demo.append((33, fill_meetings))
 demo.append((34, fill_monitoring))

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from committee.completeness import Size
-from committee.models import Board, OrderKind, OrderLine, Seat, Selection
+from committee.models import Board, Order, OrderKind, OrderLine, Seat, Selection
 from committee.services.selection import may_propose
 from schoolcare.access import Permission
 from schoolcare.models import User
@@ -60,7 +60,47 @@ class Progress:
     url: str = ""
     plan: tuple[PlanRow, ...] = ()
     selection: Selection | None = None
-    returned: OrderLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What lies at the office about one board, and what it sent back and nobody asked anew."""
+
+    pending: list[OrderLine]
+    returned: list[OrderLine]
+    cancelled: list[Order]  # orders that appointed the board and hold no longer
+
+    def of_member(self, member_id: int) -> OrderLine | None:
+        """What is asked about one member."""
+        return next((one for one in self.pending if one.member_id == member_id), None)
+
+
+def asked_of(board: Board) -> Asked:
+    """One query."""
+    lines = OrderLine.objects.filter(board=board).exclude(order__state=Order.State.ISSUED)
+    lines = lines.select_related("board", "member", "closed_by", "order")
+    pending, cancelled = [], []
+    returned: dict[tuple[Any, ...], OrderLine] = {}
+    for line in lines.order_by("-asked_at", "-pk"):
+        about = (line.kind, line.member_id, line.field)
+        if line.order and line.order.state == Order.State.CANCELLED:
+            cancelled.append(line.order)
+        elif line.closed_at is None:
+            pending.append(line)
+        elif line.was_returned:
+            returned.setdefault(about, line)
+    anew = {(one.kind, one.member_id, one.field) for one in pending}
+    still = [line for about, line in returned.items() if about not in anew and _is_open(line)]
+    return Asked(pending, still, [one for one in cancelled if one.number])
+
+
+def _is_open(line: OrderLine) -> bool:
+    """Whether somebody has to do something about what was sent back."""
+    if line.kind == OrderKind.BOARD:
+        return line.board.state == State.RETURNED
+    if line.kind == OrderKind.VACANCY:
+        return bool(line.member and line.member.awaits_order)
+    return False
 
 
 def plan_of(size: Size | None) -> tuple[PlanRow, ...]:
@@ -72,30 +112,22 @@ def plan_of(size: Size | None) -> tuple[PlanRow, ...]:
         count, note = size.counts.get(seat, 0), ""
         if seat == Seat.EXPERT and size.counts.get(Seat.CHAIR):
             count, note = count + size.counts[Seat.CHAIR], "รวมผู้ที่จะได้รับเลือกเป็นประธาน"
+        if seat == Seat.CHAIR:
+            note = "เป็นหนึ่งในผู้ทรงคุณวุฒิข้างต้น"
         if count:
             rows.append(PlanRow(seat, count, PICKED_BY[seat], note))
     return tuple(rows)
 
 
 def progress_of(board: Board, user: User, size: Size | None, *, may_edit: bool) -> Progress | None:
-    """None for a board that is appointed or cancelled; else at most three queries."""
+    """None for a board that is appointed or cancelled; else at most two queries."""
     if board.state in {State.APPOINTED, State.CANCELLED}:
         return None
     shown: dict[str, Any] = {"steps": _steps(board)}
     shown["selection"] = Selection.objects.filter(board=board).first()
-    if board.state != State.PROPOSED:
-        shown["returned"] = _returned(board)
     if board.state in {State.SELECTING, State.RETURNED}:
         shown["plan"] = plan_of(size)
     return Progress(**shown | _next(board, user, may_edit=may_edit))
-
-
-def _returned(board: Board) -> OrderLine | None:
-    """The office's last answer, where it sent the proposal back."""
-    if board.state != State.RETURNED:
-        return None
-    back = OrderLine.objects.filter(board=board, kind=OrderKind.BOARD).exclude(close_reason="")
-    return back.select_related("closed_by").order_by("-closed_at").first()
 
 
 def _steps(board: Board) -> list[Step]:

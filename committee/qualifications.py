@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from committee.checks import age_on, findings_of_member
-from committee.models import Board, Check, Member, Seat
+from committee.models import Board, Check, Member, RuleSet, Seat
 from committee.terms import served_before, terms_of
 from schoolcare.access import Role
 from schoolcare.models import Membership
@@ -24,8 +24,7 @@ GENERAL = {
     "bankrupt": "ไม่เป็นบุคคลล้มละลาย",
     "capable": "ไม่เป็นคนไร้ความสามารถหรือคนเสมือนไร้ความสามารถ",
     "sentenced": "ไม่เคยได้รับโทษจำคุกโดยคำพิพากษาถึงที่สุดให้จำคุก เว้นแต่ความผิดโดยประมาทหรือลหุโทษ",
-    "contract": "ไม่เป็นคู่สัญญากับสำนักงานเขตพื้นที่การศึกษาหรือสถานศึกษาในเขตพื้นที่ "
-    "(หากเป็น ต้องเลิกภายใน 15 วันนับแต่วันแต่งตั้ง)",
+    "contract": "ไม่เป็นคู่สัญญากับ{offices} (หากเป็น ต้องเลิกภายใน 15 วันนับแต่วันแต่งตั้ง)",
     "terms": "ไม่เป็นกรรมการสถานศึกษาแห่งนี้เกิน {terms} วาระ{consecutive}",
 }
 OF_SEAT: dict[Seat, dict[str, str]] = {
@@ -61,6 +60,8 @@ ASKED = {
     "studied": "รุ่น / ปีการศึกษา",
     "body": "ชื่อองค์กร",
 }
+AREA = "สำนักงานเขตพื้นที่การศึกษาหรือสถานศึกษาในเขตพื้นที่"
+OWN_OFFICE = "หน่วยงานต้นสังกัดหรือสถานศึกษาในสังกัด"  # a municipal school belongs to no area
 USUAL = {"age": 20, "boards": 3}
 
 
@@ -91,6 +92,8 @@ def limits_of(board: Board | None) -> dict[str, str]:
         values["boards"] = found.get(Check.EXPERT_BOARDS, values["boards"])
         terms, consecutive = board.rule_set.max_terms, board.rule_set.is_consecutive_only
     words = {name: str(value) for name, value in values.items()}
+    by_area = board is None or board.rule_set.appointed_by == RuleSet.Appointing.AREA_DIRECTOR
+    words["offices"] = AREA if by_area else OWN_OFFICE
     return words | {"terms": str(terms), "consecutive": "ติดต่อกัน" if consecutive else ""}
 
 

@@ -28,6 +28,7 @@ class Row:
     former: Member | None = None
     proposed: Member | None = None  # for this vacancy; sits from the order on
     terms: Terms | None = None  # how many the member has served; None for who sits by office
+    is_asked: bool = False  # the office was asked for that order
     refill_by: date | None = None
     days_left: int | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -61,6 +62,7 @@ class Seating:
     former: list[Member]
     verdict: Completeness
     findings: list[Finding]
+    size: Size | None = None
 
     @property
     def warnings(self) -> list[Finding]:
@@ -75,6 +77,12 @@ class Seating:
             for row in self.rows:
                 if row.member and row.member.pk == remark.member_id:
                     row.remarks.append(remark)
+
+    def mark_asked(self, members: Iterable[int | None]) -> None:
+        """Which of those who are proposed for a vacancy the office was asked about."""
+        asked = set(members)
+        for row in self.rows:
+            row.is_asked = bool(row.proposed and row.proposed.pk in asked)
 
     @property
     def people(self) -> int:
@@ -106,7 +114,7 @@ def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
         if holder := row.member or row.proposed:
             row.findings = [one for one in findings if one.member_id == holder.pk]
             row.terms = terms_of(holder, board, served)
-    return Seating(board, rows, former, verdict, findings)
+    return Seating(board, rows, former, verdict, findings, size)
 
 
 def _clamp(board: Board, today: date) -> date:

@@ -21,6 +21,7 @@ SECTIONS = (
     Section("ทะเบียน", "committee:registry", (Permission.BOARD_VIEW,)),
     Section("การประชุม", "committee:meeting-list", (Permission.MEETING_VIEW,)),
     Section("ทะเบียนมติ", "committee:resolution-list", (Permission.MEETING_VIEW,)),
+    Section("คำสั่ง", "committee:order-list", (Permission.ORDER_MAKE,)),
     Section("หนังสือทวง", "committee:chase-list", (Permission.BOARD_REVIEW,)),
     Section("เครือข่าย", "committee:network-list", (Permission.BOARD_REVIEW,)),
     Section("การอบรม", "committee:training-list", (Permission.BOARD_REVIEW,)),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from committee.invited_urls import invited
 from committee.meeting_urls import meetings
 from committee.office_urls import office_work
+from committee.order_urls import order_work
 from committee.views import (
     boards,
     chases,
@@ -159,4 +160,5 @@ urlpatterns = [
     *office_work,
     *invited,
     *meetings,
+    *order_work,
 ]

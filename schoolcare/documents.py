@@ -44,7 +44,7 @@ from schoolcare.models import (
 from schoolcare.numbering import number_of, take
 from schoolcare.paper import packs, press
 from schoolcare.paper.digits import with_thai_digits
-from schoolcare.paper.letterhead import Signer, sender_lines, signer
+from schoolcare.paper.letterhead import Signer, sender_lines, signers
 from schoolcare.paper.subjects import Subject, find_subject
 from schoolcare.spreadsheet import Page
 from schoolcare.text import thai_digits
@@ -315,10 +315,17 @@ class Document:
         return school.form_codes.get(self.slug, "") if school else ""
 
     @cached_property
-    def signer(self) -> Signer | None:
+    def signers(self) -> list[Signer]:
+        """Everybody who may sign this paper, the usual one first; nobody where it is not signed."""
         if not self.is_signed or self.sender is None:
-            return None
-        return signer(self.sender, self.choices.date, self.choices.signer)
+            return []
+        return signers(self.sender, self.choices.date)
+
+    @cached_property
+    def signer(self) -> Signer | None:
+        """The one who was chosen; the usual one when there is no such choice on that day."""
+        chosen = [one for one in self.signers if one.key == self.choices.signer]
+        return next(iter([*chosen, *self.signers]), None)
 
     @property
     def signature(self) -> StoredFile | None:

@@ -103,6 +103,14 @@ def thai_date_full(value: date | datetime | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BUDDHIST}"
 
 
+def thai_date_era(value: date | datetime | None) -> str:
+    """21 พฤศจิกายน พ.ศ. 2569, as orders and announcements close (admin.md §4.6)."""
+    if value is None:
+        return ""
+    day = _day(value)
+    return f"{day.day} {MONTHS[day.month - 1]} พ.ศ. {day.year + BUDDHIST}"
+
+
 def thai_weekday(value: date | datetime) -> str:
     """วันเสาร์"""
     return WEEKDAYS[_day(value).weekday()]

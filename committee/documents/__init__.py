@@ -13,8 +13,10 @@ from committee.documents.district_registry import DistrictRegistry
 from committee.documents.forms import ConsentToServe, NominationForm
 from committee.documents.letters import ExpiryNotice, ReminderLetter
 from committee.documents.monitoring import MonitoringForm, MonitoringForms
+from committee.documents.orders import CommitteeOrder
 from committee.documents.qualification import QualificationCheck
 from committee.documents.registry import Registry
+from committee.documents.selection import SelectionAnnouncement
 from committee.documents.trainings import TrainingAttendance, TrainingCertificate
 from committee.documents.yearly import YearlyPaper
 
@@ -23,6 +25,7 @@ __all__ = [
     "CircularCopy",
     "CircularReminderLetter",
     "CircularToEach",
+    "CommitteeOrder",
     "CompletenessReport",
     "ConsentToServe",
     "DistrictCircular",
@@ -34,6 +37,7 @@ __all__ = [
     "QualificationCheck",
     "Registry",
     "ReminderLetter",
+    "SelectionAnnouncement",
     "TrainingAttendance",
     "TrainingCertificate",
     "YearlyPaper",

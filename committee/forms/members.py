@@ -103,6 +103,9 @@ class MemberForm(ScopedModelForm):
             self.fields["citizen_id"].help_text = kept
         else:
             self.fields["drop_id"].widget = forms.HiddenInput()
+        if self.instance.awaits_order:  # the order says from when
+            self.fields["starts_on"].widget = forms.HiddenInput()
+            self.fields["starts_on"].disabled = True
         for name in ("first_name", "last_name", "phone", "email", "address"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         for finding in findings:

@@ -14,7 +14,8 @@ from committee.importing.panels import Panel, put_together
 from committee.importing.people import settle
 from committee.importing.reading import read_entry
 from committee.importing.writes import Writes
-from committee.models import Member, Seat
+from committee.models import Board, Member, Seat
+from committee.services.locks import PROPOSED
 from schoolcare.headings import Entry
 from schoolcare.importing import Change, Importer, Line, Plan, State, register
 from schoolcare.models import District, School, User
@@ -52,6 +53,7 @@ class CommitteeImporter(Importer):
         known = Known({school.pk for _entry, school in placed})
         panels = put_together(placed, known)
         for panel in panels:
+            self._refuse_proposed(panel)
             settle(panel)
         self.writes = Writes()
         done: dict[int, tuple[Member, list[Change]]] = {}
@@ -110,6 +112,13 @@ class CommitteeImporter(Importer):
             done[entry.row.number] = member, made + (board_changes if entry is lead else [])
         members = [done[entry.row.number][0] for entry in good]
         changes.link_replacements(panel, members, [one for one in members if one.pk is None])
+
+    def _refuse_proposed(self, panel: Panel) -> None:
+        """A board that lies at the office is closed to its school, but for the order itself."""
+        is_closed = panel.board.state == Board.State.PROPOSED and isinstance(self.place, School)
+        if is_closed and not any(one.get("order_number") for one in panel.entries):
+            for entry in panel.entries:
+                entry.refuse("seat", PROPOSED)
 
     def _missing(self, panels: Sequence[Panel], entries: Sequence[Entry]) -> list[list[str]]:
         """Members of the file's boards who sit today and whom no row names."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from committee.importing.known import chunks
 from committee.models import Board, Confirmation, Member, Seat
 from committee.services.boards import is_from_office
+from committee.services.locks import settle_by_hand
 from schoolcare.models import User
 from schoolcare.thai import academic_year
 from students.importing.writes import BATCH, Gathered
@@ -33,6 +34,7 @@ class Writes:
         self._mark(by)
         self.boards.create()
         self.boards.update()
+        self._settle(by)
         self._write_members()
         return self._reopen()
 
@@ -43,6 +45,16 @@ class Writes:
             board.by_office = by is not None and is_from_office(by, board.school)
         for member in (*self.members.new.values(), *self.members.changed.values()):
             member.by_office = by is not None and is_from_office(by, member.board.school)
+
+    def _settle(self, by: User | None) -> None:
+        """What was proposed and has its order in the file waits no longer."""
+        appointed = [
+            pk
+            for pk, one in self.boards.changed.items()
+            if one.state == Board.State.APPOINTED and "state" in self.boards.fields
+        ]
+        if appointed:
+            settle_by_hand(appointed, by=by, from_office=True)
 
     def _write_members(self) -> None:
         changed = self.members.changed

@@ -1,5 +1,7 @@
 """How a board comes about: its selection, what the school asks the office for, the orders."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,7 @@ from django.urls import reverse
 from committee.models.boards import Board, Member
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import District, StoredFile
+from schoolcare.thai import thai_date
 
 
 class Selection(models.Model):
@@ -238,6 +241,19 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.member or self.board}"
+
+    @property
+    def wrong_words(self) -> str:
+        return self._in_words(self.wrong)
+
+    @property
+    def right_words(self) -> str:
+        return self._in_words(self.right)
+
+    def _in_words(self, text: str) -> str:
+        """A day is kept as ISO and shown as people write it."""
+        is_day = self.field in self.OF_BOARD and bool(text)
+        return thai_date(date.fromisoformat(text)) if is_day else text
 
     @property
     def was_returned(self) -> bool:

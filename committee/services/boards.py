@@ -163,6 +163,22 @@ def stay(member: Member, *, by: User) -> Member:
 
 
 @transaction.atomic
+def drop_candidate(member: Member, *, by: User) -> None:
+    """Who was found for a vacancy is not proposed after all: the row goes, the log keeps it.
+
+    Raises ValidationError once the office was asked, or for who sits on the board.
+    """
+    rows = Member.objects.select_for_update(of=("self",)).select_related("board")
+    member = rows.get(pk=member.pk)
+    if not member.awaits_order:
+        raise ValidationError("กรรมการคนนี้ดำรงตำแหน่งแล้ว บันทึกการพ้นแทน")
+    locks.refuse_proposed_member(member)
+    school_id, seat = member.board.school_id, member.seat
+    audit.record("member.delete", member, by=by, school_id=school_id, seat=seat)
+    member.delete()
+
+
+@transaction.atomic
 def reveal_id(member: Member, *, by: User) -> str:
     """The whole id of one member; the look is recorded before it is shown."""
     audit.record("member.reveal", member, by=by, school_id=member.board.school_id)

@@ -15,11 +15,12 @@ from django.utils import timezone
 from committee.authority import authority_of, legal_basis
 from committee.models import Order, OrderKind, OrderLine
 from committee.services import effects
-from schoolcare import audit
+from schoolcare import audit, numbering
 from schoolcare.models import District, StoredFile, User
-from schoolcare.thai import buddhist_year
+from schoolcare.numbering import number_of
 
 State = Order.State
+PAPER = "committee-order"  # whose number the register keeps
 
 
 def lines_of(order: Order) -> QuerySet[OrderLine]:
@@ -164,6 +165,8 @@ def cancel(order: Order, *, reason: str, by: User) -> tuple[Order, list[OrderLin
 
 
 def _cancel(order: Order, *, reason: str, by: User) -> Order:
+    if entry := number_of(order.district, PAPER, f"///{order.pk}"):
+        numbering.cancel(entry, reason=reason[:200], by=by)
     order.state, order.cancel_reason = State.CANCELLED, reason
     order.cancelled_by, order.cancelled_at = by, timezone.now()
     order.save(update_fields=["state", "cancel_reason", "cancelled_by", "cancelled_at"])
@@ -201,8 +204,3 @@ def _locked(pk: int) -> Order:
 def _refuse_unless_draft(order: Order) -> None:
     if order.state != State.DRAFT:
         raise ValidationError(f"คำสั่งนี้อยู่ในขั้น “{order.get_state_display()}” แล้ว")
-
-
-def default_number(day: date) -> str:
-    """What a typed number ends with: the year of the order (admin.md §4.4)."""
-    return f"/{buddhist_year(day.year)}"

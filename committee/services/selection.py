@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from committee.checks import Finding
+from committee.checks import Finding, findings_of_member
 from committee.models import Board, Member, OrderKind, OrderLine, Seat, Selection
 from committee.seating import Seating, seating_of
 from committee.services.boards import is_from_office, move
@@ -150,8 +150,23 @@ def propose_member(member: Member, *, accepted: Iterable[str] = (), by: User) ->
     member = Member.objects.select_for_update().get(pk=member.pk)
     if not member.awaits_order:
         raise ValidationError("กรรมการคนนี้ไม่ได้รอคำสั่งแต่งตั้ง")
-    facts = {"kind": OrderKind.VACANCY, "member": member, "warnings": list(accepted)}
+    member.board = board
+    lacking, warnings = findings_of_candidate(member)
+    if lacking:
+        raise ValidationError([f"ยังเสนอไม่ได้ {one}" for one in lacking])
+    if set(warnings) - set(accepted):
+        raise ValidationError(ACCEPT)
+    facts = {"kind": OrderKind.VACANCY, "member": member, "warnings": warnings}
     return _ask(OrderLine(board=board, **facts), by=by)
+
+
+def findings_of_candidate(member: Member) -> tuple[list[str], list[str]]:
+    """What stands in the way of seating somebody, and what is only warned of; board at hand."""
+    found = findings_of_member(member, timezone.localdate())
+    lacking = [one.text for one in found if one.blocks]
+    if member.lacks_surname:
+        lacking.append("ยังไม่มีนามสกุล ไม่มีให้ใส่ -")
+    return lacking, [one.text for one in found if not one.blocks]
 
 
 @transaction.atomic
@@ -178,8 +193,8 @@ def ask_removal(line: OrderLine, *, by: User) -> OrderLine:
 
 
 def _appointed(board: Board) -> Board:
-    rows = Board.objects.select_for_update(of=("self",)).select_related("school__district")
-    found = rows.get(pk=board.pk)
+    rows = Board.objects.select_for_update(of=("self",))
+    found = rows.select_related("school__district", "rule_set").get(pk=board.pk)
     if found.state != Board.State.APPOINTED:
         raise ValidationError("ใช้กับคณะกรรมการที่แต่งตั้งแล้ว")
     return found

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committee import history
 from committee.forms.boards import AppointForm, BoardForm, NewBoardForm
 from committee.models import Board, Confirmation, Remark
+from committee.progress import asked_of, progress_of
 from committee.seating import Seating, seating_of
 from committee.services import boards, secretary
 from committee.services.review import open_remarks
@@ -36,6 +37,8 @@ from schoolcare.submissions import made_before, once
 from schoolcare.thai import academic_year, thai_date
 
 EVENTS = 10
+ON_THEIR_WAY = {Board.State.SELECTING, Board.State.PROPOSED, Board.State.RETURNED}
+BY_ORDER = ("เลขที่คำสั่ง", "วันเริ่มวาระ")  # what the office's order will say
 
 
 @require_safe
@@ -82,9 +85,13 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
     needs_word = is_current and not (said and said.state in Confirmation.CONFIRMED)
     remarks = list(open_remarks(board))
     seating.put(remarks)
+    asked = asked_of(board)
+    seating.mark_asked(one.member_id for one in asked.pending)
     context = {
         "board": board,
         "seating": seating,
+        "asked": asked,
+        "progress": progress_of(board, request.user, seating.size, may_edit=board.may_edit),
         "state": board.state_on(today),
         "days_left": (board.ends_on - today).days if board.ends_on else None,
         "is_current": is_current,
@@ -117,7 +124,9 @@ def _coming(every: list[Board], board: Board) -> Board | None:
 def _missing(seating: Seating, remarks: list[Remark]) -> list[str]:
     """What stands between the board and its full registry, and what the office sent it back for."""
     vacant = [f"{one.seat.label}ว่าง {one.count} ตำแหน่ง" for one in seating.verdict.vacancies]
-    flaws = [f"ยังไม่มี{flaw}" for flaw in seating.verdict.flaws]
+    is_on_its_way = seating.board.state in ON_THEIR_WAY
+    given = BY_ORDER if is_on_its_way else ()
+    flaws = [f"ยังไม่มี{flaw}" for flaw in seating.verdict.flaws if flaw not in given]
     return [*vacant, *flaws, *(_in_words(one) for one in remarks)]
 
 

@@ -17,7 +17,7 @@ from committee.forms.members import (
     MemberForm,
     NewMemberForm,
 )
-from committee.models import Board, Member, Seat
+from committee.models import Board, Member, OrderLine, Seat
 from committee.seating import refill_due
 from committee.services import boards
 from committee.services.review import open_remarks
@@ -90,9 +90,20 @@ def _member_page(request: Request, member: Any, *, revealed: str) -> HttpRespons
         "guardian": guardians.filter(pk=member.guardian_id).first(),
         "may_link": may_link and _sees_pupils(request, board),
         "history": audit_trail.history(member, EVENTS) if member.may_see_person else [],
+        "asked": member.awaits_order and _is_asked(member),
+        "may_remove": member.may_edit and member.is_seated(today) and _is_appointed(board),
         "crumbs": _crumbs(request, member),
     }
     return _private(render(request, "committee/member_detail.html", context))
+
+
+def _is_asked(member: Member) -> bool:
+    """Whether the office was asked for the order that seats a member."""
+    return OrderLine.objects.pending().filter(member=member).exists()
+
+
+def _is_appointed(board: Board) -> bool:
+    return board.state == Board.State.APPOINTED
 
 
 def _sees_pupils(request: Request, board: Board) -> bool:
@@ -110,13 +121,19 @@ def member_photo(request: Request, pk: int) -> Any:
 
 @require_http_methods(GET_POST)
 @require(Permission.BOARD_EDIT)
-def member_create(request: Request, pk: int) -> HttpResponse:
-    """Seat somebody; `?replaces=` names who left the seat, `?seat=` a seat without anybody."""
+def member_create(request: Request, pk: int, *, awaits_order: bool = False) -> HttpResponse:
+    """Seat somebody; `?replaces=` names who left the seat, `?seat=` a seat without anybody.
+
+    `awaits_order`: who was found for a vacancy and sits from the office's order on.
+    """
     board = board_of(request, pk, Permission.BOARD_EDIT)
+    if awaits_order and board.state != Board.State.APPOINTED:
+        return redirect("committee:member-create", pk)
     if made_before(request.user, request.POST.get("key")):
         return redirect(page_of(board))
     initial = _first_values(request, board)
-    new = Member(board=board, seat=initial["seat"])
+    initial |= {"starts_on": None} if awaits_order else {}
+    new = Member(board=board, seat=initial["seat"], awaits_order=awaits_order)
     scope = {"user": request.user, "permission": Permission.BOARD_EDIT, "school": board.school}
     form = NewMemberForm(
         request.POST or None,
@@ -131,10 +148,11 @@ def member_create(request: Request, pk: int) -> HttpResponse:
         member, is_new = once(request.user, form.cleaned_data["key"], form.save)
         _warn(request, member, is_new=is_new)
 
-    crumbs = crumbs_of(request, board, ("เพิ่มกรรมการ", ""))
-    page = {"heading": "เพิ่มกรรมการ", "back": page_of(board), "crumbs": crumbs}
+    words = "เพิ่มผู้ที่เสนอให้แต่งตั้งแทน" if awaits_order else "เพิ่มกรรมการ"
+    page = {"heading": words, "back": page_of(board), "done": f"{words}แล้ว"}
     hint = f"{board} {place_words(request, board.school)}"
-    return form_page(request, form, save, done="เพิ่มกรรมการแล้ว", hint=hint, **page)
+    crumbs = crumbs_of(request, board, (words, ""))
+    return form_page(request, form, save, hint=hint, crumbs=crumbs, **page)
 
 
 def _first_values(request: Request, board: Board) -> dict[str, Any]:

@@ -73,12 +73,6 @@ def signers(sender: School | District, day: date) -> list[Signer]:
     return [*found, *_local(school), Signer("pen", "", (post(school),))]
 
 
-def signer(sender: School | District, day: date, key: str = "") -> Signer:
-    """The signer chosen by `key`; the usual one when there is no such choice on that day."""
-    choices = signers(sender, day)
-    return next((choice for choice in choices if choice.key == key), choices[0])
-
-
 def post(school: School) -> str:
     return f"ผู้อำนวยการ{school.full_name}"
 

@@ -8,6 +8,7 @@ register = template.Library()
 
 register.filter("thai_date", thai.thai_date)
 register.filter("thai_date_full", thai.thai_date_full)
+register.filter("thai_date_era", thai.thai_date_era)
 register.filter("thai_weekday", thai.thai_weekday)
 register.filter("thai_time", thai.thai_time)
 register.filter("thai_digits", thai.thai_digits)

@@ -27,6 +27,12 @@ def warnings(board: Board) -> list[str]:
     return warnings_of(seating_of(board, board.members.in_order(), TODAY))
 
 
+def ask_for(candidate: Member, by: User) -> OrderLine:
+    """Ask the office to seat who was found for a vacancy; every warning is read."""
+    _, warned = selection.findings_of_candidate(candidate)
+    return selection.propose_member(candidate, accepted=warned, by=by)
+
+
 def propose(board: Board, by: User) -> OrderLine:
     selection.propose(board, accepted=warnings(board), by=by)
     board.refresh_from_db()

@@ -13,6 +13,7 @@ from tests.committee.making import make_board
 from tests.committee.order_making import (
     DAY,
     START,
+    ask_for,
     draft,
     issue,
     make_candidate,
@@ -176,7 +177,7 @@ def test_line_of_another_office_is_not_found(line, officer):
 def test_vacancy_order_seats_for_the_remainder(school, officer, director):
     board = make_board(school)
     candidate = make_candidate(board)
-    line = selection.propose_member(candidate, by=director)
+    line = ask_for(candidate, director)
 
     issue(draft(officer, line), officer)
 
@@ -189,7 +190,7 @@ def test_vacancy_order_seats_for_the_remainder(school, officer, director):
 def test_vacancy_order_waits_for_who_leaves(school, officer, director):
     candidate = make_candidate(make_board(school))
     Member.objects.filter(pk=candidate.replaces_id).update(left_on=date(2027, 1, 1))
-    line = selection.propose_member(candidate, by=director)
+    line = ask_for(candidate, director)
 
     with pytest.raises(ValidationError, match="ยังไม่พ้นจากตำแหน่งในวันที่คำสั่งมีผล"):
         issue(draft(officer, line), officer)

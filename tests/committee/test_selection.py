@@ -14,6 +14,7 @@ from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.committee.making import SMALL_BOARD, TODAY, make_board, make_member
 from tests.committee.order_making import (
+    ask_for,
     make_candidate,
     make_selecting,
     propose,
@@ -224,9 +225,9 @@ def test_candidate_does_not_count_before_the_order(school, director, django_asse
 def test_candidate_is_asked_for_once(school, director, clerk):
     candidate = make_candidate(make_board(school))
 
-    first = selection.propose_member(candidate, by=director)
+    first = ask_for(candidate, director)
 
-    assert selection.propose_member(candidate, by=director) == first
+    assert ask_for(candidate, director) == first
     candidate.phone = "0812345678"
     with pytest.raises(ValidationError, match="แก้ไของค์ประกอบไม่ได้"):
         boards.update_member(candidate, by=clerk)

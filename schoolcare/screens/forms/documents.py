@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from schoolcare.documents import MOST_TYPED, OWN, BodyField, Choices, Document, Option
 from schoolcare.forms import ThaiDateField
 from schoolcare.models import DocumentText, User
-from schoolcare.paper.letterhead import Signer, signers
+from schoolcare.paper.letterhead import Signer
 from schoolcare.paper.texts import TextClashError, save_text
 
 
@@ -38,8 +38,7 @@ class PrintForm(forms.Form):
             self.fields[option.name] = option_field(option)
         self.fields["digits"] = digits_field(document)
         signer = ["signer"] if document.signer else []
-        if document.signer and document.sender:
-            people = signers(document.sender, document.choices.date)
+        if people := document.signers:
             choices = [(one.key, one.label) for one in people]
             self.fields["signer"] = forms.ChoiceField(label="ผู้ลงนาม", choices=choices)
             signer += self._own_signature(people)
