@@ -73,4 +73,5 @@ def legal_basis(rules: RuleSet) -> str:
 
 
 def _named(code: str) -> str:
-    return RuleSet.objects.values_list("name", flat=True).get(code=code)
+    shipped = RuleSet.objects.filter(district=None)
+    return shipped.values_list("name", flat=True).get(code=code)

@@ -63,7 +63,7 @@ def _selection_under_way(plan: DemoPlan, school: School) -> None:
     now = _current(school)
     board = Board.objects.create(
         school=school,
-        rule_set=RuleSet.objects.get(code=RuleSet.LOCAL),
+        rule_set=RuleSet.objects.get(code=RuleSet.LOCAL, district=None),
         number=(now.number or 0) + 1,
         student_count=now.student_count,
     )

@@ -44,7 +44,7 @@ from schoolcare.models import (
 from schoolcare.numbering import number_of, take
 from schoolcare.paper import packs, press
 from schoolcare.paper.digits import with_thai_digits
-from schoolcare.paper.letterhead import Signer, sender_lines, signers
+from schoolcare.paper.letterhead import Signer, chosen, sender_lines, signers
 from schoolcare.paper.subjects import Subject, find_subject
 from schoolcare.spreadsheet import Page
 from schoolcare.text import thai_digits
@@ -53,9 +53,7 @@ from schoolcare.thai import parse_thai_date
 PARTICULAR = ("year", "term", "school", "district", "classroom", "object")
 
 MOST_TYPED = 1000  # characters of an option: they travel in an address
-
 MADE_FROM = "made_from"  # in the body of an edited text: `default_mark` when it was saved
-
 OWN = "own"  # whose signature: that of the person who prints
 
 catalogue: "dict[str, type[Document]]" = {}
@@ -317,15 +315,11 @@ class Document:
     @cached_property
     def signers(self) -> list[Signer]:
         """Everybody who may sign this paper, the usual one first; nobody where it is not signed."""
-        if not self.is_signed or self.sender is None:
-            return []
-        return signers(self.sender, self.choices.date)
+        return signers(self.sender, self.choices.date) if self.is_signed and self.sender else []
 
     @cached_property
     def signer(self) -> Signer | None:
-        """The one who was chosen; the usual one when there is no such choice on that day."""
-        chosen = [one for one in self.signers if one.key == self.choices.signer]
-        return next(iter([*chosen, *self.signers]), None)
+        return chosen(self.signers, self.choices.signer)
 
     @property
     def signature(self) -> StoredFile | None:

@@ -13,6 +13,8 @@ from committee.models import (
     Circular,
     Confirmation,
     Member,
+    Order,
+    OrderLine,
     Remark,
     Seat,
     Training,
@@ -36,6 +38,7 @@ from schoolcare.models import (
 from students.models import Adviser, Classroom, Student
 from tests.committee.making import make_board
 from tests.committee.meeting_factory import make_attendance, make_link, make_meeting
+from tests.committee.order_making import draft, make_selecting, propose
 from tests.factories import (
     make_classroom,
     make_school,
@@ -190,6 +193,15 @@ class Place:
         return training
 
     @cached_property
+    def order_line(self) -> OrderLine:
+        """A board that the school has proposed and that waits for the office's order."""
+        return propose(make_selecting(self.school, number=9), self.everybody)
+
+    @cached_property
+    def order(self) -> Order:
+        return draft(self.everybody, self.order_line)
+
+    @cached_property
     def colleague(self) -> User:
         return make_user(Role.TEACHER, school=self.school)
 
@@ -219,6 +231,7 @@ def fill(place: Place) -> Place:
     done = {"title": SECRET, "state": Job.State.DONE, "finished_at": timezone.now()}
     Job.objects.filter(pk=place.job.pk).update(**done)
     Member.objects.filter(pk=place.member.pk).update(first_name=SECRET)
+    assert place.order_line
     Circular.objects.filter(pk=place.circular.pk).update(subject=SECRET)
     Training.objects.filter(pk=place.training.pk).update(title=SECRET)
     place.training.trainees.update(name=SECRET)

@@ -50,7 +50,13 @@ RIGHTS: dict[Permission, str] = {
     "committee:member-guardian committee:member-leave committee:member-update "
     "committee:import-columns committee:import-commit committee:import-detail "
     "committee:import-drop committee:import-list committee:import-rejected "
-    "committee:import-template committee:import-upload",
+    "committee:import-template committee:import-upload "
+    "committee:board-propose committee:board-select committee:candidate-create "
+    "committee:candidate-drop committee:correction-ask committee:member-propose "
+    "committee:removal-ask",
+    Permission.ORDER_MAKE: "committee:line-off committee:line-return committee:order-attach "
+    "committee:order-cancel committee:order-create committee:order-detail committee:order-file "
+    "committee:order-issue committee:order-list committee:order-update",
     Permission.BOARD_OWN: "committee:own-detail committee:own-list committee:own-paper "
     "committee:own-reply",
     Permission.BOARD_PERSON: "committee:member-photo committee:member-reveal",

@@ -21,6 +21,7 @@ from tests.factories import (
 )
 from tests.homevisits import making
 from tests.office_rows import OFFICE_ROWS
+from tests.order_rows import ORDER_ROWS
 
 Row = Callable[[Place], dict[str, Any]]
 
@@ -306,5 +307,5 @@ NO_ROWS = {
     "document-sheet",
 }
 
-SCHOOL_ROWS |= meeting_rows.ROWS
+SCHOOL_ROWS |= meeting_rows.ROWS | ORDER_ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

@@ -150,6 +150,10 @@ def opening(place: Place) -> dict[str, Any]:
     return {"step": step.pk, "period": 0}
 
 
+def waiting_lines(place: Place) -> dict[str, Any]:
+    return {"lines": [place.order_line.pk]}
+
+
 def chased(place: Place) -> dict[str, Any]:
     return {"schools": [place.school.pk]}
 

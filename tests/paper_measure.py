@@ -55,6 +55,7 @@ TABLE = Kind(
 KINDS = {
     "letter": OFFICIAL,
     "order": OFFICIAL,
+    "order-lists": replace(OFFICIAL, pitch=None),  # rows of a ruled table stand further apart
     "announcement": OFFICIAL,
     "memo": replace(OFFICIAL, garuda=(14, 15, False), sizes=frozenset({5.5, 10.5, 13.1, 19})),
     "minutes": replace(OFFICIAL, garuda=None),

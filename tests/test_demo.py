@@ -64,7 +64,7 @@ def test_demo_tells_of_three_boards(monkeypatch):
     }
     gone = Member.objects.exclude(left_on=None).get()
     assert (gone.board.school.code, gone.left_reason) == ("58010002", Member.Reason.RESIGNED)
-    assert [one.last_name for one in Member.objects.all() if one.is_monk] == [""] * 4
+    assert [one.last_name for one in Member.objects.all() if one.is_monk] == [""] * 5
     assert School.objects.get(code="58010001").boards.count() == 2
 
 

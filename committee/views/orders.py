@@ -65,6 +65,7 @@ def order_list(request: Request) -> HttpResponse:
     made = Order.objects.filter(district=office).annotate(
         schools=Count("lines__board__school", distinct=True)
     )
+    made = made.order_by("-made_at", "-pk")
     context = {
         "kinds": [(kind, waiting[kind]) for kind in OrderKind if waiting[kind]],
         "page_obj": Paginator(made, PAGE).get_page(request.GET.get("page")),

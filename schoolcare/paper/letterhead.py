@@ -73,6 +73,11 @@ def signers(sender: School | District, day: date) -> list[Signer]:
     return [*found, *_local(school), Signer("pen", "", (post(school),))]
 
 
+def chosen(people: list[Signer], key: str) -> Signer | None:
+    """The signer that `key` names; the usual one when there is no such choice on that day."""
+    return next((one for one in people if one.key == key), people[0] if people else None)
+
+
 def post(school: School) -> str:
     return f"ผู้อำนวยการ{school.full_name}"
 
