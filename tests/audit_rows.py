@@ -26,6 +26,7 @@ from tests.committee.monitored import complete_answers, make_report
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 from tests.office_rows import OFFICE_WRITES
+from tests.order_rows import ORDER_WRITES
 
 Fields = Callable[[Place], dict[str, Any]]
 
@@ -148,10 +149,6 @@ def new_round(place: Place) -> dict[str, Any]:
 def opening(place: Place) -> dict[str, Any]:
     step = ProcedureStep.objects.filter(procedure__level="district").first()
     return {"step": step.pk, "period": 0}
-
-
-def waiting_lines(place: Place) -> dict[str, Any]:
-    return {"lines": [place.order_line.pk]}
 
 
 def chased(place: Place) -> dict[str, Any]:
@@ -337,6 +334,7 @@ WRITES: dict[str, Trail] = {
     "homevisits:visit-submit": Trail("visit.submit", typed(version=9), row=of_complete_visit),
 }
 WRITES |= {name: Trail(action, sent) for name, (action, sent) in meeting_rows.WRITES.items()}
+WRITES |= {name: Trail(action, fields) for name, (action, fields) in ORDER_WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {

@@ -1,5 +1,6 @@
 """Rows of tests/access_rows.py from a selection to the order, in the school of the insider."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,9 @@ from committee.models import Board
 from tests.access_place import Place
 from tests.committee.making import make_board
 from tests.committee.order_making import issue, make_candidate, make_selecting
+from tests.homevisits import making
+
+Fields = Callable[[Place], dict[str, Any]]
 
 
 def of_board(place: Place) -> dict[str, Any]:
@@ -65,4 +69,27 @@ ORDER_ROWS = {
     "committee:order-issue": of_order,
     "committee:order-update": of_order,
     "committee:removal-ask": of_member,
+}
+
+
+def typed(**fields: Any) -> Fields:
+    return lambda place: fields
+
+
+# What one good POST leaves in the log, and what is typed over the form; for tests/audit_rows.py.
+ORDER_WRITES: dict[str, tuple[str, Fields]] = {
+    "committee:board-propose": ("board.state", typed(accept="on")),
+    "committee:board-select": ("selection.save", typed(student_count=301)),
+    "committee:candidate-create": ("member.create", typed(seat="8", first_name="ใหม่")),
+    "committee:candidate-drop": ("member.delete", typed()),
+    "committee:correction-ask": ("order.ask", typed(field="ends_on", right="1/6/2590")),
+    "committee:line-off": ("order.unlist", typed()),
+    "committee:line-return": ("order.return", typed(reason="ขาดเอกสาร")),
+    "committee:member-propose": ("order.ask", typed(accept="on")),
+    "committee:order-attach": ("order.attach", lambda place: {"copy": making.picture()}),
+    "committee:order-cancel": ("order.cancel", typed(reason="ลงวันที่ผิด")),
+    "committee:order-create": ("order.create", lambda place: {"lines": [place.order_line.pk]}),
+    "committee:order-issue": ("order.issue", typed(number="1/2569")),
+    "committee:order-update": ("order.update", typed(note="ด่วน")),
+    "committee:removal-ask": ("order.ask", typed(left_on="1/6/2590", left_reason="removed")),
 }
