@@ -35,7 +35,7 @@ def circular_cards(request: Any) -> Iterable[HomeCard]:
         return
     rows = CircularReceipt.objects.filter(circular__district=office).waiting()
     rows = rows.filter(circular__answer_by__lte=today + NEAR)
-    found = list(rows.order_by("-circular").values_list("circular", "circular__subject"))
+    found = list(rows.order_by("-circular_id").values_list("circular", "circular__subject"))
     if not found:
         return
     one = len({pk for pk, _subject in found}) == 1

@@ -1,5 +1,6 @@
 """Networks of boards: which there are, their schools' boards, their meetings."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -131,23 +132,25 @@ def network_detail(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 @require(MEET)
 def network_meeting(request: Request, pk: int) -> HttpResponse:
-    """Plan a meeting of the network; it stands on the network's page."""
+    """Plan a meeting of the network, and go to its page."""
     network = network_of(request, pk, MEET)
     here = network.get_absolute_url()
-    if made_before(request.user, request.POST.get("key")):
-        return redirect(here)
+    if made := made_before(request.user, request.POST.get("key")):
+        return redirect("committee:meeting-detail", made)
     form = NetworkMeetingForm(request.POST or None)
+    planned: list[Meeting] = []
 
     def save() -> None:
-        once(
-            request.user,
-            form.cleaned_data["key"],
-            lambda: networks.plan_meeting(network, form.instance, by=request.user),
-        )
+        key = form.cleaned_data["key"]
+        plan = partial(networks.plan_meeting, network, form.instance, by=request.user)
+        planned.append(once(request.user, key, plan)[0])
+
+    def back() -> str:
+        return planned[0].get_absolute_url() if planned else here
 
     page = {
         "heading": f"กำหนดประชุม{network.body}",
-        "back": here,
+        "back": back,
         "crumbs": crumbs((str(network), here), ("ประชุม", "")),
         "submit": "กำหนดการประชุม",
         "hint": "ครั้งแรกระบบเชิญประธานกรรมการของโรงเรียนสมาชิก ครั้งต่อไปเชิญผู้ที่เคยเชิญ",

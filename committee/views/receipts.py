@@ -38,7 +38,7 @@ def receipt_list(request: Request) -> HttpResponse:
     if which:
         rows = rows.waiting()
     rows = rows.select_related("circular__district", "school", "acknowledged_by")
-    rows = rows.order_by("-circular", "school__name", "pk")
+    rows = rows.order_by("-circular_id", "school__name", "pk")
     context = {
         "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "segments": segments,

@@ -142,15 +142,15 @@ def test_first_meeting_invites_the_chairs(client, officer, office):
     network = make_network(office, "ก", "ข")
     asked = {"key": key(), "held_on": "1/12/2569", "starts_at": "09:30", "place": "ห้องประชุม"}
 
-    for _ in range(2):
-        client.post(page(network, "meeting"), asked)
+    urls = [client.post(page(network, "meeting"), asked).url for _ in range(2)]
 
     meeting = Meeting.objects.get()
+    assert urls == [meeting.get_absolute_url()] * 2
     assert (meeting.network, meeting.district, meeting.kind) == (network, office, "network")
     assert meeting.body == "เครือข่ายคณะกรรมการสถานศึกษา เครือข่ายหนึ่ง"
     posts = [one.post for one in meeting.attendances.in_order()]
     assert posts == ["ประธานกรรมการ โรงเรียนก", "ประธานกรรมการ โรงเรียนข"]
-    assert "ครั้งที่ 1/2569" in client.get(page(network)).text
+    assert meeting.get_absolute_url() in client.get(page(network)).text
 
 
 def test_chair_of_the_network_leads_the_list(officer, office):

@@ -62,6 +62,17 @@ def test_new_circular_waits_on_home_and_in_the_list(client, office, officer, cle
     assert "ร่างลับ" not in listed.text
 
 
+def test_newest_stands_first_and_those_that_wait_can_be_picked(client, officer, clerk, school):
+    office = school.district
+    old, new = make_sent(office, officer), make_sent(office, officer)
+
+    assert [one.circular for one in client.get(LIST).context["page_obj"]] == [new, old]
+    known(new, school)
+    assert [one.circular for one in client.get(f"{LIST}?which=waiting").context["page_obj"]] == [
+        old
+    ]
+
+
 def test_first_opening_is_kept(client, office, officer, clerk, school):
     receipt = make_sent(office, officer).receipts.get()
     client.get(page(receipt))
