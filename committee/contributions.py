@@ -11,6 +11,7 @@ from committee.demo_monitoring import fill as fill_monitoring
 from committee.demo_office import fill as fill_office
 from committee.demo_orders import fill as fill_orders
 from committee.importing import importer  # noqa: F401 -- registers itself
+from committee.meeting_cards import meeting_cards, resolution_cards
 from committee.monitoring.cards import report_cards, round_cards
 from committee.office_cards import review_cards
 from committee.order_cards import order_cards, returned_cards
@@ -36,7 +37,7 @@ home_cards += [returned_cards, order_cards]
 home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 demo.append((33, fill_meetings))
 demo.append((34, fill_monitoring))
-home_cards += [report_cards, round_cards]
+home_cards += [report_cards, round_cards, meeting_cards, resolution_cards]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)
 daily_tasks["committee.follow_offices"] = follow_offices
