@@ -12,6 +12,12 @@ from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit
 from homevisits.services import visits
 from tests.committee.making import SMALL_BOARD, make_board, make_member
+from tests.committee.meeting_factory import (
+    make_attendance,
+    make_item,
+    make_meeting,
+    make_resolution,
+)
 from tests.factories import make_guardian, make_school, make_student
 from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.schoolcare.test_look import PHONE, TALL, is_wider_than_the_window, violations
@@ -121,3 +127,21 @@ def test_office_pages_of_boards_are_accessible(walk, officer, director, school):
     review.add_remark(said, by=officer, **chair)
     addresses = [of("committee:school-list"), of("committee:certify-all")]
     assert walk(officer, [*addresses, of("committee:board-review", board.pk)]) == []
+
+
+def test_pages_of_meetings_are_accessible(walk, director, school):
+    board = make_board(school)
+    meeting = make_meeting(board=board, held_on=date(2026, 11, 1), state="held")
+    planned = make_meeting(board=board, number=2, held_on=date(2590, 1, 1))
+    person = make_attendance(meeting, presence="present")
+    make_attendance(meeting, presence="absent", absence_reason="ลาป่วย")
+    item = make_item(meeting, outcome="approved")
+    resolution = make_resolution(item=item, due_on=date(2026, 11, 2))
+    addresses = [of(f"committee:{name}") for name in ("meeting-list", "meeting-create")]
+    addresses += [of("committee:resolution-list"), of("committee:meeting-detail", planned.pk)]
+    pages = ["meeting-detail", "meeting-roll", "meeting-close", "minutes-edit", "minutes-read"]
+    addresses += [of(f"committee:{name}", meeting.pk) for name in [*pages, "agenda-create"]]
+    pages = ["agenda-item", "agenda-decide", "recusal-create"]
+    addresses += [of(f"committee:{name}", item.pk) for name in pages]
+    addresses += [of("committee:attendance-update", person.pk)]
+    assert walk(director, [*addresses, of("committee:resolution-finish", resolution.pk)]) == []
