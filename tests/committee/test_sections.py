@@ -22,4 +22,4 @@ def test_segments_of_officer_names_chases_current():
 
 
 def test_segments_with_one_place_shows_nothing():
-    assert segments(Holding(Permission.BOARD_VIEW), "/committee/") == []
+    assert segments(Holding(Permission.MONITOR_REPORT), "/committee/") == []
