@@ -7,6 +7,7 @@ from committee.cards import board_cards
 from committee.circular_cards import circular_cards, receipt_cards
 from committee.demo import fill
 from committee.demo_meetings import fill as fill_meetings
+from committee.demo_members import fill as fill_members
 from committee.demo_monitoring import fill as fill_monitoring
 from committee.demo_office import fill as fill_office
 from committee.demo_orders import fill as fill_orders
@@ -36,6 +37,7 @@ demo.append((32, fill_orders))
 home_cards += [returned_cards, order_cards]
 home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 demo.append((33, fill_meetings))
+demo.append((35, fill_members))
 demo.append((34, fill_monitoring))
 home_cards += [report_cards, round_cards, meeting_cards, resolution_cards]
 home_parts.append(own_part)

@@ -12,17 +12,19 @@ from schoolcare.documents import catalogue
 
 # Papers of a meeting, in the order of its course; each is offered once it is in the catalogue.
 PAPERS = (
-    *("meeting-invitation", "meeting-reply", "meeting-agenda", "meeting-attendance"),
+    *("meeting-invitation", "meeting-reply", "meeting-links", "meeting-agenda"),
+    "meeting-attendance",
     *("meeting-minutes", "improvement-meeting", "resolution-notice"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Those invited: `coming` and `silent` by their answers, `present` by the roll."""
+    """Those invited: `coming`, `away`, `silent` by their answers, `present` by the roll."""
 
     rows: list[Attendance]
     coming: int
+    away: int
     silent: int
     present: int
     unknown: int
@@ -41,6 +43,7 @@ def people_of(rows: Iterable[Attendance]) -> People:
     return People(
         rows,
         coming=answers.count(Attendance.Reply.COMING),
+        away=answers.count(Attendance.Reply.NOT_COMING),
         silent=answers.count(Attendance.Reply.NONE),
         present=marks.count(Attendance.Presence.PRESENT),
         unknown=marks.count(Attendance.Presence.UNKNOWN),
@@ -67,6 +70,8 @@ def papers_of(meeting: Meeting) -> list[str]:
     asked = [slug for slug in PAPERS if slug in catalogue]
     if meeting.kind != Meeting.Kind.IMPROVEMENT:
         asked = [slug for slug in asked if slug != "improvement-meeting"]
+    if meeting.state != Meeting.State.PLANNED:
+        asked = [slug for slug in asked if slug != "meeting-links"]
     return asked
 
 

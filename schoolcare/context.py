@@ -60,7 +60,7 @@ def _address(url_name: str) -> str:
 def _demo(request: HttpRequest) -> list[tuple[str, str, str]]:
     if request.path != reverse("account_login"):
         return []
-    people = User.objects.filter(is_demo=True, is_active=True).order_by("pk")[:12]
+    people = User.objects.filter(is_demo=True, is_active=True).order_by("pk")[:13]
     return [(one.username, DEMO_PASSWORD, one.position) for one in people]
 
 

@@ -37,7 +37,7 @@ def test_demo_made_twice_changes_nothing(settings, tmp_path):
     assert rows() == before
     pupils = {one.code: one.students.count() for one in School.objects.all()}
     assert sorted(pupils.values()) == [60, 400, 1200]
-    assert User.objects.filter(is_demo=True).count() == 12
+    assert User.objects.filter(is_demo=True).count() == 13
     assert VisitRound.objects.filter(closed_at=None).exists()
     short = VisitRound.objects.get(form="short")
     assert short.visits.filter(mode="home", photos=None).count() == 0

@@ -23,7 +23,8 @@ class MemberAccountForm(CrispyMixin, forms.Form):
     def __init__(self, *args: Any, member: Member, accounts: list[User], **kwargs: Any) -> None:
         super().__init__(*args, initial={"user": member.user_id}, **kwargs)
         self.member = member
-        found = [(one.pk, with_roles(one, member.board)) for one in accounts]
+        ranked = sorted(accounts, key=lambda one: not is_of_boards(one, member.board))
+        found = [(one.pk, with_roles(one, member.board)) for one in ranked]
         field: Any = self.fields["user"]
         field.choices = [*found, ("", "ไม่เชื่อมกับบัญชีใด")]
 
@@ -33,8 +34,17 @@ class MemberAccountForm(CrispyMixin, forms.Form):
         return boards.update_member(self.member, by=by)
 
 
+def roles_of(user: User, board: Board) -> set[str]:
+    return {one.role for one in user.memberships.all() if one.school_id == board.school_id}
+
+
+def is_of_boards(user: User, board: Board) -> bool:
+    """Whether the account opens meetings already; such stand first."""
+    return Role.BOARD_MEMBER in roles_of(user, board)
+
+
 def with_roles(user: User, board: Board) -> str:
-    """Name and roles at the board's school, those of boards first: they alone open meetings."""
-    held = {one.role for one in user.memberships.all() if one.school_id == board.school_id}
+    """Name and roles at the board's school, that of boards first."""
+    held = roles_of(user, board)
     ordered = sorted(held, key=lambda role: (role != Role.BOARD_MEMBER, role))
     return f"{user} ({', '.join(str(Role(role).label) for role in ordered)})"

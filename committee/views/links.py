@@ -14,6 +14,7 @@ from committee.forms.replies import ToldReplyForm
 from committee.links import link_of, qr_svg, reply_link
 from committee.models import Attendance, Meeting
 from committee.services import replies
+from committee.views.meeting_pages import crumbs_of
 from committee.views.replies import sealed
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST, form_page
@@ -43,8 +44,7 @@ def _site(request: Request) -> str:
 
 def _crumbs(meeting: Meeting, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:
     here = reverse("committee:reply-list", args=[meeting.pk]) if rest else ""
-    start = [("หน้าแรก", "/"), (str(meeting), "")]
-    return [*start, ("คำตอบและลิงก์", here), *rest]
+    return crumbs_of(meeting, ("คำตอบและลิงก์", here), *rest)
 
 
 @require_safe

@@ -69,7 +69,7 @@ def test_accounts_of_the_school_are_offered_with_their_roles(client, clerk, memb
 
     shown = offered(client, member)
 
-    assert shown == [f"{clerk} (ธุรการ/งานทะเบียน)", f"{person} (กรรมการสถานศึกษา)"]
+    assert shown == [f"{person} (กรรมการสถานศึกษา)", f"{clerk} (ธุรการ/งานทะเบียน)"]
 
 
 def test_account_of_another_school_is_refused(client, clerk, member):
