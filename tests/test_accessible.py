@@ -11,6 +11,7 @@ from committee.services import review
 from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit
 from homevisits.services import visits
+from tests.committee import monitored
 from tests.committee.making import SMALL_BOARD, make_board, make_member
 from tests.committee.meeting_factory import (
     make_attendance,
@@ -145,3 +146,23 @@ def test_pages_of_meetings_are_accessible(walk, director, school):
     addresses += [of(f"committee:{name}", item.pk) for name in pages]
     addresses += [of("committee:attendance-update", person.pk)]
     assert walk(director, [*addresses, of("committee:resolution-finish", resolution.pk)]) == []
+
+
+def test_monitoring_is_accessible(walk, officer, director, school):
+    draft, sent = (
+        monitored.make_round(school.district, state="draft"),
+        monitored.make_report(school, state="sent"),
+    )
+    mine = monitored.make_report(school, monitored.make_round(school.district), state="returned")
+    advised = monitored.make_report(
+        school, monitored.make_round(school.district), state="visited", advice="ประชุมให้ครบ"
+    )
+    names = ["monitoring-questions", "monitoring-update", "question-create"]
+    addresses = [of(f"committee:{name}", draft.pk) for name in names]
+    names = ["report-review", "report-visit", "report-return"]
+    addresses += [of(f"committee:{name}", sent.pk) for name in names]
+    addresses += [of("committee:monitoring-list"), of("committee:yearly")]
+    assert walk(officer, [*addresses, sent.monitoring.get_absolute_url()]) == []
+    addresses = [of("committee:report-list"), of("committee:report-edit", mine.pk)]
+    addresses += [of("committee:report-result", advised.pk), mine.get_absolute_url()]
+    assert walk(director, addresses) == []

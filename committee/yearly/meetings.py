@@ -42,7 +42,8 @@ def board_meetings(schools: list[School], year: int, today: date, least: int) ->
     counts: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
     for school, day in held.order_by().values_list("school_id", "held_on"):
         counts[day >= turns[school]][school] += 1
-    begun = (first <= today, any(day <= today for day in turns.values()))
+    turn = min(turns.values(), default=legal_term_dates(year)[1][0])
+    begun = (first <= today, turn <= today)
     return {
         "held": sum(counts[0].values()) + sum(counts[1].values()),
         "schools": len(set(counts[0]) | set(counts[1])),
