@@ -12,9 +12,10 @@ from datetime import date
 
 from django.db.models import Max, QuerySet
 
-from committee.completeness import Sitting, seats_filled, size_of
-from committee.directors import director_on, is_same, posts_of
+from committee import seating
+from committee.directors import director_on, posts_of
 from committee.models import Board, Member, Seat
+from committee.seating import day_of, filled
 from committee.terms import People, Terms, served_before, terms_of
 from schoolcare.models import Membership, School
 from schoolcare.paper.letterhead import FORMS
@@ -122,28 +123,20 @@ def listing_of(
 ) -> Listing:
     """One board from its members, in the order of the registry, and the director of the day."""
     at = day_of(board, day)
-    seated = [one for one in members if one.is_seated(at)]
-    if director:
-        named = [one for one in seated if one.seat == Seat.SECRETARY]
-        seated = [one for one in seated if one.seat != Seat.SECRETARY]
-    rows = [row_of(one, board, at, served) for one in seated]
-    if director:
-        rows.append(_secretary(director, named, board.school))
-    gone = [one for one in members if one.left_on and one.left_on <= at]
-    total, vacant = _vacant_rows(board, rows, gone)
-    rows += vacant
+    found = filled(board, members, director, day)
+    rows = []
+    for one in found.rows:
+        if one.is_vacant:
+            rows.append(_vacant(one))
+        elif one.director:
+            rows.append(_secretary(one.director, one.member, board.school))
+        elif one.member and not one.is_coming:
+            rows.append(row_of(one.member, board, at, served))
     return Listing(
-        rows=tuple(sorted(rows, key=lambda row: (row.seat, row.is_vacant))),
-        left=tuple(_left(one, board, at, served) for one in gone),
-        total=total,
+        rows=tuple(rows),
+        left=tuple(_left(one, board, at, served) for one in found.former if one.left_on),
+        total=found.verdict.total,
     )
-
-
-def day_of(board: Board, day: date) -> date:
-    """`day`, or the end of the board's term that is nearest to it."""
-    if board.ends_on and board.ends_on < day:
-        return board.ends_on
-    return max(day, board.starts_on or day)
 
 
 def row_of(member: Member, board: Board, day: date, served: list[People]) -> Row:
@@ -207,10 +200,9 @@ def _left(member: Member, board: Board, day: date, served: list[People]) -> Row:
     return replace(row, address="", home="", phone="", remark=" ".join(filter(None, said)))
 
 
-def _secretary(director: Membership, named: list[Member], school: School) -> Row:
+def _secretary(director: Membership, member: Member | None, school: School) -> Row:
     """The director from the staff; home and telephone as the board has them of the same person."""
     person = director.user
-    member = next((one for one in named if is_same(one, person)), None)
     return Row(
         seat=Seat.SECRETARY,
         stands_for=str(Seat.SECRETARY.label),
@@ -223,23 +215,12 @@ def _secretary(director: Membership, named: list[Member], school: School) -> Row
     )
 
 
-def _vacant_rows(board: Board, rows: list[Row], gone: list[Member]) -> tuple[int | None, list[Row]]:
-    """Seats in all, and a row for each that nobody holds, with the day it fell vacant if known."""
-    size = size_of(board.rule_set, board.rule_set.seats.all(), board.student_count)
-    if size is None:
-        return None, []
-    sitting = Sitting()
-    for row in rows:
-        sitting.add(row.seat)
-    found = []
-    for vacancy in seats_filled(size, sitting)[1]:
-        left = [one.left_on for one in gone if one.seat == vacancy.seat and one.left_on]
-        days = sorted(left, reverse=True)
-        since = [f"ว่างตั้งแต่ {thai_date(day)}" for day in days] + [""] * vacancy.count
-        label = (Seat.EXPERT if vacancy.seat == Seat.CHAIR else vacancy.seat).label
-        found += [Row(vacancy.seat, str(label), remark=since[at]) for at in range(vacancy.count)]
-    others = sum(row.seat not in size.counts for row in rows) if size.is_free else 0
-    return size.total + others, found
+def _vacant(vacancy: seating.Row) -> Row:
+    """A seat that nobody holds, with the day it fell vacant if known; the chair is an expert's."""
+    label = (Seat.EXPERT if vacancy.seat == Seat.CHAIR else vacancy.seat).label
+    since = vacancy.former.left_on if vacancy.former else None
+    remark = f"ว่างตั้งแต่ {thai_date(since)}" if since else ""
+    return Row(vacancy.seat, str(label), remark=remark)
 
 
 def _last_days(schools: Iterable[int], day: date) -> dict[int, date]:

@@ -89,38 +89,60 @@ class Seating:
         return sum(not (row.is_vacant or row.is_coming) for row in self.rows)
 
 
-def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
-    """The seating of `board` with its `members` in order; its rule set is at hand. Six queries."""
+@dataclass(slots=True)
+class Filled:
+    """The seats of a board on one day: their rows, who was there before, what to make of it."""
+
+    rows: list[Row]
+    present: list[Member]  # who sits, is to come, or waits for the order
+    former: list[Member]
+    size: Size | None
+    sitting: Sitting
+    verdict: Completeness
+
+
+def filled(
+    board: Board, members: Iterable[Member], director: Membership | None, today: date
+) -> Filled:
+    """Every seat with its holder or as vacant, for pages and papers alike; asks nothing more.
+
+    `director` is who has the seat of the office, whoever is written there; None: nobody known.
+    """
     everybody = list(members)
-    day = _clamp(board, today)
+    day = day_of(board, today)
     size = size_of(board.rule_set, board.rule_set.seats.all(), board.student_count)
-    posts = [] if board.is_over(today) else posts_of([board.school_id])[board.school_id]
-    director = director_on(posts, today)
     here = [one for one in everybody if one.is_seated(day)]
     coming = [one for one in everybody if not one.is_seated(day) and one.is_seated_later(day)]
     proposed = [one for one in everybody if one.awaits_order]
     sitting = _sitting(here, has_director=director is not None)
     verdict = judge(board, size, sitting, today)
-    served = served_before([board])[board.pk]
-    judged = [*here, *coming, *proposed]
-    findings = findings_of_board(board, judged, size, sitting, today, served=served)
-    former = [one for one in everybody if one not in judged]
-    rows = _rows(here, coming, director, size)
+    present = [*here, *coming, *proposed]
+    former = [one for one in everybody if one not in present]
     vacant = _vacancies(board, verdict, former, [one for one in here if one.replaces_id], today)
     _put_proposed(vacant, proposed)
-    rows += vacant
-    rows.sort(key=lambda row: row.seat)
-    for row in rows:
+    rows = sorted([*_rows(here, coming, director, size), *vacant], key=lambda row: row.seat)
+    return Filled(rows, present, former, size, sitting, verdict)
+
+
+def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
+    """The seating of `board` with its `members` in order; its rule set is at hand. Six queries."""
+    posts = [] if board.is_over(today) else posts_of([board.school_id])[board.school_id]
+    found = filled(board, members, director_on(posts, today), today)
+    served = served_before([board])[board.pk]
+    findings = findings_of_board(
+        board, found.present, found.size, found.sitting, today, served=served
+    )
+    for row in found.rows:
         if holder := row.member or row.proposed:
             row.findings = [one for one in findings if one.member_id == holder.pk]
             row.terms = terms_of(holder, board, served)
-    return Seating(board, rows, former, verdict, findings, size)
+    return Seating(board, found.rows, found.former, found.verdict, findings, found.size)
 
 
-def _clamp(board: Board, today: date) -> date:
-    """Today, or the nearest day of a term that has not begun or is over."""
-    day = max(today, board.starts_on or today)
-    return min(day, board.ends_on or day)
+def day_of(board: Board, day: date) -> date:
+    """`day`, or the nearest day of a term that has not begun or is over."""
+    begun = max(day, board.starts_on or day)
+    return min(begun, board.ends_on or begun)
 
 
 def _sitting(here: Iterable[Member], *, has_director: bool) -> Sitting:
