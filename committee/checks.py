@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Count
 
 from committee.completeness import Sitting, Size, seats_filled
-from committee.models import Board, Check, CheckRule, Member, Seat, Severity
+from committee.models import Board, Check, CheckRule, Member, RuleSet, Seat, Severity
 from committee.services.boards import end_of_term
-from committee.terms import People, served_before, terms_of
+from committee.terms import People, Terms, served_before, terms_of
 from committee.ties import lapsed
 from schoolcare.thai import thai_date
 
@@ -123,25 +123,20 @@ def _age(member: Member, known: Known) -> Iterator[Finding]:
     day = member.starts_on or known.board.starts_on or known.today
     years = age_on(member.birth_date, day)
     if years < rule.value:
-        text = f"อายุ {years} ปีในวันเริ่มวาระ ต่ำกว่า {rule.value} ปีบริบูรณ์"
+        text = too_young(years, rule.value)
         yield known.finding(Check.AGE, text, field="birth_date", member_id=member.pk)
 
 
 def _term_limit(member: Member, known: Known) -> Iterator[Finding]:
     """The director sits by office, and who fills a vacancy serves the rest of somebody's term."""
-    most = known.board.rule_set.max_terms
     terms = terms_of(member, known.board, known.served)
     if Check.TERM_LIMIT not in known.rules or terms is None or not terms.counts:
         return
-    where = {"field": "term_number", "member_id": member.pk}
-    if terms.in_a_row > most:
-        text = f"เป็นกรรมการวาระที่ {terms.in_a_row} ติดต่อกัน เกิน {most} วาระ"
-        yield known.finding(Check.TERM_LIMIT, text, **where)
-        return
-    in_all = max(terms.in_all, member.term_number or 0)
-    if in_all > most and not known.board.rule_set.is_consecutive_only:
-        text = f"เป็นกรรมการวาระที่ {in_all} นับรวมที่ไม่ติดต่อกัน เกิน {most} วาระ โปรดตรวจสอบ"
-        yield Finding(Check.TERM_LIMIT, Severity.WARN, text, **where)  # type: ignore[arg-type]
+    text, is_sure = over_limit(terms, known.board.rule_set, said=member.term_number or 0)
+    if text:
+        severity = Severity(known.rules[Check.TERM_LIMIT].severity) if is_sure else Severity.WARN
+        where: dict[str, Any] = {"field": "term_number", "member_id": member.pk}
+        yield Finding(Check.TERM_LIMIT, severity, text, **where)
 
 
 def _term_number(member: Member, known: Known) -> Iterator[Finding]:
@@ -181,7 +176,7 @@ def _expert_boards(member: Member, known: Known) -> Iterator[Finding]:
         return
     schools = 1 + known.elsewhere.get(member.citizen_id_hash, 0)
     if schools > rule.value:
-        text = f"เป็นกรรมการสถานศึกษา {schools} โรงเรียนพร้อมกัน เกิน {rule.value} โรงเรียน"
+        text = many_boards(schools, rule.value)
         yield known.finding(Check.EXPERT_BOARDS, text, field="seat", member_id=member.pk)
 
 
@@ -191,8 +186,7 @@ def _term_length(known: Known) -> Iterator[Finding]:
         return
     last_day = end_of_term(board.starts_on, years)
     if board.ends_on != last_day:
-        text = f"วันครบวาระไม่ตรงกับวาระ {years} ปี ซึ่งครบ {thai_date(last_day)}"
-        yield known.finding(Check.TERM_LENGTH, text, field="ends_on")
+        yield known.finding(Check.TERM_LENGTH, other_length(years, last_day), field="ends_on")
 
 
 def _seats(known: Known, size: Size | None, sitting: Sitting) -> Iterator[Finding]:
@@ -209,7 +203,42 @@ def _seats(known: Known, size: Size | None, sitting: Sitting) -> Iterator[Findin
     if Check.SPLIT in known.rules and any(
         sitting.holders.get(seat, 0) > size.counts.get(seat, 0) for seat in size.trading
     ):
-        kinds = sorted(size.trading)
-        here = " ".join(f"{seat.label} {sitting.holders.get(seat, 0)} คน" for seat in kinds)
-        norm = " และ ".join(str(size.counts.get(seat, 0)) for seat in kinds)
-        yield known.finding(Check.SPLIT, f"{here} ต่างจากเกณฑ์ที่เป็น {norm}")
+        yield known.finding(Check.SPLIT, other_split(size, sitting))
+
+
+# The words, which an import says of the rows of a file too.
+
+
+def too_young(years: int, least: int) -> str:
+    return f"อายุ {years} ปีในวันเริ่มวาระ ต่ำกว่า {least} ปีบริบูรณ์"
+
+
+def other_length(years: int, last_day: date) -> str:
+    return f"วันครบวาระไม่ตรงกับวาระ {years} ปี ซึ่งครบ {thai_date(last_day)}"
+
+
+def many_boards(schools: int, most: int) -> str:
+    return f"เป็นกรรมการสถานศึกษา {schools} โรงเรียนพร้อมกัน เกิน {most} โรงเรียน"
+
+
+def over_limit(terms: Terms, rules: RuleSet, *, said: int = 0) -> tuple[str, bool]:
+    """The words for more terms than the rules allow, "" for none; and whether that is sure.
+
+    That terms apart count too is what a summary of the regulation says, not its text (§1.5).
+    """
+    most = rules.max_terms
+    if terms.in_a_row > most:
+        return f"เป็นกรรมการวาระที่ {terms.in_a_row} ติดต่อกัน เกิน {most} วาระ", True
+    in_all = max(terms.in_all, said)
+    if in_all > most and not rules.is_consecutive_only:
+        text = f"เป็นกรรมการวาระที่ {in_all} นับรวมที่ไม่ติดต่อกัน เกิน {most} วาระ โปรดตรวจสอบ"
+        return text, False
+    return "", False
+
+
+def other_split(size: Size, sitting: Sitting) -> str:
+    """How the kinds that may trade seats share them, and how they usually do."""
+    kinds = sorted(size.trading)
+    here = " ".join(f"{seat.label} {sitting.holders.get(seat, 0)} คน" for seat in kinds)
+    norm = " และ ".join(str(size.counts.get(seat, 0)) for seat in kinds)
+    return f"{here} ต่างจากเกณฑ์ที่เป็น {norm}"

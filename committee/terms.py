@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F
 
 from committee.models import Board, Member, Seat
+from committee.models.boards import NO_SURNAME
 from schoolcare.text import normalize
 
 NAMES = ("citizen_id_hash", "first_name", "last_name", "monastic_name")
@@ -51,7 +52,9 @@ class Terms:
 
 
 def person_of(id_hash: str, first_name: str, last_name: str, monastic_name: str = "") -> Person:
-    return Person(id_hash, normalize(f"{first_name} {last_name or monastic_name}"))
+    """No surname is the same as a dash for one."""
+    last = last_name.removeprefix(NO_SURNAME) or monastic_name
+    return Person(id_hash, normalize(f"{first_name} {last}"))
 
 
 def is_late(starts_on: date | None, term_from: date | None) -> bool:
@@ -83,16 +86,17 @@ def terms_of(member: Member, board: Board, before: list[People]) -> Terms | None
     if member.seat == Seat.SECRETARY:
         return None
     who = person_of(*(getattr(member, name) for name in NAMES))
-    sat = [any(who.is_same(one) for one in people) for people in before]
     fills = member.replaces_id or member.awaits_order
     if fills or is_late(member.starts_on, board.starts_on):
-        return Terms(0, sum(sat), counts=False)
-    return Terms(1 + row_of(sat), 1 + sum(sat))
+        return Terms(0, counted(who, before).in_all - 1, counts=False)
+    return counted(who, before)
 
 
-def row_of(sat: list[bool]) -> int:
-    """How many boards in a row, from the last one back."""
-    return sat.index(False) if False in sat else len(sat)
+def counted(who: Person, before: list[People]) -> Terms:
+    """The terms of who begins another one after these boards, the last one first."""
+    sat = [any(who.is_same(one) for one in people) for people in before]
+    in_a_row = sat.index(False) if False in sat else len(sat)
+    return Terms(1 + in_a_row, 1 + sum(sat))
 
 
 def _history(schools: set[int]) -> list[tuple[int, date, int, People]]:

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from committee.completeness import Size, size_of
+from committee.checks import age_on, many_boards, other_length, other_split, over_limit, too_young
+from committee.completeness import Sitting, Size, size_of
 from committee.importing.changes import lead_of
-from committee.importing.known import Known, boards_served, hash_of, name_of, people_of
+from committee.importing.known import Known, boards_served, hash_of, people_of, who_is
 from committee.importing.panels import Panel
 from committee.models import Check, Seat
 from committee.services.boards import end_of_term
+from committee.terms import People, counted, is_late
 from schoolcare.headings import Entry
-from schoolcare.thai import thai_date
 
 OFTEN = (Seat.CHAIR, Seat.EXPERT)
 
@@ -33,12 +34,8 @@ def _doubt_ages(panel: Panel, known: Known) -> None:
     for entry in panel.good:
         start = entry.get("starts_on", None) or panel.board.starts_on
         born = entry.get("birth_date", None)
-        if start and born and _age(born, start) < youngest:
-            entry.warn("birth_date", f"อายุไม่ถึง {youngest} ปีในวันเริ่มวาระ")
-
-
-def _age(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        if start and born and (years := age_on(born, start)) < youngest:
+            entry.warn("birth_date", too_young(years, youngest))
 
 
 def _doubt_term(panel: Panel, known: Known) -> None:
@@ -49,7 +46,7 @@ def _doubt_term(panel: Panel, known: Known) -> None:
     years = known.rules_of(board).term_years
     usual = end_of_term(board.starts_on, years)
     if board.ends_on != usual:
-        lead.warn("ends_on", f"วาระไม่ใช่ {years} ปี ปกติครบวาระ {thai_date(usual)}")
+        lead.warn("ends_on", other_length(years, usual))
 
 
 def _doubt_seats(panel: Panel, known: Known) -> None:
@@ -76,9 +73,8 @@ def _doubt_split(size: Size, holders: dict[Seat, list[Entry]]) -> None:
     usual = [size.counts[seat] for seat in sorted(size.trading)]
     counted = [len(holders.get(seat, [])) for seat in sorted(size.trading)]
     if both and len(both) >= sum(usual) and counted != usual:
-        pairs = zip(sorted(size.trading), counted, usual, strict=True)
-        words = " ".join(f"{seat.label} {now} คน (ปกติ {n})" for seat, now, n in pairs)
-        both[-1].warn("seat", f"สัดส่วนต่างจากหลักเกณฑ์: {words}")
+        sitting = Sitting({seat: len(entries) for seat, entries in holders.items()})
+        both[-1].warn("seat", other_split(size, sitting))
 
 
 def _doubt_counts(panel: Panel) -> None:
@@ -104,7 +100,7 @@ def _doubt_many_boards(panels: Sequence[Panel], known: Known, today: date) -> No
         for panel, entry in places:
             rule = known.check(panel.board, Check.EXPERT_BOARDS)
             if rule and rule.value and len(schools) > rule.value:
-                entry.warn("seat", f"เป็นกรรมการพร้อมกัน {len(schools)} โรงเรียน ปกติไม่เกิน {rule.value}")
+                entry.warn("seat", many_boards(len(schools), rule.value))
 
 
 def _doubt_third_terms(panels: Sequence[Panel], known: Known) -> None:
@@ -112,43 +108,30 @@ def _doubt_third_terms(panels: Sequence[Panel], known: Known) -> None:
     schools = {panel.school.pk for panel in panels}
     past = {board.pk: board for school in schools for board in known.boards.get(school, [])}
     people = people_of(past)
-    by_school: dict[int, dict[date, set[str]]] = defaultdict(dict)
+    by_school: dict[int, dict[date, People]] = defaultdict(dict)
     for pk, board in past.items():
         if board.ends_on:
-            by_school[board.school_id][board.ends_on] = set(people.get(pk, set()))
+            by_school[board.school_id][board.ends_on] = list(people.get(pk, []))
     for panel in panels:
         if panel.board.ends_on:
-            own = by_school[panel.school.pk].setdefault(panel.board.ends_on, set())
-            for entry in panel.good:
-                own |= set() if _fills(panel, entry) else _signs(entry)
+            own = by_school[panel.school.pk].setdefault(panel.board.ends_on, [])
+            own += [who_is(entry) for entry in panel.good if _serves(panel, entry)]
     for panel in panels:
         _doubt_terms(panel, known, by_school[panel.school.pk])
 
 
-def _doubt_terms(panel: Panel, known: Known, boards: dict[date, set[str]]) -> None:
+def _doubt_terms(panel: Panel, known: Known, boards: dict[date, People]) -> None:
     end, rules = panel.board.ends_on, known.rules_of(panel.board)
     if not (end and known.check(panel.board, Check.TERM_LIMIT)):
         return
     earlier = [boards[day] for day in sorted(boards, reverse=True) if day < end]
     for entry in panel.good:
-        if entry.get("seat") == Seat.SECRETARY or _fills(panel, entry):
-            continue
-        sat = [bool(_signs(entry) & people) for people in earlier]
-        if rules.is_consecutive_only and False in sat:
-            sat = sat[: sat.index(False)]
-        if sum(sat) >= rules.max_terms:
-            entry.warn(
-                "seat", f"เป็นวาระที่ {sum(sat) + 1} ของโรงเรียนนี้ ปกติไม่เกิน {rules.max_terms} วาระ"
-            )
+        text, _is_sure = over_limit(counted(who_is(entry), earlier), rules)
+        if text and _serves(panel, entry):
+            entry.warn("seat", text)
 
 
-def _fills(panel: Panel, entry: Entry) -> bool:
-    """Who came in later serves the rest of somebody's term, none of their own (admin.md §1.5)."""
-    start, term_from = entry.get("starts_on", None), panel.board.starts_on
-    return bool(start and term_from and start > term_from)
-
-
-def _signs(entry: Entry) -> set[str]:
-    """By what a person is known again: the id where the row has one, and the name."""
-    is_office = entry.get("seat") == Seat.SECRETARY
-    return set() if is_office else {hash_of(entry), name_of(entry)} - {""}
+def _serves(panel: Panel, entry: Entry) -> bool:
+    """A term of their own: not by office, nor the rest of somebody's term (admin.md §1.5)."""
+    by_office = entry.get("seat") == Seat.SECRETARY
+    return not by_office and not is_late(entry.get("starts_on", None), panel.board.starts_on)

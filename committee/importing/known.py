@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q
 
 from committee.models import Board, Check, CheckRule, Member, RuleSet, Seat, SeatRule, Severity
 from committee.models.boards import NO_SURNAME
+from committee.terms import NAMES, People, Person, person_of
 from schoolcare.fields import blind_index
 from schoolcare.headings import Entry
 from schoolcare.models import District, School
@@ -102,15 +103,14 @@ def members_of(boards: Iterable[int]) -> dict[int, list[Member]]:
     return found
 
 
-def people_of(boards: Iterable[int]) -> dict[int, set[str]]:
-    """Hashes and names of who was on these boards by selection, by board id."""
-    found: dict[int, set[str]] = defaultdict(set)
+def people_of(boards: Iterable[int]) -> dict[int, People]:
+    """Who was on these boards by selection and for a whole term, by board id."""
+    found: dict[int, People] = defaultdict(list)
     for chunk in chunks(boards):
-        people = Member.objects.filter(board__in=chunk, replaces=None)
+        people = Member.objects.filter(board__in=chunk, replaces=None, awaits_order=False)
         people = people.exclude(starts_on__gt=F("board__starts_on"))
-        names = ("board_id", "citizen_id_hash", "first_name", "last_name")
-        for board, key, first, last in people.exclude(seat=Seat.SECRETARY).values_list(*names):
-            found[board] |= {key, bare_name(first, last)} - {""}
+        for board, *who in people.exclude(seat=Seat.SECRETARY).values_list("board_id", *NAMES):
+            found[board].append(person_of(*who))
     return found
 
 
@@ -130,6 +130,12 @@ def boards_served(hashes: Iterable[str], today: date) -> dict[str, set[int]]:
 
 def hash_of(entry: Entry) -> str:
     return blind_index(entry.get("number"))
+
+
+def who_is(entry: Entry) -> Person:
+    """The person of a row, as boards of before are searched for them."""
+    names = (entry.get(name) or "" for name in NAMES[1:])
+    return person_of(hash_of(entry), *names)
 
 
 def name_of(entry: Entry) -> str:

@@ -33,9 +33,9 @@ def school():
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ({BORN: "02/06/2548"}, ["วันเกิด: อายุไม่ถึง 20 ปีในวันเริ่มวาระ"]),
+        ({BORN: "02/06/2548"}, ["วันเกิด: อายุ 19 ปีในวันเริ่มวาระ ต่ำกว่า 20 ปีบริบูรณ์"]),
         ({BORN: "01/06/2548"}, []),
-        ({END: "31/05/2570"}, ["วันครบวาระ: วาระไม่ใช่ 4 ปี ปกติครบวาระ 31 พ.ค. 2572"]),
+        ({END: "31/05/2570"}, ["วันครบวาระ: วันครบวาระไม่ตรงกับวาระ 4 ปี ซึ่งครบ 31 พ.ค. 2572"]),
         ({START: "29/02/2567", END: "28/02/2571"}, []),
     ],
 )
@@ -59,7 +59,7 @@ def test_one_of_religion_and_seven_experts_is_only_doubted(school):
 
     assert str(plan.counts) == "created=15 updated=0 unchanged=0 rejected=0"
     assert [text for texts in warnings(plan) for text in texts] == [
-        "ผู้แทน: สัดส่วนต่างจากหลักเกณฑ์: ผู้แทนพระภิกษุสงฆ์หรือองค์กรศาสนา 1 คน (ปกติ 2) ผู้ทรงคุณวุฒิ 7 คน (ปกติ 6)"
+        "ผู้แทน: ผู้แทนพระภิกษุสงฆ์หรือองค์กรศาสนา 1 คน ผู้ทรงคุณวุฒิ 7 คน ต่างจากเกณฑ์ที่เป็น 2 และ 6"
     ]
 
 
@@ -83,7 +83,7 @@ def test_expert_on_more_than_three_boards_is_doubted(school):
     three, four = bring_in(office, *rows[:3]), bring_in(office, rows[3])
 
     assert warnings(three) == [[], [], []]
-    assert warnings(four) == [["ผู้แทน: เป็นกรรมการพร้อมกัน 4 โรงเรียน ปกติไม่เกิน 3"]]
+    assert warnings(four) == [["ผู้แทน: เป็นกรรมการสถานศึกษา 4 โรงเรียนพร้อมกัน เกิน 3 โรงเรียน"]]
 
 
 @pytest.mark.parametrize("number", [None, ""])
@@ -94,7 +94,16 @@ def test_third_term_is_doubted(school, number):
 
     plan = bring_in(school, person)
 
-    assert warnings(plan) == [["ผู้แทน: เป็นวาระที่ 3 ของโรงเรียนนี้ ปกติไม่เกิน 2 วาระ"]]
+    assert warnings(plan) == [["ผู้แทน: เป็นกรรมการวาระที่ 3 ติดต่อกัน เกิน 2 วาระ"]]
+
+
+def test_namesake_with_another_id_has_terms_of_their_own(school):
+    terms = [("01/06/2560", "31/05/2564"), ("01/06/2564", "31/05/2568")]
+    bring_in(school, *(row({START: start, END: end}) for start, end in terms))
+
+    plan = bring_in(school, row({NUMBER: "1101900000151"}))
+
+    assert warnings(plan) == [[]]
 
 
 def test_office_of_the_head_has_no_terms(school):
