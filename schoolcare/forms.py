@@ -144,6 +144,7 @@ class CrispyMixin:
         helper.render_hidden_fields = True
         for field in self.fields.values():  # type: ignore[attr-defined]
             name_blank(field)
+            take_any_digits(field)
         helper.layout = self.layout or Layout(*self.fields)  # type: ignore[attr-defined]
         return helper
 
@@ -162,6 +163,15 @@ def name_blank(field: Any) -> None:
         choices: Any = list(cast("Any", field.choices))
         if BLANK_CHOICE_DASH[0] in choices:
             field.choices = [("", NOTHING_CHOSEN), *(one for one in choices if one[0])]
+
+
+def take_any_digits(field: Any) -> None:
+    """A number is typed as text: a browser's own input for numbers refuses ๑๒๐."""
+    if isinstance(field.widget, forms.NumberInput):
+        mode = "decimal" if isinstance(field, forms.DecimalField) else "numeric"
+        limits = {"min", "max", "step"}
+        kept = {name: value for name, value in field.widget.attrs.items() if name not in limits}
+        field.widget = forms.TextInput(kept | {"inputmode": mode, "autocomplete": "off"})
 
 
 def speak(field: forms.Field, label: str) -> None:

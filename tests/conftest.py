@@ -15,6 +15,7 @@ from django.dispatch import receiver
 
 from schoolcare.access import Role
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
+from tests.windows import PASSWORD, Window
 
 BROUGHT_BY_MIGRATIONS = {
     "committee.RuleSet": (
@@ -113,3 +114,23 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": "/usr/bin/chromium",
         "args": f"{flags} {quiet}".split(),
     }
+
+
+@pytest.fixture
+def log_in(browser, live_server):
+    """Opens a window of its own for each person; all are closed before the server is."""
+    contexts = []
+
+    def enter(username: str, size: dict) -> Window:
+        contexts.append(browser.new_context(viewport=size))
+        page = contexts[-1].new_page()
+        page.goto(live_server.url)
+        page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill(username)
+        page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+        page.get_by_role("button", name="เข้าสู่ระบบ").click()
+        page.wait_for_url(f"{live_server.url}/")
+        return Window(page, live_server.url)
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -1,6 +1,5 @@
 """The main job as its people do it: a visit logged on a phone, approved, printed."""
 
-import os
 from io import BytesIO
 
 import pytest
@@ -21,12 +20,9 @@ from tests.factories import (
     make_user,
 )
 from tests.homevisits.making import make_round
+from tests.windows import PASSWORD, PC, PHONE, shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 360, "height": 740}
-PC = {"width": 1280, "height": 800}
-PASSWORD = "ดอกไม้-สีแดง-99"
-SHOTS = os.environ.get("SCREENSHOTS")  # a folder to look at the screens
 
 
 @pytest.fixture
@@ -53,31 +49,6 @@ def picture(color: str) -> dict:
     buffer = BytesIO()
     Image.new("RGB", (1200, 900), color).save(buffer, "JPEG")
     return {"name": f"{color}.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
-
-
-def shot(page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png")
-
-
-@pytest.fixture
-def log_in(browser, live_server):
-    """Opens a window of its own for each person; all are closed before the server is."""
-    contexts = []
-
-    def enter(username: str, size: dict):
-        contexts.append(browser.new_context(viewport=size))
-        page = contexts[-1].new_page()
-        page.goto(live_server.url)
-        page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill(username)
-        page.get_by_label("รหัสผ่าน").fill(PASSWORD)
-        page.get_by_role("button", name="เข้าสู่ระบบ").click()
-        page.wait_for_url(f"{live_server.url}/")
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def pick(page, name: str, value: str) -> None:
@@ -152,18 +123,18 @@ def print_pack(page, live_server, classroom) -> bytes:
 
 
 def test_visit_is_logged_approved_and_printed(log_in, live_server, cast):
-    log_visit(log_in("adviser", PHONE))
+    log_visit(log_in("adviser", PHONE).page)
     visit = HomeVisit.objects.get(student=cast["pupil"])
     assert visit.status == Status.SUBMITTED
     assert visit.answers["household_count"] == "5"
     assert [photo.kind for photo in visit.photos.all()] == ["outside", "inside"]
     assert visit.signatures.get(signer="guardian").file is not None
 
-    approve(log_in("head", PC), live_server, visit)
+    approve(log_in("head", PC).page, live_server, visit)
     visit.refresh_from_db()
     assert (visit.status, visit.reviewed_by) == (Status.APPROVED, cast["head"])
 
-    data = print_pack(log_in("director", PC), live_server, cast["room"])
+    data = print_pack(log_in("director", PC).page, live_server, cast["room"])
     assert data.startswith(b"%PDF")
     assert Job.objects.get().state == Job.State.DONE
     assert AuditEvent.objects.filter(action="job.download", actor_id=cast["director"].pk).exists()

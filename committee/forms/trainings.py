@@ -144,7 +144,7 @@ class HoursForm(CrispyMixin, forms.Form):
                 min_value=Decimal(0),
                 required=False,
                 initial=_plain(training.hours if is_new else one.hours),
-                widget=forms.NumberInput(attrs={"step": "0.5", "class": "form-control"}),
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control"}),
             )
             self.fields[f"passed_{one.pk}"] = forms.BooleanField(
                 label=f"{one} ผ่าน", required=False, initial=is_new or one.passed
