@@ -19,6 +19,7 @@ from schoolcare.spreadsheet import write_pages
 from tests.committee.offices import known, make_circular, make_sent, schools
 from tests.committee.papers import pages
 from tests.factories import make_district, make_school, make_user
+from tests.paper_measure import assert_paper
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("committee:receipt-list")
@@ -159,6 +160,15 @@ def test_letter_names_audience_reference_and_enclosures(office, officer, school)
 
     for words in ("ผู้อำนวยการโรงเรียนทุกโรงเรียน", "แบบตอบรับ", "ขอแสดงความนับถือ", "๐๔๐๙๙/ว๕"):
         assert words in text
+
+
+def test_papers_of_a_circular_keep_the_measures(office, officer, school):
+    circular = make_sent(office, officer, text="ด้วยสำนักงานเขตพื้นที่การศึกษากำหนดจัดโครงการ " * 9)
+    known(circular, school)
+
+    for slug, kind in (("district-circular", "letter"), ("circular-acknowledgements", "report")):
+        document = letter(slug, circular)
+        assert_paper(document.pdf(), kind, html=document.html())
 
 
 def test_letter_to_picked_schools_has_their_list(office, officer):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from committee.models import BoardNetwork, Member, Seat, Trainee, Training
 from committee.services import trainings
@@ -21,6 +22,7 @@ from tests.committee.making import make_board
 from tests.committee.offices import key
 from tests.committee.papers import make_monk, pages
 from tests.factories import make_district, make_school, make_user
+from tests.paper_measure import assert_paper
 
 pytestmark = pytest.mark.django_db
 NEW, LIST = reverse("committee:training-create"), reverse("committee:training-list")
@@ -245,6 +247,27 @@ def test_each_who_passed_has_a_certificate(training, board, officer, tmp_path):
     for words in ("ขอถวายเกียรติบัตร", "ฐิตธม", "บทบาทหน้าที่", "๖ชั่วโมง", "๒๑เดือนพฤศจิกายนพ.ศ.๒๕๖๙"):
         assert words in monk
     assert sum("ขอมอบเกียรติบัตร" in text for text in texts) == 7
+
+
+def test_certificate_of_long_names_is_one_landscape_sheet(training, board, officer, tmp_path):
+    training.title = "การพัฒนาศักยภาพคณะกรรมการสถานศึกษาขั้นพื้นฐานเพื่อเสริมสร้างความเข้มแข็งของชุมชน" * 2
+    training.place = "ห้องประชุมอเนกประสงค์ สำนักงานเขตพื้นที่การศึกษาประถมศึกษาทดสอบ เขต 1"
+    training.save()
+    join(training, board, officer)
+    training.trainees.update(hours=6, passed=True)
+
+    paper("training-certificate", training, officer).write(tmp_path / "a.pdf")
+
+    sheets = PdfReader(tmp_path / "a.pdf").pages
+    sizes = {tuple(round(side / 72 * 25.4) for side in one.mediabox[2:]) for one in sheets}
+    assert (len(sheets), sizes) == (9, {(297, 210)})
+
+
+def test_name_list_keeps_the_measures(training, board, officer):
+    join(training, board, officer)
+    document = paper("training-attendance", training, officer)
+
+    assert_paper(document.pdf(), "report", html=document.html())
 
 
 def test_certificate_of_nobody_is_refused(training, board, officer, tmp_path):

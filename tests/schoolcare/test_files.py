@@ -30,11 +30,19 @@ def jpeg(size=(1000, 500), colour="red"):
     return out.getvalue()
 
 
-def xlsx():
+def archive(part):
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as book:
-        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr(part, "<part/>")
     return out.getvalue()
+
+
+def xlsx():
+    return archive("xl/workbook.xml")
+
+
+def docx():
+    return archive("word/document.xml")
 
 
 def make_stored(school=None, **options):
@@ -127,6 +135,38 @@ def test_store_file_refuses_other_types(data):
         files.store_file(
             upload(data, "a.xlsx"), school=None, by=None, accept=[files.PDF, files.XLSX]
         )
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (b"%PDF-1.7", files.PDF),
+        (xlsx(), files.XLSX),
+        (docx(), files.DOCX),
+        (jpeg(), "image/jpeg"),
+    ],
+    ids=["pdf", "excel", "word", "picture"],
+)
+def test_attachment_may_be_a_paper_or_a_picture(data, content_type):
+    assert files.store_attachment(upload(data), school=None, by=None).content_type == content_type
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"MZ\0\0", "แบบ.doc: แนบได้เฉพาะไฟล์ PDF, Word"),
+        ("รหัส,ชื่อ".encode(), "แบบ.doc: แนบได้เฉพาะไฟล์ PDF, Word"),
+        (archive("ppt/presentation.xml"), "แบบ.doc: แนบได้เฉพาะไฟล์ PDF, Word"),
+        (b"", "แบบ.doc: ไฟล์ว่างเปล่า"),
+        (jpeg()[:300], "แบบ.doc: "),
+    ],
+    ids=["exe", "text", "slides", "empty", "half a picture"],
+)
+def test_attachment_of_another_kind_is_refused_by_name(data, words):
+    with pytest.raises(ValidationError) as caught:
+        files.store_attachment(upload(data, "แบบ.doc"), school=None, by=None)
+
+    assert caught.value.message.startswith(words)
 
 
 def test_store_result_from_file_and_from_memory(tmp_path):
