@@ -6,6 +6,7 @@ from committee.bench import measured_pages
 from committee.cards import board_cards
 from committee.circular_cards import circular_cards, receipt_cards
 from committee.demo import fill
+from committee.demo_improvement import fill as fill_improvement
 from committee.demo_meetings import fill as fill_meetings
 from committee.demo_members import fill as fill_members
 from committee.demo_monitoring import fill as fill_monitoring
@@ -39,6 +40,7 @@ home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 demo.append((33, fill_meetings))
 demo.append((35, fill_members))
 demo.append((34, fill_monitoring))
+demo.append((36, fill_improvement))
 home_cards += [report_cards, round_cards, meeting_cards, resolution_cards]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)

@@ -68,11 +68,12 @@ def opened_quorum(meeting: Meeting) -> Quorum | None:
 def papers_of(meeting: Meeting) -> list[str]:
     """Slugs of the papers that this meeting may have now."""
     asked = [slug for slug in PAPERS if slug in catalogue]
-    if meeting.kind != Meeting.Kind.IMPROVEMENT:
-        asked = [slug for slug in asked if slug != "improvement-meeting"]
+    left_out = set() if meeting.kind == Meeting.Kind.IMPROVEMENT else {"improvement-meeting"}
+    if meeting.state != Meeting.State.HELD:
+        left_out.add("resolution-notice")
     if meeting.state != Meeting.State.PLANNED:
-        asked = [slug for slug in asked if slug != "meeting-links"]
-    return asked
+        left_out.add("meeting-links")
+    return [slug for slug in asked if slug not in left_out]
 
 
 def facts_of(meeting: Meeting) -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.agenda import places_of
+from committee.documents.meetings.wording import invitation_words
 from committee.forms.meetings import (
     CancelForm,
     CloseForm,
@@ -160,6 +161,7 @@ def meeting_detail(request: Request, pk: int) -> HttpResponse:
         "opened": opened_quorum(meeting),
         "lacking": minutes.lacking(meeting) if meeting.state == State.HELD else [],
         "papers": papers_of(meeting),
+        "words": invitation_words(meeting) if meeting.state == State.PLANNED else "",
         "facts": facts_of(meeting),
         "history": audit_trail.history(meeting, EVENTS),
         "crumbs": crumbs_of(meeting),

@@ -4,7 +4,7 @@ from typing import Any
 
 from committee.agenda import Place, places_of
 from committee.documents.meetings.papers import MeetingPaper
-from committee.models import Heading
+from committee.models import Heading, Meeting
 from schoolcare.documents import Option, register
 
 DETAIL = Option("detail", "รายละเอียดของแต่ละเรื่อง", (("", "พิมพ์"), ("no", "ไม่พิมพ์ พิมพ์เฉพาะชื่อเรื่อง")))
@@ -23,6 +23,7 @@ def note_of(place: Place) -> str:
 class MeetingAgenda(MeetingPaper):
     slug = "meeting-agenda"
     title = "ระเบียบวาระการประชุม"
+    example = {"kind": Meeting.Kind.BOARD}
     template = "committee/print/meetings/agenda.html"
     page_class = "minutes"
     options = (DETAIL,)

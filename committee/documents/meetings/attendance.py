@@ -4,7 +4,7 @@ from typing import Any
 
 from committee.documents.meetings import wording
 from committee.documents.meetings.papers import MeetingPaper
-from committee.models import Attendance
+from committee.models import Attendance, Meeting
 from schoolcare.documents import Option, register
 
 EMPTY = 5
@@ -25,6 +25,7 @@ ROWS = Option(
 class AttendanceSheet(MeetingPaper):
     slug = "meeting-attendance"
     title = "บัญชีลงลายมือชื่อผู้เข้าร่วมประชุม"
+    example = {"kind": Meeting.Kind.BOARD}
     template = "committee/print/meetings/attendance.html"
     page_class = "report"
     options = (ROWS,)

@@ -32,6 +32,7 @@ class MeetingInvitation(MeetingPaper):
     options = (SHEETS, QR)
     is_signed = True
     is_batch = True
+    example = {"kind": Kind.BOARD}
 
     @property
     def is_memo(self) -> bool:
@@ -68,7 +69,7 @@ class MeetingInvitation(MeetingPaper):
         short, own = wording.short_gathering(meeting), meeting.office.full_name
         day, time = wording.day_of(meeting), wording.time_of(meeting)
         when = f"ใน{day} เวลา {time} {wording.place_of(meeting)}"
-        caller = own if meeting.school is None else "โรงเรียน"
+        caller = f"{own} " if meeting.school is None else "โรงเรียน"
         called = f"ด้วย{own} กำหนดจัด{short} {number} ตามระเบียบวาระการประชุมที่ส่งมาพร้อมนี้"
         asked = (
             f"ในการนี้ จึงขอเชิญท่านเข้าร่วมประชุม {when} "

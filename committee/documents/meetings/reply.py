@@ -4,7 +4,7 @@ from typing import Any
 
 from committee.documents.meetings.links import QR, qr_of
 from committee.documents.meetings.papers import MeetingPaper
-from committee.models import Attendance
+from committee.models import Attendance, Meeting
 from schoolcare.documents import Option, register
 
 BY = Option("answer_by", "ส่งคืนภายใน (เว้นว่างไว้เขียนเอง)", hint="เช่น วันที่ 1 ธันวาคม 2569")
@@ -14,6 +14,7 @@ BY = Option("answer_by", "ส่งคืนภายใน (เว้นว่�
 class MeetingReply(MeetingPaper):
     slug = "meeting-reply"
     title = "แบบตอบรับการเข้าร่วมประชุม"
+    example = {"kind": Meeting.Kind.BOARD}
     template = "committee/print/meetings/reply.html"
     page_class = "sheets"  # each is an article of its own, and the first page of its own
     options = (BY, QR)

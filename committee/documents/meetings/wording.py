@@ -50,6 +50,19 @@ def place_of(meeting: Meeting) -> str:
     return f"ณ {meeting.place.removeprefix('ณ ')}"
 
 
+def invitation_words(meeting: Meeting) -> str:
+    """A short invitation for LINE: no matters of the agenda, which may name a pupil."""
+    office = meeting.office
+    phone = [f"โทร. {office.phone}"] if office.phone else []
+    lines = [
+        f"ขอเชิญ{short_gathering(meeting)} {numbered(meeting)}",
+        f"{day_of(meeting)} เวลา {time_of(meeting)}",
+        place_of(meeting),
+        " ".join([office.full_name, *phone]),
+    ]
+    return "\n".join(lines)
+
+
 def duty_of(person: Attendance, meeting: Meeting) -> str:
     """What the person is in this body: กรรมการ only where the body is a committee."""
     duty = Duty(person.duty)
