@@ -124,7 +124,8 @@ def progress_of(board: Board, user: User, size: Size | None, *, may_edit: bool) 
     if board.state in {State.APPOINTED, State.CANCELLED}:
         return None
     shown: dict[str, Any] = {"steps": _steps(board)}
-    shown["selection"] = Selection.objects.filter(board=board).first()
+    kept = Selection.objects.filter(board=board).first()
+    shown["selection"] = kept or Selection(board=board)
     if board.state in {State.SELECTING, State.RETURNED}:
         shown["plan"] = plan_of(size)
     return Progress(**shown | _next(board, user, may_edit=may_edit))
