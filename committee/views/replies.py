@@ -82,9 +82,10 @@ def _shown(link: ReplyLink, form: ReplyForm, token: str) -> dict[str, Any]:
 @login_not_required
 @require_safe
 def reply_paper(request: HttpRequest, token: str, paper: str) -> HttpResponse:
+    """A paper of the meeting; any other leads back, as a 404 would log a link that lives."""
     link = find_link(token, timezone.localdate())
     if link is None:
         return no_link(request)
     shown = invitation(link.attendance.meeting, link.attendance, timezone.now())
     found = paper_response(shown, paper, by=None)
-    return no_link(request) if found is None else sealed(found)
+    return sealed(found or redirect("committee:reply", token))

@@ -55,6 +55,7 @@ def test_pages_of_a_member_are_accessible(walk, person, link):
 
 def test_pages_of_who_calls_the_meeting_are_accessible(walk, clerk, link):
     lists = [of("reply-list", link.attendance.meeting_id)]
+    lists += [of("member-account", link.attendance.member_id)]
     assert walk(clerk, [*lists, of("reply-told", link.attendance_id)]) == []
 
 
