@@ -18,7 +18,7 @@ from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import School, User
 from schoolcare.thai import academic_year
-from students.models import Guardianship, Student
+from students.models import Guardian, Guardianship, Student
 
 BATCH = 1000
 TERM_YEARS = 4
@@ -89,7 +89,9 @@ def _with_a_vacancy(plan: DemoPlan, school: School, pupils: int) -> None:
 
 
 def _about_to_end(plan: DemoPlan, school: School) -> None:
-    """A municipal school: complete with one religious seat and seven experts, two months left."""
+    """A municipal school: complete with one religious seat and seven experts, two months left; the
+    parents' representative has no child there any more.
+    """
     ends_on = plan.today + timedelta(days=62)
     rules = RuleSet.objects.get(code=RuleSet.LOCAL, district=None)
     board = _board(school, rules, 3, _start_of(ends_on), 1180, ends_on=ends_on)
@@ -97,6 +99,9 @@ def _about_to_end(plan: DemoPlan, school: School) -> None:
     seats = [*list(Seat)[:6], Seat.RELIGION, *[Seat.EXPERT] * 7, Seat.SECRETARY]
     members = members_of(plan.draw, board, seats)
     _take_office(school, members)
+    parent = members[1]
+    names = {name: getattr(parent, name) for name in ("title", "first_name", "last_name")}
+    parent.guardian = Guardian.objects.create(school=school, **names)
     Member.objects.bulk_create(members)
     _word(plan, board, _director(school)).save()
 
