@@ -43,9 +43,14 @@ def of_yearly(place: Place) -> dict[str, Any]:
     return {"pk": make_yearly(office, place.picture(), by=place.everybody).pk}
 
 
+def of_sent_proof(place: Place) -> dict[str, Any]:
+    report = make_report(place.school, state="sent", by=place.everybody)
+    return {"pk": make_evidence(report, place.picture()).pk}
+
+
 MONITORED_ROWS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "committee:evidence-file": of_proof,
-    "committee:evidence-look": of_proof,
+    "committee:evidence-look": of_sent_proof,
     "committee:monitoring-close": of_monitoring,
     "committee:monitoring-detail": of_monitoring,
     "committee:monitoring-drop": of_draft_monitoring,

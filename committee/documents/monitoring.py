@@ -81,8 +81,20 @@ class MonitoringForm(Document):
         rounds = Monitoring.objects.shown().filter(district=school.district_id)
         return rounds.order_by("-year", "-pk").first()
 
+    @property
+    def is_schools_own(self) -> bool:
+        """A draft that who prints may not see: nobody of the office reads it before it is sent."""
+        if self.report is None or self.report.state != MonitoringReport.State.DRAFT:
+            return False
+        if self.user is None:
+            return False
+        return self.report.school_id not in self.user.access.grant(self.permission).schools
+
     def context(self) -> dict[str, Any]:
+        """Raises ValidationError for a draft that is still the school's own."""
         school: Any = self.subject.school
+        if self.is_schools_own:
+            raise ValidationError("โรงเรียนยังไม่ได้ส่งรายงานนี้")
         if self.report:
             parts = sheet_of(self.report, today=self.choices.date)
         else:

@@ -52,7 +52,10 @@ def school_of(request: Request) -> School:
 @require(P)
 def report_list(request: Request) -> HttpResponse:
     """Every round that the office opened, with the state of this school's report."""
-    school = school_of(request)
+    school = request.workplace.school
+    if school is None or school.pk not in request.user.access.grant(P).schools:
+        context = {"rows": [], "crumbs": [("หน้าแรก", "/"), ("แบบติดตาม", "")]}
+        return render(request, "committee/report_list.html", context)
     rounds = Monitoring.objects.for_user(request.user, P).shown()
     rounds = rounds.filter(district=school.district_id).defer("questions")
     reports = MonitoringReport.objects.for_user(request.user, P).filter(school=school)
@@ -229,7 +232,10 @@ def evidence_file(request: Request, pk: int) -> HttpResponseBase:
 
 
 def file_of(request: Request, pk: int, permission: Permission) -> HttpResponseBase:
+    """A file of a report that the person may read: the office once it was sent."""
     rows = MonitoringEvidence.objects.for_user(request.user, permission).select_related("file")
+    if permission != P:
+        rows = rows.exclude(report__state=MonitoringReport.State.DRAFT)
     evidence = get_object_or_404(rows, pk=pk)
     ending = files.EXTENSIONS.get(evidence.file.content_type, "bin")
     is_picture = evidence.file.content_type.startswith("image/")

@@ -42,11 +42,13 @@ def report_review(request: Request, pk: int) -> HttpResponse:
     report = report_of(request, pk, P)
     goes_to = MonitoringReport.TRANSITIONS[State(report.state)]
     visit = report.visit_made
+    is_known = report.state != State.DRAFT  # before it is sent it is the school's own
     waits_for_school = report.state == State.VISITED and bool(visit and visit.advice)
     context = {
         "report": report,
-        "sections": sheet_of(report, today=request.workplace.today),
+        "sections": sheet_of(report, today=request.workplace.today) if is_known else [],
         "file_page": "committee:evidence-look",
+        "edit_url": "",
         "may_return": State.RETURNED in goes_to,
         "may_visit": State.VISITED in goes_to,
         "may_close": State.CLOSED in goes_to and not waits_for_school,

@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from committee.models import MonitoringReport, MonitoringVisit
 from committee.services import monitoring_reports as services
+from schoolcare import files
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from tests.committee.monitored import complete_answers, make_report
+from tests.committee.monitored import complete_answers, make_evidence, make_report
+from tests.committee.papers import paper
 from tests.factories import make_user
+from tests.homevisits.making import picture
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -140,3 +143,17 @@ def test_page_of_a_report_costs_few_queries(client, school, report, django_asser
 
     with django_assert_num_queries(5):
         client.get(page("report-review", report))
+
+
+def test_draft_is_the_schools_own_until_it_is_sent(client, school, supervisor):
+    report = make_report(school, answers={"q16": "ยังไม่ได้ตรวจทาน"})
+    proof = make_evidence(report, files.store_image(picture(), school=school, by=None))
+    look = reverse("committee:evidence-look", args=[proof.pk])
+
+    seen = client.get(page("report-review", report)).text
+
+    assert "ยังไม่ได้ตรวจทาน" not in seen
+    assert "โรงเรียนกำลังกรอก" in seen
+    assert client.get(look).status_code == 404
+    with pytest.raises(ValidationError, match="ยังไม่ได้ส่งรายงาน"):
+        paper("monitoring-form", supervisor, object=report.pk).html()
