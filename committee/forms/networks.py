@@ -55,7 +55,7 @@ class NetworkForm(SeenMixin, CrispyMixin, forms.ModelForm):
         if not self.instance.pk:
             return Member.objects.none()
         board = {"board__school__in": self.instance.schools.all(), "board__state": "appointed"}
-        rows = Member.objects.filter(**board, left_on=None)
+        rows = Member.objects.filter(**board, left_on=None, awaits_order=False)
         rows = rows | Member.objects.filter(pk=self.instance.chair_id)
         rows = rows.select_related("board__school")
         return rows.order_by("board__school__name", "-board__ends_on", "seat", "pk")

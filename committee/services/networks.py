@@ -51,7 +51,8 @@ def plan_meeting(network: BoardNetwork, meeting: Meeting, *, by: User) -> Meetin
 
 def chairs_of(boards: Iterable[int]) -> dict[int, Member]:
     """Who chairs each board, by its id; one query."""
-    rows = Member.objects.filter(board__in=list(boards), seat=Seat.CHAIR, left_on=None)
+    chairs = Member.objects.filter(seat=Seat.CHAIR, left_on=None, awaits_order=False)
+    rows = chairs.filter(board__in=list(boards))
     return {one.board_id: one for one in rows}
 
 

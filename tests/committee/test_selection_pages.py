@@ -9,6 +9,7 @@ from committee.models import Board, Member, OrderLine, Seat, Selection
 from committee.order_cards import returned_cards
 from committee.services import selection
 from schoolcare.access import Role
+from tests.committee.board_files import NUMBER, ORDER, ORDERED, START, bring_in, problems, row
 from tests.committee.making import make_board
 from tests.committee.order_making import (
     ask_for,
@@ -271,3 +272,26 @@ def test_supervisor_and_teacher_open_nothing(client, school, board):
     for role in (Role.TEACHER, Role.COMMUNITY_HEAD):
         user = make_user(role, school=school)
         assert page(client, user, "board-propose", board.pk).status_code == 403
+
+
+@pytest.mark.parametrize("is_office", [False, True])
+def test_file_of_the_school_leaves_a_proposed_board_alone(school, is_office):
+    board = make_board(school, state=State.PROPOSED, order_number="", starts_on=None)
+    place = school.district if is_office else school
+    new = row({ORDER: "", ORDERED: "", START: "", NUMBER: ""}, school=school)
+
+    plan = bring_in(place, new)
+
+    assert ("เสนอแต่งตั้งแล้ว" in str(problems(plan))) is not is_office
+    assert board.members.count() == 9 + is_office
+
+
+def test_order_in_a_file_ends_the_proposal(school, officer):
+    board = make_selecting(school, ends_on=date(2029, 5, 31))
+    line = propose(board, officer)
+
+    bring_in(school, row({}, school=school))
+
+    board.refresh_from_db()
+    line.refresh_from_db()
+    assert (board.state, line.closed_at is not None) == (State.APPOINTED, True)
