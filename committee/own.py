@@ -49,7 +49,14 @@ def upcoming(user: User, day: date) -> QuerySet[Meeting]:
 
 
 def own_resolutions(user: User) -> QuerySet[Resolution]:
-    """What a meeting of theirs gave the person to do and is not done, the nearest day first."""
+    """What a meeting of theirs gave the person to do and is not done, the nearest day first.
+
+    The minutes name an owner in words: those of the person's own line in the list of that meeting.
+    """
     meetings = own_meetings(user).order_by().values("pk")
-    rows = Resolution.objects.open().filter(owner=user, item__meeting__in=meetings)
+    named = own_attendances(user).filter(
+        meeting=OuterRef("item__meeting"), name=OuterRef("owner_name")
+    )
+    rows = Resolution.objects.open().filter(Q(owner=user) | Exists(named))
+    rows = rows.filter(item__meeting__in=meetings)
     return rows.select_related("item__meeting").order_by(F("due_on").asc(nulls_last=True), "pk")

@@ -81,7 +81,7 @@ class ResolutionForm(ScopedModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "text": "สิ่งที่ต้องทำตามมติ เรื่องที่ยังไม่เสร็จจะขึ้นในวาระ “เรื่องสืบเนื่อง” ครั้งถัดไปเอง",
-            "owner_name": "ชื่อหรือตำแหน่ง เช่น ผู้อำนวยการโรงเรียน งานอาคารสถานที่",
+            "owner_name": "ชื่อหรือตำแหน่ง เช่น งานอาคารสถานที่ ชื่อตามรายชื่อผู้เข้าประชุมจะขึ้นในหน้าของคนนั้นด้วย",
         }
 
     def save(self, commit: bool = True) -> Resolution:

@@ -209,6 +209,17 @@ def test_resolutions_are_those_given_to_the_person(person, member, board):
     assert list(own_resolutions(person)) == [due, later]
 
 
+def test_resolutions_of_who_is_named_as_the_list_names_them(person, member, board):
+    held = make_held(board=board, held_on=LAST_YEAR)
+    make_attendance(held, member=member, name="นายสมมติ ตัวอย่าง")
+    make_attendance(held, name="นางอื่น ตัวอย่าง")
+    mine = make_resolution(held, owner_name="นายสมมติ ตัวอย่าง")
+    make_resolution(item=mine.item, owner_name="นางอื่น ตัวอย่าง")
+    make_resolution(item=mine.item, owner_name="ผู้อำนวยการ")
+
+    assert list(own_resolutions(person)) == [mine]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_cost_the_same_queries(client, person, board, rows, django_assert_num_queries):
     member = make_member(board, Seat.EXPERT, user=person)
