@@ -8,14 +8,18 @@ from django.db.models import Prefetch, QuerySet
 
 from committee.models import AgendaItem, Attendance, Meeting, Resolution
 from committee.quorum import Quorum, kept_quorum, quorum_of
+from schoolcare import audit_trail
 from schoolcare.documents import catalogue
+from schoolcare.models import AuditEvent
 
-# Papers of a meeting, in the order of its course; each is offered once it is in the catalogue.
-PAPERS = (
+# Papers before and after a meeting; each is offered once it is in the catalogue.
+BEFORE = (
     *("meeting-invitation", "meeting-reply", "meeting-links", "meeting-agenda"),
     "meeting-attendance",
-    *("meeting-minutes", "improvement-meeting", "resolution-notice"),
 )
+AFTER = ("meeting-minutes", "resolution-notice", "meeting-agenda", "meeting-attendance")
+IMPROVEMENT = "improvement-meeting"
+SAVED = "minutes.save"  # each has a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,23 @@ def opened_quorum(meeting: Meeting) -> Quorum | None:
     return kept_quorum(meeting.opened_present, meeting.opened_counting)
 
 
-def papers_of(meeting: Meeting) -> list[str]:
+def papers_of(meeting: Meeting, resolutions: list[Resolution]) -> list[str]:
     """Slugs of the papers that this meeting may have now."""
-    asked = [slug for slug in PAPERS if slug in catalogue]
-    left_out = set() if meeting.kind == Meeting.Kind.IMPROVEMENT else {"improvement-meeting"}
-    if meeting.state != Meeting.State.HELD:
-        left_out.add("resolution-notice")
-    if meeting.state != Meeting.State.PLANNED:
-        left_out.add("meeting-links")
-    return [slug for slug in asked if slug not in left_out]
+    if meeting.state == Meeting.State.CANCELLED:
+        return []
+    asked = list(BEFORE if meeting.state == Meeting.State.PLANNED else AFTER)
+    if not resolutions and "resolution-notice" in asked:
+        asked.remove("resolution-notice")
+    if meeting.kind == Meeting.Kind.IMPROVEMENT and meeting.state == Meeting.State.HELD:
+        asked.insert(0, IMPROVEMENT)
+    return [slug for slug in asked if slug in catalogue]
+
+
+def history_of(meeting: Meeting, limit: int) -> list[audit_trail.Line]:
+    """Who did what to the meeting, newest first, without every save of the minutes. One query."""
+    rows = AuditEvent.objects.filter(target_model=meeting._meta.label, target_id=str(meeting.pk))
+    rows = rows.exclude(action=SAVED).order_by("-pk")[:limit]
+    return [audit_trail.line(event) for event in rows]
 
 
 def facts_of(meeting: Meeting) -> list[tuple[str, Any]]:

@@ -23,23 +23,25 @@ roll = [
     path("meetings/<int:pk>/roll/fill/", attendance.roll_fill, name="roll-fill"),
     path("meetings/<int:pk>/roll/rest/", attendance.roll_rest, name="roll-rest"),
     path("meetings/<int:pk>/roll/new/", attendance.attendance_create, name="attendance-create"),
-    path("roll/<int:pk>/edit/", attendance.attendance_update, name="attendance-update"),
-    path("roll/<int:pk>/mark/", attendance.attendance_mark, name="attendance-mark"),
-    path("roll/<int:pk>/preside/", attendance.attendance_preside, name="attendance-preside"),
-    path("roll/<int:pk>/remove/", attendance.attendance_remove, name="attendance-remove"),
+    path("meetings/roll/<int:pk>/edit/", attendance.attendance_update, name="attendance-update"),
+    path("meetings/roll/<int:pk>/mark/", attendance.attendance_mark, name="attendance-mark"),
+    path(
+        "meetings/roll/<int:pk>/preside/", attendance.attendance_preside, name="attendance-preside"
+    ),
+    path("meetings/roll/<int:pk>/remove/", attendance.attendance_remove, name="attendance-remove"),
 ]
 
 # … the matters it deals with …
 matters = [
     path("meetings/<int:pk>/agenda/new/", agenda.agenda_create, name="agenda-create"),
-    path("agenda/<int:pk>/", agenda.agenda_item, name="agenda-item"),
-    path("agenda/<int:pk>/edit/", agenda.agenda_update, name="agenda-update"),
-    path("agenda/<int:pk>/move/", agenda.agenda_move, name="agenda-move"),
-    path("agenda/<int:pk>/remove/", agenda.agenda_remove, name="agenda-remove"),
-    path("agenda/<int:pk>/decide/", agenda.agenda_decide, name="agenda-decide"),
-    path("agenda/<int:pk>/adopt/", agenda.agenda_adopt, name="agenda-adopt"),
-    path("agenda/<int:pk>/recusals/new/", agenda.recusal_create, name="recusal-create"),
-    path("recusals/<int:pk>/remove/", agenda.recusal_remove, name="recusal-remove"),
+    path("meetings/agenda/<int:pk>/", agenda.agenda_item, name="agenda-item"),
+    path("meetings/agenda/<int:pk>/edit/", agenda.agenda_update, name="agenda-update"),
+    path("meetings/agenda/<int:pk>/move/", agenda.agenda_move, name="agenda-move"),
+    path("meetings/agenda/<int:pk>/remove/", agenda.agenda_remove, name="agenda-remove"),
+    path("meetings/agenda/<int:pk>/decide/", agenda.agenda_decide, name="agenda-decide"),
+    path("meetings/agenda/<int:pk>/adopt/", agenda.agenda_adopt, name="agenda-adopt"),
+    path("meetings/agenda/<int:pk>/recusals/new/", agenda.recusal_create, name="recusal-create"),
+    path("meetings/recusals/<int:pk>/remove/", agenda.recusal_remove, name="recusal-remove"),
 ]
 
 # … its minutes …
@@ -53,19 +55,31 @@ written = [
         name="minutes-take-back",
     ),
     path("meetings/<int:pk>/revisions/", minutes.revision_list, name="revision-list"),
-    path("revisions/<int:pk>/", minutes.revision_detail, name="revision-detail"),
-    path("revisions/<int:pk>/compare/", minutes.minutes_clash, name="minutes-clash"),
+    path("meetings/revisions/<int:pk>/", minutes.revision_detail, name="revision-detail"),
+    path("meetings/revisions/<int:pk>/compare/", minutes.minutes_clash, name="minutes-clash"),
 ]
 
 # … and what it resolved
 resolved = [
-    path("resolutions/", resolutions.resolution_list, name="resolution-list"),
+    path("meetings/resolutions/", resolutions.resolution_list, name="resolution-list"),
     path(
         "agenda/<int:pk>/resolutions/new/", resolutions.resolution_create, name="resolution-create"
     ),
-    path("resolutions/<int:pk>/edit/", resolutions.resolution_update, name="resolution-update"),
-    path("resolutions/<int:pk>/finish/", resolutions.resolution_finish, name="resolution-finish"),
-    path("resolutions/<int:pk>/reopen/", resolutions.resolution_reopen, name="resolution-reopen"),
+    path(
+        "meetings/resolutions/<int:pk>/edit/",
+        resolutions.resolution_update,
+        name="resolution-update",
+    ),
+    path(
+        "meetings/resolutions/<int:pk>/finish/",
+        resolutions.resolution_finish,
+        name="resolution-finish",
+    ),
+    path(
+        "meetings/resolutions/<int:pk>/reopen/",
+        resolutions.resolution_reopen,
+        name="resolution-reopen",
+    ),
 ]
 
 meetings = [*meeting, *roll, *matters, *written, *resolved]

@@ -12,6 +12,7 @@ from schoolcare import audit
 from schoolcare.models import User
 from schoolcare.thai import thai_date
 
+PLANNED = {"heading", "position", "title", "detail"}  # the rest belongs to the minutes
 TITLE = AgendaItem._meta.get_field("title").max_length
 
 
@@ -35,6 +36,7 @@ def update_item(item: AgendaItem, *, by: User) -> AgendaItem:
             raise ValidationError({"heading": "รายงานการประชุมรับรองได้ในวาระที่ 2 เท่านั้น"})
         _place_last(item)
     changes = audit.differences(current, item)
+    changes = {name: values for name, values in changes.items() if name in PLANNED}
     if not changes:
         return current
     item.full_clean(exclude=["meeting", "adopts", "carried_from"])

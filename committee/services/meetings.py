@@ -41,6 +41,10 @@ OF_SCHOOL = (
     *(Kind.PANEL, Kind.IMPROVEMENT, Kind.OTHER),
 )
 OF_OFFICE = (Kind.DISTRICT, Kind.NETWORK, Kind.PANEL, Kind.IMPROVEMENT, Kind.OTHER)
+PLANNED = {  # what a plan holds; the rest belongs to the meeting's course and its minutes
+    *("board", "body", "held_on", "starts_at", "place", "number", "year", "called_on"),
+    "agenda_form",
+}
 NO_BOARD = "ยังไม่มีคณะกรรมการสถานศึกษาที่แต่งตั้งแล้วในวันนั้น บันทึกคำสั่งแต่งตั้งในทะเบียนก่อน"
 
 
@@ -117,6 +121,7 @@ def update(meeting: Meeting, *, by: User) -> Meeting:
     current = lock(meeting)
     _settle(meeting, before=current)
     changes = audit.differences(current, meeting)
+    changes = {name: values for name, values in changes.items() if name in PLANNED}
     if not changes:
         return current
     meeting.version = current.version + 1

@@ -12,6 +12,7 @@ from schoolcare import audit
 from schoolcare.models import User
 
 Status = Resolution.Status
+WRITTEN = {"text", "owner", "owner_name", "due_on"}  # what became of it is written by `finish`
 
 
 @transaction.atomic
@@ -35,6 +36,7 @@ def update(resolution: Resolution, *, by: User) -> Resolution:
     if meeting.is_locked and resolution.text != current.text:
         raise ValidationError({"text": "รายงานการประชุมรับรองแล้ว แก้ข้อความของมติไม่ได้"})
     changes = audit.differences(current, resolution)
+    changes = {name: values for name, values in changes.items() if name in WRITTEN}
     if not changes:
         return current
     resolution.full_clean(exclude=["item", "owner"])

@@ -22,7 +22,14 @@ from committee.forms.meetings import (
     PlanForm,
     SettingsForm,
 )
-from committee.meeting_overview import facts_of, items_of, opened_quorum, papers_of, people_of
+from committee.meeting_overview import (
+    facts_of,
+    history_of,
+    items_of,
+    opened_quorum,
+    papers_of,
+    people_of,
+)
 from committee.models import Meeting
 from committee.services import meetings, minutes
 from committee.views.meeting_pages import (
@@ -38,7 +45,6 @@ from committee.views.meeting_pages import (
     page_of,
     roll_of,
 )
-from schoolcare import audit_trail
 from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
 from schoolcare.numbering import Office
@@ -151,19 +157,20 @@ def _tell_warnings(request: Request, meeting: Meeting) -> None:
 def meeting_detail(request: Request, pk: int) -> HttpResponse:
     meeting, today = meeting_of(request, pk, VIEW), request.workplace.today
     items = list(items_of(meeting))
+    resolutions = [one for item in items for one in item.resolutions.all()]
     context = {
         "meeting": meeting,
         "today": today,
         "warnings": meetings.warnings_of(meeting, today),
         "places": places_of(meeting.agenda_form, items),
-        "resolutions": [one for item in items for one in item.resolutions.all()],
+        "resolutions": resolutions,
         "people": people_of(meeting.attendances.in_order()),
         "opened": opened_quorum(meeting),
         "lacking": minutes.lacking(meeting) if meeting.state == State.HELD else [],
-        "papers": papers_of(meeting),
+        "papers": papers_of(meeting, resolutions),
         "words": invitation_words(meeting) if meeting.state == State.PLANNED else "",
         "facts": facts_of(meeting),
-        "history": audit_trail.history(meeting, EVENTS),
+        "history": history_of(meeting, EVENTS),
         "crumbs": crumbs_of(meeting),
     }
     return render(request, "committee/meeting_detail.html", context)

@@ -33,10 +33,6 @@ from schoolcare.requests import Request
 PAGE = 50
 
 
-def writing_page(meeting: Meeting) -> str:
-    return reverse("committee:minutes-edit", args=[meeting.pk])
-
-
 @require_http_methods(GET_POST)
 @require(EDIT)
 def minutes_edit(request: Request, pk: int) -> HttpResponse:
@@ -78,7 +74,7 @@ def _save(request: Request, meeting: Meeting) -> HttpResponse:
 
 def _kept(meeting: Meeting, shown: str) -> str:
     """The next page tells the script which copy in the browser is no longer needed."""
-    return f"{writing_page(meeting)}?kept={shown.partition('|')[0]}"
+    return reverse("committee:minutes-edit", args=[meeting.pk], query={"kept": shown})
 
 
 def _refuse(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Attendance, Heading, Meeting
+from committee.services import meetings, minutes
 from schoolcare.access import Role
 from tests.committee.making import make_board
 from tests.committee.meeting_factory import (
@@ -177,6 +178,37 @@ def test_page_of_a_meeting_costs_the_same(client, clerk, board, rows, django_ass
 
     with django_assert_num_queries(12):
         client.get(url("meeting-detail", meeting))
+
+
+@pytest.mark.parametrize(
+    ("fields", "papers"),
+    [
+        (
+            {},
+            [
+                *("meeting-invitation", "meeting-reply", "meeting-links", "meeting-agenda"),
+                "meeting-attendance",
+            ],
+        ),
+        ({"state": "held"}, ["meeting-minutes", "meeting-agenda", "meeting-attendance"]),
+        ({"state": "cancelled", "cancel_reason": "น้ำท่วม"}, []),
+    ],
+)
+def test_papers_follow_the_course(client, clerk, board, fields, papers):
+    meeting = make_meeting(board=board, **fields)
+
+    assert client.get(url("meeting-detail", meeting)).context["papers"] == papers
+
+
+def test_history_leaves_saves_of_the_minutes_to_their_own_page(client, clerk, board):
+    meeting = make_held(board=board)
+    minutes.save(meeting, {"opening": "เปิด"}, shown="1", by=clerk)
+    meeting.place = "หอประชุม"
+    meetings.update(meeting, by=clerk)
+
+    told = client.get(url("meeting-detail", meeting)).context["history"]
+
+    assert [one.label for one in told] == ["แก้ไขการประชุม"]
 
 
 def test_one_tap_marks_and_shows_the_quorum(client, clerk, board):

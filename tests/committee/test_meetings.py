@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from committee.models import Attendance, Board, Meeting, MeetingSettings, Seat
-from committee.services import meetings
+from committee.services import agenda, meetings, minutes
+from committee.services.minutes import name_of
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.committee.making import make_board, make_member
-from tests.committee.meeting_factory import DAY, make_attendance, make_held, make_meeting
+from tests.committee.meeting_factory import DAY, make_attendance, make_held, make_item, make_meeting
 from tests.factories import make_district, make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,22 @@ def test_same_plan_saved_again_writes_nothing(clerk, board):
     meetings.update(meeting, by=clerk)
 
     assert not AuditEvent.objects.filter(action="meeting.update").exists()
+
+
+def test_plan_saved_late_takes_nothing_back_of_the_minutes(clerk, board):
+    meeting = make_held(board=board)
+    item = make_item(meeting)
+    texts = {"opening": "เปิดประชุม", name_of(item, "discussion"): "อภิปราย"}
+    minutes.save(meeting, texts, shown="1", by=clerk)
+
+    meeting.place, item.title = "หอประชุม", "เรื่องอื่น"
+    meetings.update(meeting, by=clerk)
+    agenda.update_item(item, by=clerk)
+
+    meeting.refresh_from_db()
+    item.refresh_from_db()
+    assert (meeting.place, meeting.opening, meeting.minutes_version) == ("หอประชุม", "เปิดประชุม", 2)
+    assert (item.title, item.discussion) == ("เรื่องอื่น", "อภิปราย")
 
 
 def test_cancelling_needs_a_reason_and_a_planned_meeting(clerk, board):

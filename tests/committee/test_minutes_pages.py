@@ -93,6 +93,16 @@ def test_chosen_text_of_a_clash_stands(client, meeting, clerk):
     assert meeting.opening == "ของฉัน"
 
 
+def test_copy_in_the_browser_goes_once_a_clash_is_settled(client, meeting, clerk):
+    minutes.save(meeting, {"opening": "ของเขา"}, shown="1", by=clerk)
+    typed = {"opening": "ของฉัน", "minute_checker": ""}
+    refused = minutes.save(meeting, typed, shown="1|1=minute_checker", by=clerk).refused
+
+    page = client.post(url("minutes-clash", refused), {"opening": "mine"}, follow=True)
+
+    assert f'data-draft-kept="minutes-{meeting.pk}:1|1=minute_checker"' in page.text
+
+
 def test_locked_minutes_tell_the_script_and_the_person(client, board, clerk):
     meeting = make_held(board=board, minutes_state="proposed")
 
