@@ -69,15 +69,13 @@ def opened_quorum(meeting: Meeting) -> Quorum | None:
     return kept_quorum(meeting.opened_present, meeting.opened_counting)
 
 
-def papers_of(meeting: Meeting, resolutions: list[Resolution]) -> list[str]:
+def papers_of(meeting: Meeting) -> list[str]:
     """Slugs of the papers that this meeting may have now."""
     if meeting.state == Meeting.State.CANCELLED:
         return []
     asked = list(BEFORE if meeting.state == Meeting.State.PLANNED else AFTER)
-    if not resolutions and "resolution-notice" in asked:
-        asked.remove("resolution-notice")
-    if meeting.kind == Meeting.Kind.IMPROVEMENT and meeting.state == Meeting.State.HELD:
-        asked.insert(0, IMPROVEMENT)
+    if meeting.kind == Meeting.Kind.IMPROVEMENT:
+        asked.append(IMPROVEMENT)
     return [slug for slug in asked if slug in catalogue]
 
 

@@ -157,17 +157,16 @@ def _tell_warnings(request: Request, meeting: Meeting) -> None:
 def meeting_detail(request: Request, pk: int) -> HttpResponse:
     meeting, today = meeting_of(request, pk, VIEW), request.workplace.today
     items = list(items_of(meeting))
-    resolutions = [one for item in items for one in item.resolutions.all()]
     context = {
         "meeting": meeting,
         "today": today,
         "warnings": meetings.warnings_of(meeting, today),
         "places": places_of(meeting.agenda_form, items),
-        "resolutions": resolutions,
+        "resolutions": [one for item in items for one in item.resolutions.all()],
         "people": people_of(meeting.attendances.in_order()),
         "opened": opened_quorum(meeting),
         "lacking": minutes.lacking(meeting) if meeting.state == State.HELD else [],
-        "papers": papers_of(meeting, resolutions),
+        "papers": papers_of(meeting),
         "words": invitation_words(meeting) if meeting.state == State.PLANNED else "",
         "facts": facts_of(meeting),
         "history": history_of(meeting, EVENTS),

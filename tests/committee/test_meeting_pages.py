@@ -190,7 +190,10 @@ def test_page_of_a_meeting_costs_the_same(client, clerk, board, rows, django_ass
                 "meeting-attendance",
             ],
         ),
-        ({"state": "held"}, ["meeting-minutes", "meeting-agenda", "meeting-attendance"]),
+        (
+            {"state": "held"},
+            ["meeting-minutes", "resolution-notice", "meeting-agenda", "meeting-attendance"],
+        ),
         ({"state": "cancelled", "cancel_reason": "น้ำท่วม"}, []),
     ],
 )

@@ -54,17 +54,20 @@ def test_words_for_line_are_offered_before_the_meeting_alone(client):
     ("state", "kind", "more"),
     [
         ("planned", KIND.STAFF, []),
-        ("held", KIND.STAFF, ["resolution-notice"]),
+        ("held", KIND.STAFF, []),
         ("planned", KIND.IMPROVEMENT, ["improvement-meeting"]),
-        ("held", KIND.IMPROVEMENT, ["improvement-meeting", "resolution-notice"]),
+        ("held", KIND.IMPROVEMENT, ["improvement-meeting"]),
     ],
 )
 def test_meeting_has_the_papers_of_its_kind_and_state(state, kind, more):
-    always = ["meeting-invitation", "meeting-reply", "meeting-agenda", "meeting-attendance"]
+    course = {
+        "planned": ["meeting-invitation", "meeting-reply"],
+        "held": ["meeting-minutes", "resolution-notice"],
+    }
 
     found = [one for one in papers_of(Meeting(kind=kind, state=state)) if one != "meeting-links"]
 
-    assert found == [*always, "meeting-minutes", *more]
+    assert found == [*course[state], "meeting-agenda", "meeting-attendance", *more]
 
 
 def test_page_before_the_invitation_offers_each_person(client, meeting):
