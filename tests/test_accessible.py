@@ -19,6 +19,7 @@ from tests.committee.meeting_factory import (
     make_meeting,
     make_resolution,
 )
+from tests.committee.order_making import draft, make_candidate, make_selecting, propose
 from tests.factories import make_guardian, make_school, make_student
 from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.schoolcare.test_look import PHONE, TALL, is_wider_than_the_window, violations
@@ -166,3 +167,20 @@ def test_monitoring_is_accessible(walk, officer, director, school):
     addresses = [of("committee:report-list"), of("committee:report-edit", mine.pk)]
     addresses += [of("committee:report-result", advised.pk), mine.get_absolute_url()]
     assert walk(director, addresses) == []
+
+
+def test_pages_from_selection_to_order_are_accessible(walk, officer, school):
+    selecting = make_selecting(school, number=3)
+    other = make_school(district=school.district)
+    candidate = make_candidate(make_board(other))
+    drafted = draft(officer, propose(make_selecting(school, number=4), officer))
+    line = propose(make_selecting(other, number=5), officer)
+    boards = ["board-detail", "board-propose", "board-select"]
+    addresses = [of(f"committee:{name}", selecting.pk) for name in boards]
+    addresses += [of("committee:board-detail", candidate.board_id), of("committee:order-list")]
+    addresses += [of("committee:member-propose", candidate.pk)]
+    addresses += [of("committee:line-return", line.pk)]
+    addresses += [of("committee:correction-ask", candidate.board_id)]
+    pages = ["detail", "update", "issue", "cancel"]
+    addresses += [of(f"committee:order-{name}", drafted.pk) for name in pages]
+    assert walk(officer, addresses) == []
