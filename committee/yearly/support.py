@@ -13,9 +13,14 @@ from schoolcare.models import District
 
 
 def circular_figures(office: District, year: int, today: date) -> dict[str, Any]:
-    """Circulars sent in the year, the schools they went to, and how many acknowledged."""
+    """Circulars of the year, the schools they went to, and how many acknowledged.
+
+    Of the year that they name (early May writes for the year to come), else by their day.
+    """
     first, last = days_of(year)
-    sent = Circular.objects.sent().filter(district=office, sent_on__range=(first, min(last, today)))
+    by_day = Q(year=None, sent_on__gte=first)
+    sent = Circular.objects.sent().filter(Q(year=year) | by_day, district=office)
+    sent = sent.filter(sent_on__lte=min(last, today))
     found = sent.aggregate(
         sent=Count("pk", distinct=True),
         went=Count("receipts"),

@@ -179,7 +179,7 @@ def test_monitoring_means_findings_and_words(office):
     assert found["problems"] == ["ฝนตก"]
 
 
-def test_networks_trainings_and_circulars_of_the_year(office):
+def test_networks_and_trainings_of_the_year(office):
     first, second, third = office.schools.filter(is_active=True)
     network = BoardNetwork.objects.create(district=office, name="เครือข่าย")
     network.schools.add(first, second, office.schools.get(is_active=False))
@@ -189,19 +189,28 @@ def test_networks_trainings_and_circulars_of_the_year(office):
         held = Training.objects.create(district=office, title="บทบาท", starts_on=day, **place)
         for name, school, hours in (("ก", first, 6), ("ข", second, 3), ("ค", third, None)):
             held.trainees.create(name=name, school=school, hours=hours)
-    sent = {"state": "sent", "sent_on": date(YEAR - 543, 6, 1), "sent_by": make_user()}
-    circular = Circular.objects.create(district=office, subject="ก", made_by=make_user(), **sent)
-    circular.receipts.create(
-        school=first, acknowledged_at=timezone.now(), acknowledged_by=make_user()
-    )
-    circular.receipts.create(school=second)
 
     found = figures_of(office, YEAR, TODAY)
 
     kinds = [["กลุ่มเครือข่าย", 1]]
     assert found["board_networks"] == {"networks": 1, "levels": kinds, "joined": 2, "schools": 3}
     assert found["trainings"] == {"trainings": 1, "people": 2, "schools": 2, "hours": "9 ชั่วโมง"}
-    assert found["circulars"] == {"sent": 1, "known": 1, "receipts": 2, "percent": "50.0"}
+
+
+def test_circulars_count_in_the_year_they_name_else_by_their_day(office):
+    first, second, *_ = office.schools.filter(is_active=True)
+    facts = {"district": office, "subject": "ก", "state": "sent"}
+    facts |= {"sent_by": make_user(), "made_by": make_user()}
+    circular = Circular.objects.create(sent_on=date(YEAR - 543, 6, 1), **facts)
+    known = {"acknowledged_at": timezone.now(), "acknowledged_by": make_user()}
+    circular.receipts.create(school=first, **known)
+    circular.receipts.create(school=second)
+    for year in (YEAR, YEAR - 1, None):
+        Circular.objects.create(year=year, sent_on=date(YEAR - 543, 5, 4), **facts)
+
+    found = figures_of(office, YEAR, TODAY)
+
+    assert found["circulars"] == {"sent": 2, "known": 1, "receipts": 2, "percent": "50.0"}
 
 
 def test_shares_and_bands_are_half_up():
