@@ -18,6 +18,7 @@ from tests.paper_measure import assert_paper, readers
 
 pytestmark = pytest.mark.django_db
 KIND = Meeting.Kind
+ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 OF_ONE_MEETING = (
     *("meeting-invitation", "meeting-reply", "meeting-agenda"),
     *("meeting-attendance", "meeting-minutes"),
@@ -172,6 +173,17 @@ def test_replies_are_sheets_of_their_own_and_a_monk_speaks_as_one(meeting):
 
     assert len(found) == len(PEOPLE) + 1
     assert ["อาตมภาพ" in one for one in found] == [place == 2 for place in range(8)]
+
+
+@pytest.mark.parametrize(("people", "is_batch"), [(40, False), (41, True)])
+def test_replies_of_many_are_made_by_a_job(people, is_batch):
+    meeting = make_meeting()
+    crowd(meeting, people)
+    document = paper("meeting-reply", object=meeting.pk)
+
+    assert document.is_batch is is_batch
+    assert len(list(document.parts())) == people
+    assert f"ลำดับที่{people} " in list(document.parts())[-1].html().translate(ARABIC)
 
 
 def test_reply_for_the_pen_needs_no_meeting(meeting):
