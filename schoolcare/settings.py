@@ -149,6 +149,15 @@ AXES_VERBOSE = False
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else None
 
+# Each process keeps what it counted for home pages (schoolcare/waiting.py); nothing else is kept.
+HOME_KEPT_SECONDS = 60
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
 SESSION_COOKIE_AGE = 8 * 60 * 60  # one working day
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -47,6 +47,11 @@ class AuditEvent(models.Model):
             models.Index(fields=["target_model", "target_id"], name="audit_target"),
             models.Index(fields=["school_id", "-id"], name="audit_school"),
             models.Index(fields=["district_id", "-id"], name="audit_district"),
+            models.Index(
+                fields=["district_id", "-id"],
+                name="audit_office",
+                condition=models.Q(school_id=None),
+            ),
             models.Index(fields=["pupil_id", "-id"], name="audit_pupil"),
             models.Index(fields=["actor_id", "-id"], name="audit_actor"),
         ]

@@ -9,19 +9,17 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolcare import registry
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
-
-ORDER = {"late": 0, "soon": 1, "": 2}
+from schoolcare.waiting import waiting_for
 
 
 @require_safe
 @require(Permission.SIGNED_IN)
 def home(request: Request) -> HttpResponse:
-    cards = [card for source in registry.home_cards for card in source(request) if card.count]
-    figures = [figure for source in registry.figures for figure in source(request)]
+    found = waiting_for(request)
     parts = [part for source in registry.home_parts if (part := source(request))]
     context = {
-        "cards": sorted(cards, key=lambda card: ORDER[card.state]),
-        "stats": figures,
+        "cards": found.cards,
+        "stats": found.figures,
         "parts": parts,
         "today": request.workplace.today,
         "crumbs": [],
