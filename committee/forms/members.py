@@ -112,7 +112,7 @@ class MemberForm(ScopedModelForm):
             if finding.field in self.fields:
                 warn(self.fields[finding.field], finding.text)
         for remark in remarks:
-            warn(self.fields[FIELD_OF.get(remark.field, remark.field)], f"เขต: {remark.text}")
+            warn(self.fields[FIELD_OF.get(remark.field, remark.field)], f"ข้อทักท้วง: {remark.text}")
 
     def saved_values(self) -> dict[str, Any]:
         """Without the id: it is neither shown nor compared."""

@@ -6,7 +6,7 @@ from schoolcare.spreadsheet import Page, write_pages
 NAME = "แบบนำเข้าคณะกรรมการ.xlsx"
 # Field → what the second sheet says about filling it in. The order is that of the columns.
 HINTS = {
-    "school_code": "จำเป็นเมื่อเขตนำเข้าหลายโรงเรียน เช่น 58010001",
+    "school_code": "จำเป็นเมื่อนำเข้าหลายโรงเรียน เช่น 58010001",
     "title": "เช่น นาย นาง นางสาว พระครู",
     "first_name": "จำเป็น",
     "last_name": "จำเป็น ยกเว้นพระภิกษุ ไม่มีจริงให้ใส่ -",

@@ -167,4 +167,4 @@ def test_remarks_of_the_office_stand_where_they_are_mended(client, clerk, direct
     assert shown["missing"] == [words]
     told = [row.member for row in shown["seating"].rows if row.remarks]
     assert told == [member]
-    assert "เขต: ติดต่อไม่ได้" in form.fields["phone"].help_text
+    assert "ข้อทักท้วง: ติดต่อไม่ได้" in form.fields["phone"].help_text
