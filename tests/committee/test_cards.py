@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
-from committee.cards import board_cards
+from committee.cards.boards import board_cards
 from committee.models import Confirmation
 from committee.services import boards
 from schoolcare.access import Role

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from committee.meeting_cards import meeting_cards, resolution_cards
+from committee.cards.meetings import meeting_cards, resolution_cards
 from schoolcare.access import Role
 from schoolcare.middleware import Workplace
 from tests.committee.making import make_board

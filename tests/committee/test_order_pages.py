@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from committee.cards.orders import order_cards
 from committee.models import Board, Order, OrderLine
-from committee.order_cards import order_cards
 from schoolcare.access import Role
 from schoolcare.models import NumberEntry
 from tests.committee.making import make_board

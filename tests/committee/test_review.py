@@ -10,8 +10,8 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.cards.offices import incomplete, review_cards
 from committee.models import Confirmation, Member, Remark, Seat
-from committee.office_cards import incomplete, review_cards
 from committee.reports import school_boards
 from committee.services import boards as services
 from committee.services import review

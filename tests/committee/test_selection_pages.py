@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from committee.cards.orders import returned_cards
 from committee.models import Board, Member, OrderLine, Seat, Selection
-from committee.order_cards import returned_cards
 from committee.services import selection
 from schoolcare.access import Role
 from tests.committee.board_files import NUMBER, ORDER, ORDERED, START, bring_in, problems, row

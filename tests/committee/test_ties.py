@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from committee.cards import board_cards
+from committee.cards.boards import board_cards
 from committee.checks import findings_of_member
 from committee.models import Check, CheckRule, Member, Seat
 from committee.reports import school_boards

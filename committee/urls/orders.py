@@ -1,4 +1,4 @@
-"""Addresses from a selection to the order; kept apart, as their list is long."""
+"""Addresses from a selection to the order."""
 
 from django.urls import path
 

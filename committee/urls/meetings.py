@@ -1,4 +1,4 @@
-"""Addresses of meetings; taken up by committee/urls.py."""
+"""Addresses of meetings."""
 
 from django.urls import path
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from committee.authority import legal_basis
-from committee.demo_people import LARGE, members_of
+from committee.demo.people import LARGE, members_of
 from committee.models import Board, Member, Order, OrderKind, OrderLine, RuleSet, Seat, Selection
 from committee.services import selection
 from schoolcare.access import Role

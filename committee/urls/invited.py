@@ -1,4 +1,4 @@
-"""Addresses of who is invited to a meeting, and of their answers; part of committee/urls.py."""
+"""Addresses of who is invited to a meeting, and of their answers."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses of the office's own work with its schools; part of committee/urls.py."""
+"""Addresses of the office's own work with its schools."""
 
 from django.urls import path
 

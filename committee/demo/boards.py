@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from committee.demo_people import LARGE, SMALL, members_of
+from committee.demo.people import LARGE, SMALL, members_of
 from committee.models import Board, Confirmation, Member, Remark, RuleSet, Seat
 from committee.services import boards as services
 from schoolcare.access import Role

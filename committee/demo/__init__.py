@@ -1,0 +1,1 @@
+"""Demo data of the school board's work; a module a noun."""
