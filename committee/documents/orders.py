@@ -132,11 +132,20 @@ class CommitteeOrder(Document):
             texts["duties"] = "\n".join(DUTY_LINES)
         return texts | getattr(self, f"words_of_{kind.value}")()
 
+    @property
+    def why_new(self) -> str:
+        """The first board of a school follows none; both are said only where the lists mix them."""
+        firsts = {board.number == 1 for board in self.boards}
+        ended, none_yet = "ครบวาระการดำรงตำแหน่ง", "ยังไม่มีชุดที่ดำรงตำแหน่งอยู่"
+        if len(firsts) > 1:
+            return f"{ended}หรือ{none_yet}"
+        return none_yet if firsts == {True} else ended
+
     def words_of_board(self) -> dict[str, str]:
         years = self.boards[0].rule_set.term_years if self.boards else 4
         last = end_of_term(self.effective_on, years)
         return {
-            "text": f"ด้วย{BOARD} {self.of_schools} ครบวาระการดำรงตำแหน่งหรือยังไม่มีชุดที่ดำรงตำแหน่งอยู่ "
+            "text": f"ด้วย{BOARD} {self.of_schools} {self.why_new} "
             "และโรงเรียนได้ดำเนินการสรรหาและเลือกประธานกรรมการและกรรมการเสร็จสิ้นแล้ว "
             "จึงเสนอรายชื่อเพื่อแต่งตั้ง",
             "ordered": f"จึงแต่งตั้งบุคคลดังต่อไปนี้ เป็น{BOARD} {self.of_schools}",

@@ -36,6 +36,12 @@
     }
   });
 
+  // A row of places that scrolls sideways on a phone begins where one is.
+  for (const here of all(".seg [aria-current]")) {
+    const row = here.closest(".seg");
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+  }
+
   // A form that could not be saved: first what is wrong, then straight to the field.
   const summary = document.querySelector(".errsum");
   if (summary) summary.focus();

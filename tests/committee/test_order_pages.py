@@ -47,11 +47,12 @@ def test_several_boards_become_one_draft(client, office, officer):
     assert client.get(LIST).context["kinds"] == []
 
 
-def test_nothing_ticked_makes_no_draft(client, office, officer):
+@pytest.mark.parametrize("ticked", ["x", "9" * 30])
+def test_nothing_ticked_makes_no_draft(client, office, officer, ticked):
     waiting(office, officer)
     client.force_login(officer)
 
-    answer = client.post(NEW, {"lines": ["x"]}, follow=True)
+    answer = client.post(NEW, {"lines": [ticked]}, follow=True)
 
     assert "เลือกเรื่องที่รอออกคำสั่งอย่างน้อยหนึ่งเรื่อง" in answer.text
     assert not Order.objects.exists()

@@ -70,6 +70,23 @@ def test_order_of_a_whole_board(office, officer):
     assert "สั่งณวันที่๒๑พฤศจิกายนพ.ศ.๒๕๖๙" in found[1]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ((2,), "ครบวาระการดำรงตำแหน่ง และโรงเรียน"),
+        ((1,), "ยังไม่มีชุดที่ดำรงตำแหน่งอยู่ และโรงเรียน"),
+        ((1, 2), "ครบวาระการดำรงตำแหน่งหรือยังไม่มีชุดที่ดำรงตำแหน่งอยู่ และโรงเรียน"),
+    ],
+)
+def test_order_says_why_the_board_is_new(office, officer, numbers, words):
+    boards = [proposed(office, officer, f"บ้านที่{number}", number=number) for number in numbers]
+
+    text = paper("committee-order", object=draft(officer, *boards).pk).default_body()["text"]
+
+    assert words in text
+    assert text.count("ดำรงตำแหน่ง") == len(numbers)
+
+
 def test_issued_order_carries_number_and_days(office, officer):
     order = issue(draft(officer, proposed(office, officer, "บ้านหนองแก้ว")), officer)
 
