@@ -1,6 +1,7 @@
 """The one way a function view shows a form, saves it, and says what a service refused."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ def form_page(
     heading: str,
     back: str | Callable[[], str],
     crumbs: list[tuple[str, Any]],
+    then: Callable[[Any], str] | None = None,
     done: str = "บันทึกแล้ว",
     extra: Callable[[], dict[str, Any]] = dict,
     **more: Any,
@@ -30,27 +32,38 @@ def form_page(
     """Show the form, or save it and go `back`; a refusal of the service stands at the form.
 
     Checked and saved in one transaction, so that nobody saves between the two; what was written
-    before a refusal goes too. `extra` gives what the page shows beside, once the form was judged.
+    before a refusal goes too. Where it goes `then` follows from what `save` answered, where that is
+    given. `extra` gives what the page shows beside, once the form was judged.
     """
     if request.method == "POST":
         with transaction.atomic():
-            is_saved = form.is_valid() and _saved(form, save)
-        if is_saved:
+            saved = _saved(form, save) if form.is_valid() else None
+        if saved:
             messages.success(request, done)
-            return redirect(back() if callable(back) else back)
-    cancel = back() if callable(back) else back
+            return redirect(then(saved.answer) if then else _address(back))
+    cancel = _address(back)
     context = {"form": form, "heading": heading, "cancel_url": cancel, "crumbs": crumbs, "hint": ""}
     return render(request, template, context | extra() | more)
 
 
-def _saved(form: Any, save: Callable[[], Any]) -> bool:
+@dataclass(frozen=True)
+class Saved:
+    """That it went well, and what the service answered."""
+
+    answer: Any
+
+
+def _saved(form: Any, save: Callable[[], Any]) -> Saved | None:
     try:
         with transaction.atomic():
-            save()
+            return Saved(save())
     except ValidationError as error:
         _refuse(form, error)
-        return False
-    return True
+        return None
+
+
+def _address(back: str | Callable[[], str]) -> str:
+    return back() if callable(back) else back
 
 
 def _refuse(form: Any, error: ValidationError) -> None:

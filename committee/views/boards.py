@@ -159,17 +159,15 @@ def board_create(request: Request, pk: int) -> HttpResponse:
         return redirect("committee:board-detail", made)
     new = Board(school=school, rule_set=boards.rule_set_for(school))
     form = NewBoardForm(request.POST or None, request.FILES or None, **_scope(request, new))
-    made_now: list[Board] = []
 
-    def save() -> None:
-        made_now.append(once(request.user, form.cleaned_data["key"], form.save)[0])
+    def save() -> Board:
+        return once(request.user, form.cleaned_data["key"], form.save)[0]
 
-    def back() -> str:
-        return page_of(made_now[0]) if made_now else reverse("committee:board-list", args=[pk])
-
+    back = reverse("committee:board-list", args=[pk])
     crumbs = [*registry_crumbs(request, school), ("เพิ่มชุดใหม่", "")]
     page = {"heading": "เพิ่มคณะกรรมการชุดใหม่", "back": back, "crumbs": crumbs, "done": "เพิ่มชุดใหม่แล้ว"}
-    return form_page(request, form, save, hint=place_words(request, school), **page)
+    hint = place_words(request, school)
+    return form_page(request, form, save, then=page_of, hint=hint, **page)
 
 
 def _scope(request: Request, board: Board) -> dict[str, Any]:

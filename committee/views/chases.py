@@ -12,22 +12,14 @@ from committee.documents.letters import LETTERS
 from committee.forms.chases import ChaseForm
 from committee.models import Chase
 from committee.reports import school_boards
-from committee.views.pages import form_page
+from committee.views.pages import form_page, office_of
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
-from schoolcare.models import District, School
+from schoolcare.models import School
 from schoolcare.requests import Request
 
 SCHOOLS = "committee:school-list"
 PAGE = 30
-
-
-def office_of(request: Request) -> District:
-    """The office that the person works for."""
-    office = request.workplace.district
-    if office is None or office.pk not in request.user.access.grant(P).districts:
-        raise Http404
-    return office
 
 
 P = Permission.BOARD_REVIEW
@@ -60,25 +52,20 @@ def chase_list(request: Request) -> HttpResponse:
 def chase_create(request: Request, kind: str) -> HttpResponse:
     if kind not in Chase.Kind.values:
         raise Http404
-    office, today = office_of(request), request.workplace.today
+    office, today = office_of(request, P), request.workplace.today
     schools = School.objects.for_user(request.user, P).filter(district=office, is_active=True)
     found = lagging(school_boards(schools.select_related("network"), today), kind, today)
     form = ChaseForm(request.POST or None, lagging=found, kind=kind, office=office, by=request.user)
-    made: list[Chase] = []
-
-    def save() -> None:
-        made.append(form.save())
-
-    def back() -> str:
-        if made:
-            return reverse("committee:chase-detail", args=[made[0].pk])
-        return reverse("committee:chase-list")
-
-    words = Chase.Kind(kind).label
+    words, back = Chase.Kind(kind).label, reverse("committee:chase-list")
     page = {"heading": words, "back": back, "crumbs": crumbs((words, "")), "submit": "ทำหนังสือ"}
     if not found and request.method != "POST":
-        return redirect("committee:chase-list")
-    return form_page(request, form, save, done="บันทึกแล้ว พิมพ์หนังสือได้จากหน้านี้", **page)
+        return redirect(back)
+    done = "บันทึกแล้ว พิมพ์หนังสือได้จากหน้านี้"
+    return form_page(request, form, form.save, then=page_of, done=done, **page)
+
+
+def page_of(chase: Chase) -> str:
+    return reverse("committee:chase-detail", args=[chase.pk])
 
 
 @require_safe

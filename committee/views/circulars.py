@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from committee.forms.circulars import CircularForm, ReminderForm, SendForm, WithdrawForm
 from committee.models import Circular, CircularFile, CircularReceipt
 from committee.services import circulars
-from committee.views.pages import form_page
+from committee.views.pages import form_page, office_of
 from schoolcare import audit_trail, files
 from schoolcare.access import Permission, require
 from schoolcare.documents import prepare
@@ -29,14 +29,6 @@ PAGE, EVENTS = 30, 10
 STATES = [("", "ทั้งหมด"), *Circular.State.choices]
 WHO = [("", "ทั้งหมด"), ("waiting", "ยังไม่รับทราบ"), ("known", "รับทราบแล้ว")]
 NEW_YEAR = 5  # the yearly procedure begins on 1 May, before the academic year does
-
-
-def office_of(request: Request) -> District:
-    """The office that the person works for."""
-    office = request.workplace.district
-    if office is None or office.pk not in request.user.access.grant(P).districts:
-        raise Http404
-    return office
 
 
 def circular_of(request: Request, pk: int) -> Circular:
@@ -88,7 +80,7 @@ def circular_list(request: Request) -> HttpResponse:
 @require(P)
 def circular_create(request: Request) -> HttpResponse:
     """Write a circular; `?corrects=` names the one that it puts right."""
-    office = office_of(request)
+    office = office_of(request, P)
     if made := made_before(request.user, request.POST.get("key")):
         return redirect("committee:circular-detail", made)
     circular = Circular(district=office)
@@ -136,18 +128,11 @@ def _form(
         today=today,
         year=year,
     )
-    made: list[Circular] = []
-
-    def save() -> None:
-        made.append(form.save())
-
-    def back() -> str:
-        kept = made[0] if made else circular
-        return page_of(kept) if kept.pk else str(LIST[1])
-
+    back = page_of(circular) if circular.pk else str(LIST[1])
     words = "แก้ไขร่างหนังสือเวียน" if circular.pk else "เขียนหนังสือเวียน"
     page = {"heading": words, "back": back, "crumbs": crumbs((words, "")), "submit": "บันทึกร่าง"}
-    return form_page(request, form, save, done="บันทึกร่างแล้ว ตรวจดูแล้วกดส่ง", **page)
+    done = "บันทึกร่างแล้ว ตรวจดูแล้วกดส่ง"
+    return form_page(request, form, form.save, then=page_of, done=done, **page)
 
 
 @require_safe

@@ -117,19 +117,17 @@ def meeting_create(request: Request) -> HttpResponse:
         user=request.user,
         permission=EDIT,
     )
-    planned: list[Meeting] = []
 
-    def save() -> None:
-        planned.append(form.save())
-        _tell_warnings(request, planned[0])
-
-    def back() -> str:
-        return page_of(planned[0]) if planned else reverse("committee:meeting-list")
+    def save() -> Meeting:
+        planned: Meeting = form.save()
+        _tell_warnings(request, planned)
+        return planned
 
     hint = f"{office} · รายชื่อผู้เข้าประชุม รายงานครั้งก่อน และมติที่ยังค้าง ระบบจัดให้เมื่อบันทึก"
     page: dict[str, Any] = {"heading": "กำหนดการประชุม", "done": "กำหนดการประชุมแล้ว"}
+    page |= {"back": reverse("committee:meeting-list"), "then": page_of}
     crumbs = [HOME, MEETINGS, ("กำหนดการประชุม", "")]
-    return form_page(request, form, save, back=back, crumbs=crumbs, hint=hint, **page)
+    return form_page(request, form, save, crumbs=crumbs, hint=hint, **page)
 
 
 def _bodies(office: Office) -> list[str]:

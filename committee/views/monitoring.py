@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,11 +27,11 @@ from committee.monitoring.overview import (
 )
 from committee.monitoring.questions import items_of, read
 from committee.services import monitoring as services
-from committee.views.pages import form_page
+from committee.views.pages import form_page, office_of
 from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
-from schoolcare.models import District, ProcedureStep, School
+from schoolcare.models import ProcedureStep, School
 from schoolcare.procedures import period_dates
 from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
@@ -52,14 +52,6 @@ def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
 def monitoring_of(request: Request, pk: int) -> Monitoring:
     rows = Monitoring.objects.for_user(request.user, P).select_related("district", "step")
     return get_object_or_404(rows, pk=pk)
-
-
-def office_of(request: Request) -> District:
-    """The office that the person works for."""
-    office = request.workplace.district
-    if office is None or office.pk not in request.user.access.grant(P).districts:
-        raise Http404
-    return office
 
 
 @require_safe
@@ -83,7 +75,7 @@ def monitoring_list(request: Request) -> HttpResponse:
 @require(P)
 def monitoring_create(request: Request) -> HttpResponse:
     """A draft with the questions that ship."""
-    office, year = office_of(request), request.workplace.year
+    office, year = office_of(request, P), request.workplace.year
     if made := made_before(request.user, request.POST.get("key")):
         return redirect("committee:monitoring-detail", made)
     step = ProcedureStep.objects.filter(evidence=EVIDENCE).first()
@@ -91,18 +83,15 @@ def monitoring_create(request: Request) -> HttpResponse:
     new = Monitoring(title=template.TITLE, year=year, due_on=due_on, step=step)
     scope = {"user": request.user, "permission": P}
     form = NewMonitoringForm(request.POST or None, instance=new, **scope)
-    made_now: list[Monitoring] = []
 
     def create() -> Monitoring:
         return services.create_monitoring(form.instance, office, by=request.user)
 
-    def save() -> None:
-        made_now.append(once(request.user, form.cleaned_data["key"], create)[0])
+    def save() -> Monitoring:
+        return once(request.user, form.cleaned_data["key"], create)[0]
 
-    def back() -> str:
-        return made_now[0].get_absolute_url() if made_now else reverse(LIST)
-
-    page = {"heading": "แบบติดตามใหม่", "back": back, "crumbs": crumbs(("แบบติดตามใหม่", ""))}
+    page: dict[str, Any] = {"heading": "แบบติดตามใหม่", "back": reverse(LIST)}
+    page |= {"then": Monitoring.get_absolute_url, "crumbs": crumbs(("แบบติดตามใหม่", ""))}
     hint = "เมื่อบันทึก ระบบใส่ข้อคำถามเรื่องคณะกรรมการสถานศึกษาให้เป็นร่าง แก้ไขได้จนกว่าจะเปิดรับรายงาน"
     return form_page(request, form, save, hint=hint, done="บันทึกร่างแล้ว", **page)
 

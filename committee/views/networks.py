@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,7 @@ from committee.forms.networks import NetworkForm, NetworkMeetingForm
 from committee.models import BoardNetwork, Meeting
 from committee.reports import school_boards, totals_of
 from committee.services import networks
-from committee.views.pages import form_page
+from committee.views.pages import form_page, office_of
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import District, Network
@@ -24,13 +24,6 @@ from schoolcare.submissions import made_before, once
 P, EDIT, MEET = Permission.BOARD_REVIEW, Permission.NETWORK_EDIT, Permission.MEETING_EDIT
 LIST = ("เครือข่ายคณะกรรมการ", reverse_lazy("committee:network-list"))
 PAGE = 30
-
-
-def office_of(request: Request, permission: Permission) -> District:
-    office = request.workplace.district
-    if office is None or office.pk not in request.user.access.grant(permission).districts:
-        raise Http404
-    return office
 
 
 def network_of(request: Request, pk: int, permission: Permission) -> Any:
@@ -94,18 +87,11 @@ def _form(
     form = NetworkForm(
         request.POST or None, instance=network, initial=initial, office=office, by=request.user
     )
-    made: list[BoardNetwork] = []
-
-    def save() -> None:
-        made.append(form.save())
-
-    def back() -> str:
-        kept = made[0] if made else network
-        return kept.get_absolute_url() if kept.pk else str(LIST[1])
-
+    back = network.get_absolute_url() if network.pk else str(LIST[1])
     words = f"แก้ไข {network}" if network.pk else "เพิ่มเครือข่ายคณะกรรมการ"
     page = {"heading": words, "back": back, "crumbs": crumbs((words, ""))}
-    return form_page(request, form, save, done="บันทึกเครือข่ายแล้ว", **page)
+    page |= {"then": BoardNetwork.get_absolute_url, "done": "บันทึกเครือข่ายแล้ว"}
+    return form_page(request, form, form.save, **page)
 
 
 @require_safe
@@ -138,19 +124,16 @@ def network_meeting(request: Request, pk: int) -> HttpResponse:
     if made := made_before(request.user, request.POST.get("key")):
         return redirect("committee:meeting-detail", made)
     form = NetworkMeetingForm(request.POST or None)
-    planned: list[Meeting] = []
 
-    def save() -> None:
+    def save() -> Meeting:
         key = form.cleaned_data["key"]
         plan = partial(networks.plan_meeting, network, form.instance, by=request.user)
-        planned.append(once(request.user, key, plan)[0])
-
-    def back() -> str:
-        return planned[0].get_absolute_url() if planned else here
+        return once(request.user, key, plan)[0]
 
     page = {
         "heading": f"กำหนดประชุม{network.body}",
-        "back": back,
+        "back": here,
+        "then": Meeting.get_absolute_url,
         "crumbs": crumbs((str(network), here), ("ประชุม", "")),
         "submit": "กำหนดการประชุม",
         "hint": "ครั้งแรกระบบเชิญประธานกรรมการของโรงเรียนสมาชิก ครั้งต่อไปเชิญผู้ที่เคยเชิญ",

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
@@ -11,7 +12,7 @@ from committee.models import Board, Member
 from committee.services.boards import is_from_office
 from schoolcare import form_pages
 from schoolcare.access import Permission
-from schoolcare.models import School
+from schoolcare.models import District, School
 from schoolcare.requests import Request
 
 REGISTRY = ("คณะกรรมการ", reverse_lazy("committee:registry"))
@@ -46,6 +47,14 @@ def school_of(request: Request, pk: int, permission: Permission) -> Any:
     found = School.objects.for_user(request.user, permission)
     found = found.with_reach(request.user, within=permission, may_edit=Permission.BOARD_EDIT)
     return get_object_or_404(found, pk=pk)
+
+
+def office_of(request: Request, permission: Permission) -> District:
+    """The office that the person works for, where `permission` is held for it, else 404."""
+    office = request.workplace.district
+    if office is None or office.pk not in request.user.access.grant(permission).districts:
+        raise Http404
+    return office
 
 
 def place_words(request: Request, school: School) -> str:

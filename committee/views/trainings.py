@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +19,7 @@ from committee.forms.trainings import (
 )
 from committee.models import Trainee, Training
 from committee.services import trainings
-from committee.views.pages import form_page
+from committee.views.pages import form_page, office_of
 from schoolcare import audit_trail
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
@@ -30,13 +30,6 @@ from schoolcare.submissions import made_before, once
 P, EDIT, VIEW = Permission.BOARD_REVIEW, Permission.TRAINING_EDIT, Permission.BOARD_VIEW
 LIST = ("การอบรม", reverse_lazy("committee:training-list"))
 PAGE, PEOPLE, EVENTS = 30, 200, 10
-
-
-def office_of(request: Request, permission: Permission) -> District:
-    office = request.workplace.district
-    if office is None or office.pk not in request.user.access.grant(permission).districts:
-        raise Http404
-    return office
 
 
 def training_of(request: Request, pk: int, permission: Permission) -> Training:
@@ -87,18 +80,11 @@ def training_update(request: Request, pk: int) -> HttpResponse:
 
 def _form(request: Request, training: Training, office: District) -> HttpResponse:
     form = TrainingForm(request.POST or None, instance=training, office=office, by=request.user)
-    made: list[Training] = []
-
-    def save() -> None:
-        made.append(form.save())
-
-    def back() -> str:
-        kept = made[0] if made else training
-        return kept.get_absolute_url() if kept.pk else str(LIST[1])
-
+    back = training.get_absolute_url() if training.pk else str(LIST[1])
     words = f"แก้ไข {training}" if training.pk else "เพิ่มการอบรม"
     page = {"heading": words, "back": back, "crumbs": crumbs((words, ""))}
-    return form_page(request, form, save, done="บันทึกการอบรมแล้ว", **page)
+    page |= {"then": Training.get_absolute_url, "done": "บันทึกการอบรมแล้ว"}
+    return form_page(request, form, form.save, **page)
 
 
 @require_safe

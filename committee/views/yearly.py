@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from committee.models import YearlyReport
 from committee.services import yearly as services
-from committee.views.chases import office_of
+from committee.views.pages import office_of
 from committee.yearly.comparison import compared, issued
 from committee.yearly.figures import figures_of
 from schoolcare import files
@@ -27,7 +27,7 @@ PAGE = "committee:yearly"
 @require(P)
 def yearly(request: Request) -> HttpResponse:
     """Today's figures of the year worked in, beside those of the year before as issued."""
-    office, year = office_of(request), request.workplace.year
+    office, year = office_of(request, P), request.workplace.year
     if year > academic_year(request.workplace.today):
         return render(request, "committee/yearly_later.html", {"crumbs": _crumbs()})
     figures = figures_of(office, year, request.workplace.today)
@@ -58,7 +58,7 @@ def _reports(request: Request) -> QuerySet[YearlyReport]:
 @require_POST
 @require(P)
 def yearly_issue(request: Request) -> HttpResponse:
-    office, place = office_of(request), request.workplace
+    office, place = office_of(request, P), request.workplace
     try:
         services.issue_report(office, place.year, by=request.user, today=place.today)
     except ValidationError as error:

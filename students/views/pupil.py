@@ -93,19 +93,17 @@ def student_create(request: Request) -> HttpResponse:
     form = NewStudentForm(request.POST or None, year=place.year, **scope)
     if place.school is None or place.school.pk not in _whole_schools(request):
         form.fields["classroom"].required = True  # an adviser adds to an own class alone
-    made_now: list[Student] = []
 
-    def save() -> None:
+    def save() -> Student:
         key = form.cleaned_data["key"]
-        made_now.append(once(request.user, key, form.save)[0] if key else form.save())
+        made_now: Student = once(request.user, key, form.save)[0] if key else form.save()
         if identifiers.is_doubtful(form.cleaned_data["identifier"]):
             messages.warning(request, identifiers.DOUBTFUL)
-
-    def back() -> str:
-        return page_of(made_now[0]) if made_now else reverse("students:student-list")
+        return made_now
 
     crumbs = [("หน้าแรก", "/"), PUPILS, ("เพิ่มนักเรียน", "")]
-    page = {"heading": "เพิ่มนักเรียน", "back": back, "crumbs": crumbs, "done": "เพิ่มนักเรียนแล้ว"}
+    page = {"heading": "เพิ่มนักเรียน", "crumbs": crumbs, "done": "เพิ่มนักเรียนแล้ว"}
+    page |= {"back": reverse("students:student-list"), "then": page_of}
     return form_page(request, form, save, **page)
 
 
