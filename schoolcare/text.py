@@ -5,6 +5,7 @@ import unicodedata
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+LONGEST = 18  # digits that a key of the database has at most
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 # Zero-width and direction marks, soft hyphens, control characters that are no spaces.
 _INVISIBLE = dict.fromkeys(
@@ -21,6 +22,11 @@ _SPELLINGS = (
 )
 # Tone marks, mai taikhu and thanthakhat: what people leave out when they type a name in a hurry.
 _UNSEARCHED = str.maketrans("", "", f"{_TONES}\u0e47\u0e4c\u0e4e ")
+
+
+def sent_number(text: str) -> int:
+    """A key, version or count as a browser sent it; 0 for what is none or no column can hold."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST else 0
 
 
 def thai_digits(value: object) -> str:

@@ -19,6 +19,7 @@ from schoolcare.submissions import SubmissionKeyField
 from schoolcare.thai import buddhist_year
 
 NEW_SECTION = "new"
+MOST_ITEMS = 999
 
 
 class StepField(forms.ModelChoiceField):
@@ -76,7 +77,11 @@ class QuestionForm(CrispyMixin, forms.Form):
         choices=[("", "ไม่แสดง"), *figures.LABELS.items()],
     )
     place = forms.IntegerField(
-        label="ลำดับในตอน", required=False, min_value=1, help_text="เว้นว่างให้ต่อท้าย"
+        label="ลำดับในตอน",
+        required=False,
+        min_value=1,
+        max_value=MOST_ITEMS,
+        help_text="เว้นว่างให้ต่อท้าย",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
     layout = Layout(

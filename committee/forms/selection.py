@@ -17,11 +17,15 @@ from schoolcare.stale import SeenMixin
 from schoolcare.text import normalize
 from schoolcare.thai import parse_thai_date, thai_date
 
+MOST_PUPILS = 99_999
+
 
 class SelectionForm(SeenMixin, CrispyMixin, forms.ModelForm):
     """The size that decides how many seats there are, and the days of the selection."""
 
-    student_count = forms.IntegerField(label="จำนวนนักเรียน", min_value=0, required=False)
+    student_count = forms.IntegerField(
+        label="จำนวนนักเรียน", min_value=0, max_value=MOST_PUPILS, required=False
+    )
     counted_on = ThaiDateField(label="ข้อมูลนักเรียน ณ วันที่", required=False)
     count_basis = forms.CharField(
         label="ที่มาของจำนวนนักเรียน",

@@ -13,6 +13,7 @@ from django.db import models
 from schoolcare.thai import arabic_digits
 
 MOST_NUMBER = 1_000_000
+LONGEST = 2000  # characters of an answer
 LEVELS = {5: "มากที่สุด", 4: "มาก", 3: "ปานกลาง", 2: "น้อย", 1: "น้อยที่สุด"}
 YES_NO = {"yes": "มี/ใช่", "no": "ไม่มี/ไม่ใช่"}
 
@@ -92,9 +93,12 @@ def next_code(sections: Iterable[Section]) -> str:
 
 
 def tidy(item: Item, typed: str) -> str:
-    """An answer as it is kept: blanks trimmed, Thai digits of a number as Arabic ones."""
-    text = typed.strip()
-    return arabic_digits(text).replace(",", "") if item.kind == Kind.NUMBER else text[:2000]
+    """An answer as it is kept: blanks trimmed, Thai digits of a number as Arabic ones.
+
+    Without NUL, which no database takes.
+    """
+    text = typed.replace("\0", "").strip()[:LONGEST]
+    return arabic_digits(text).replace(",", "") if item.kind == Kind.NUMBER else text
 
 
 def fault_of(item: Item, answer: str) -> str:

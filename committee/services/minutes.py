@@ -129,7 +129,11 @@ def _clean(typed: Texts) -> Texts:
 
 
 def _clean_text(name: str, text: str) -> str:
-    """Line ends in one way; a name cut to its column; an outcome that is none is no outcome."""
+    """Line ends in one way; a name cut to its column; an outcome that is none is no outcome.
+
+    Without NUL, which no database takes.
+    """
+    text = text.replace("\0", "")
     if name.startswith("minute_"):
         return " ".join(text.split())[:SHORT]
     if name.endswith(".outcome"):

@@ -37,6 +37,7 @@ from schoolcare.form_pages import GET_POST
 from schoolcare.identity import format_citizen_id, split_title
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
+from schoolcare.text import sent_number
 from students.models import Guardian, Guardianship, Student
 
 EVENTS, MOST = 10, 20
@@ -158,12 +159,10 @@ def member_create(request: Request, pk: int, *, awaits_order: bool = False) -> H
 def _first_values(request: Request, board: Board) -> dict[str, Any]:
     """The seat that was pressed, whom the new member stands for, and from when."""
     asked = {name: request.GET.get(name, "") for name in ("replaces", "seat")}
-    gone = board.members.exclude(left_on=None).filter(
-        pk=asked["replaces"] if asked["replaces"].isdecimal() else 0
-    )
+    gone = board.members.exclude(left_on=None).filter(pk=sent_number(asked["replaces"]))
     if left := gone.first():
         return {"seat": left.seat, "replaces": left, "starts_on": left.left_on}
-    seat = int(asked["seat"]) if asked["seat"].isdecimal() else 0
+    seat = sent_number(asked["seat"])
     return {"seat": seat if seat in Seat.values else None, "starts_on": board.starts_on}
 
 
@@ -232,7 +231,7 @@ def member_guardian(request: Request, pk: int) -> HttpResponse:
     found = list(_guardians(request, member, words)[:MOST]) if search.is_valid() else []
     form = GuardianLinkForm(found=found, initial={"guardian": member.guardian_id})
     if (picked := request.POST.get("guardian")) is not None:
-        key = int(picked) if picked.isdecimal() else 0
+        key = sent_number(picked)
         form = GuardianLinkForm(request.POST, found=_guardians(request, member, "").filter(pk=key))
         if form.is_valid():
             member.guardian_id = form.cleaned_data["guardian"]

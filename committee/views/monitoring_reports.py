@@ -21,6 +21,7 @@ from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import School
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 
 P = Permission.MONITOR_REPORT
 LIST = "committee:report-list"
@@ -185,8 +186,8 @@ def _take_files(request: Request, report: MonitoringReport) -> None:
 
 def _remove_file(request: Request, report: MonitoringReport) -> None:
     """The file whose button was pressed; what was typed is saved with it."""
-    asked = request.POST.get("remove", "")
-    found = report.evidence.filter(pk=asked).first() if asked.isdecimal() else None
+    asked = sent_number(request.POST.get("remove", ""))
+    found = report.evidence.filter(pk=asked).first()
     if found:
         try:
             services.remove_evidence(found, by=request.user)

@@ -22,6 +22,7 @@ from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import District
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 
 P = Permission.ORDER_MAKE
 PAGE = 30
@@ -78,9 +79,7 @@ def order_list(request: Request) -> HttpResponse:
 @require(P)
 def order_create(request: Request) -> HttpResponse:
     """A draft of what was ticked."""
-    picked = [
-        int(one) for one in request.POST.getlist("lines") if one.isdecimal() and len(one) < 19
-    ]
+    picked = [sent_number(one) for one in request.POST.getlist("lines")]
     try:
         order = orders.draft(_office(request), picked, by=request.user)
     except ValidationError as error:

@@ -17,6 +17,7 @@ from homevisits.views.session_over import tells_session_over
 from schoolcare import files
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 
 RELATED = ("visit__student__school", "file")
 
@@ -63,9 +64,9 @@ def describe_photos(request: Request, visit: HomeVisit) -> None:
 
 def put_photo_first(request: Request, visit: HomeVisit) -> bool:
     """Whether the step was sent by the button "use as the first photo", which is then done."""
-    asked = request.POST.get("first", "")
+    asked = sent_number(request.POST.get("first", ""))
     rows = visit.photos.select_related(*RELATED)
-    photo = rows.filter(pk=asked).first() if asked.isdecimal() else None
+    photo = rows.filter(pk=asked).first() if asked else None
     if photo is not None:
         photos.put_first(photo, by=request.user)
     return photo is not None

@@ -26,6 +26,7 @@ from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
 from schoolcare.submissions import SubmissionKeyField, once
+from schoolcare.text import sent_number
 from students.models import Student
 
 NO_REVIEWER = (
@@ -263,8 +264,7 @@ def _locked(request: Request) -> HttpResponse:
 
 
 def _version(request: Request) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() else 0
+    return sent_number(request.POST.get("version", ""))
 
 
 def _neighbour(visit: HomeVisit, step: Step, leave: str) -> str:

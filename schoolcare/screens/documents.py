@@ -21,6 +21,7 @@ from schoolcare.paper.texts import TextClashError, renew_text
 from schoolcare.requests import Request
 from schoolcare.screens.forms.documents import PrintForm
 from schoolcare.spreadsheet import write_pages
+from schoolcare.text import sent_number
 
 HOME = ("หน้าแรก", "/")
 
@@ -125,7 +126,7 @@ def renew(request: Request, document: Document) -> HttpResponse:
     """The edited text gives way to the one made from the records as they stand now."""
     version = request.POST.get("version", "")
     try:
-        renew_text(document, version=int(version) if version.isdecimal() else 0, by=request.user)
+        renew_text(document, version=sent_number(version), by=request.user)
         messages.success(request, "ใช้ข้อความและตัวเลขล่าสุดแล้ว")
     except TextClashError as clash:
         messages.error(request, clash.message)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schoolcare.text import arabic_digits, normalize, search_key, thai_digits
+from schoolcare.text import arabic_digits, normalize, search_key, sent_number, thai_digits
 
 THAI_TEXT = st.text(alphabet=[chr(code) for code in range(0x0E01, 0x0E5B)] + list(" \u200bA1ß"))
 NAM = "น\u0e49\u0e33"
@@ -78,3 +78,11 @@ def test_digits_there_and_back(number):
 
 def test_thai_digits_leave_letters_alone():
     assert thai_digits("ที่ ศธ 04140.087/123") == "ที่ ศธ ๐๔๑๔๐.๐๘๗/๑๒๓"
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"),
+    [("12", 12), ("๑๒", 12), ("", 0), ("-1", 0), ("²", 0), ("9" * 18, 10**18 - 1), ("9" * 19, 0)],
+)
+def test_number_that_a_browser_sent(sent, number):
+    assert sent_number(sent) == number
