@@ -31,7 +31,9 @@ class ChaseLetter(Document):
         return self.subject.object
 
     def parts(self) -> Iterable[Part]:
-        for line in self.chase.lines.select_related("school").order_by("school__name", "pk"):
+        """By network and name: a pile for each network."""
+        lines = self.chase.lines.select_related("school")
+        for line in lines.order_by("school__network__name", "school__name", "pk"):
             yield self.part(line)
 
     def part(self, line: Any) -> Part:

@@ -1,5 +1,8 @@
 """The office chases schools that lag, and sees whom it chased."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
@@ -7,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committee.chasing import lagging
+from committee.chasing import areas_of, in_area, lagging
 from committee.documents.letters import LETTERS
 from committee.forms.chases import ChaseForm
 from committee.models import Chase
@@ -55,13 +58,32 @@ def chase_create(request: Request, kind: str) -> HttpResponse:
     office, today = office_of(request, P), request.workplace.today
     schools = School.objects.for_user(request.user, P).filter(district=office, is_active=True)
     found = lagging(school_boards(schools.select_related("network"), today), kind, today)
-    form = ChaseForm(request.POST or None, lagging=found, kind=kind, office=office, by=request.user)
+    areas = areas_of(found)
+    area = request.GET.get("area", "")
+    area = area if area in areas else ""
+    form = ChaseForm(
+        request.POST or None,
+        lagging=in_area(found, area),
+        kind=kind,
+        office=office,
+        by=request.user,
+    )
     words, back = Chase.Kind(kind).label, reverse("committee:chase-list")
     page = {"heading": words, "back": back, "crumbs": crumbs((words, "")), "submit": "ทำหนังสือ"}
+    page |= {"template": "committee/chase_form.html", "segments": _segments(areas, area)}
     if not found and request.method != "POST":
         return redirect(back)
     done = "บันทึกแล้ว พิมพ์หนังสือได้จากหน้านี้"
     return form_page(request, form, form.save, then=page_of, done=done, **page)
+
+
+def _segments(areas: dict[str, str], picked: str) -> list[dict[str, Any]]:
+    """Links to the lagging schools of one network or อำเภอ, for components/segments.html."""
+    named = {"": "ทุกโรงเรียน"} | areas
+    return [
+        {"label": label, "url": f"?{urlencode({'area': key})}", "current": key == picked}
+        for key, label in named.items()
+    ]
 
 
 def page_of(chase: Chase) -> str:

@@ -16,7 +16,7 @@ from committee.reports import school_boards
 from committee.services import boards
 from schoolcare.access import Role
 from schoolcare.documents import prepare
-from schoolcare.models import AuditEvent, NumberEntry, School
+from schoolcare.models import AuditEvent, Network, NumberEntry, School
 from tests.committee.making import SMALL_BOARD, make_board
 from tests.factories import make_district, make_school, make_user
 
@@ -113,6 +113,21 @@ def test_school_of_another_office_cannot_be_chosen(client, officer, office):
     client.post(NEW, asked)
 
     assert not Chase.objects.exists()
+
+
+def test_schools_of_one_network_or_amphoe_are_chased(client, officer, office):
+    network = Network.objects.create(district=office, name="ดอยแก้ว")
+    near = school(office, "ก", network=network, amphoe="เมือง")
+    far, other = school(office, "ข", amphoe="เมือง"), school(office, "ค", amphoe="ฝาง")
+    url = reverse("committee:chase-create", args=["registry"])
+
+    def offered(area):
+        form = client.get(url, {"area": area}).context["form"]
+        return {pk for pk, _words in form.fields["schools"].choices}
+
+    assert offered(f"n{network.pk}") == {near.pk}
+    assert offered("aเมือง") == {near.pk, far.pk}
+    assert offered("anowhere") == offered("") == {near.pk, far.pk, other.pk}
 
 
 def test_nobody_lags_nobody_is_chased(client, officer):
