@@ -1,7 +1,7 @@
 """Who sits where on one board, seat by seat: holders, vacancies and their due day, who left."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -27,6 +27,7 @@ class Row:
     is_coming: bool = False  # the member's first day is still to come
     former: Member | None = None
     proposed: Member | None = None  # for this vacancy; sits from the order on
+    successor: Member | None = None  # appointed for this vacancy, whose first day is to come
     terms: Terms | None = None  # how many the member has served; None for who sits by office
     is_asked: bool = False  # the office was asked for that order
     refill_by: date | None = None
@@ -119,7 +120,10 @@ def filled(
     present = [*here, *coming, *proposed]
     former = [one for one in everybody if one not in present]
     vacant = _vacancies(board, verdict, former, [one for one in here if one.replaces_id], today)
-    _put_proposed(vacant, proposed)
+    for row, member in _heirs(vacant, proposed):
+        row.proposed = member
+    for row, member in _heirs([row for row in vacant if row.proposed is None], coming):
+        row.successor = member
     rows = sorted([*_rows(here, coming, director, size), *vacant], key=lambda row: row.seat)
     return Filled(rows, present, former, size, sitting, verdict)
 
@@ -190,13 +194,15 @@ def _vacancies(
     return rows
 
 
-def _put_proposed(vacant: list[Row], proposed: list[Member]) -> None:
-    """Whoever is proposed stands at the vacancy of who left, else at one of the same kind."""
-    for member in proposed:
-        free = [row for row in vacant if row.seat == member.seat and row.proposed is None]
-        free.sort(key=lambda row: not (row.former and row.former.pk == member.replaces_id))
-        if free:
-            free[0].proposed = member
+def _heirs(vacant: list[Row], members: list[Member]) -> Iterator[tuple[Row, Member]]:
+    """Whoever is to follow stands at the vacancy of who left, else at one of the same kind."""
+    free = list(vacant)
+    for member in members:
+        same = [row for row in free if row.seat == member.seat]
+        same.sort(key=lambda row: not (row.former and row.former.pk == member.replaces_id))
+        if same:
+            free = [row for row in free if row is not same[0]]
+            yield same[0], member
 
 
 def refill_due(board: Board, gone: Member) -> date | None:

@@ -1,7 +1,9 @@
 """The log in words: a record's own history, and the lines of the searchable log."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +13,9 @@ from django.db.models import Field, Model
 from schoolcare.access import Role
 from schoolcare.documents import catalogue
 from schoolcare.models import AuditEvent
+from schoolcare.thai import thai_date
+
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")  # as the log keeps a day
 
 NOUNS = {
     "account": "บัญชี",
@@ -318,4 +323,7 @@ def _plain(value: Any, words: dict[Any, Any]) -> str:
         return ", ".join(_plain(one, words) for one in value)
     if isinstance(value, str | int) and value in words:
         return str(words[value])
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        with suppress(ValueError):  # the 30th of February stays as it is
+            return thai_date(date.fromisoformat(value))
     return "–" if value in (None, "") else str(value)

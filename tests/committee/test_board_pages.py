@@ -1,6 +1,6 @@
 """The registry of a school on screen: who sees what, what is done to a board."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -221,3 +221,16 @@ def test_director_who_is_not_written_down_has_a_row(client, clerk, director, sch
 
     assert director.full_name in shown
     assert f"{reverse('committee:member-create', args=[board.pk])}?seat=9" in shown
+
+
+def test_vacancy_with_an_appointed_successor_offers_no_second_search(client, clerk, school):
+    board = make_board(school, seats=[one for one in SMALL_BOARD if one != Seat.ALUMNI])
+    today = timezone.localdate()
+    left = make_member(board, Seat.ALUMNI, left_on=today, left_reason="resigned")
+    assert "สรรหาแทน" in page(client, clerk, "board-detail", board.pk).text
+
+    make_member(board, Seat.ALUMNI, starts_on=today + timedelta(days=9), replaces=left)
+
+    shown = page(client, clerk, "board-detail", board.pk).text
+    assert "แต่งตั้ง นายสมมติ ตัวอย่าง แล้ว" in shown
+    assert "สรรหาแทน" not in shown

@@ -38,6 +38,18 @@ def test_rows_stand_in_the_order_of_seats_with_the_vacancy_among_them():
     assert (found.people, found.former) == (8, [left])
 
 
+def test_vacancy_names_who_is_appointed_and_has_not_begun():
+    board = make_board(seats=[one for one in SMALL_BOARD if one != Seat.LOCALGOV])
+    left = gone(board, Seat.LOCALGOV)
+    coming = make_member(board, Seat.LOCALGOV, starts_on=date(2026, 12, 1), replaces=left)
+
+    found = seating(board)
+
+    (vacant,) = [row for row in found.rows if row.is_vacant]
+    assert (vacant.former, vacant.successor, vacant.proposed) == (left, coming, None)
+    assert [row.member for row in found.rows if row.is_coming] == [coming]
+
+
 @pytest.mark.parametrize(("left", "due"), [(180, True), (179, False)])
 def test_seat_is_not_refilled_when_little_of_the_term_remains(left, due):
     board = make_board(seats=())

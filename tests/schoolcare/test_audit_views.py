@@ -133,6 +133,8 @@ def test_history_tells_one_record_in_words(school, admin):
         ("school.change", {"fields": ["phone", "kind"]}, "ช่องที่แก้: โทรศัพท์, ประเภท"),
         ("school.change", {"fields": {"phone": ["", "053"]}}, "โทรศัพท์: – → 053"),
         ("pupil.export", {"count": 40}, "จำนวน: 40"),
+        ("school.change", {"term": [None, "2026-12-01"]}, "ภาคเรียน: – → 1 ธ.ค. 2569"),
+        ("school.change", {"term": "2026-02-30"}, "ภาคเรียน: 2026-02-30"),
         ("school.change", {"unheard_of": None}, "unheard_of: –"),
     ],
 )
