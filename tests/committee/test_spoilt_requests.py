@@ -1,17 +1,21 @@
-"""What no page sends: keys of thirty digits, numbers of thousands, NUL. Told, never an error."""
+"""What no page sends: keys of thirty digits or of other offices, NUL. Told, never an error."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from committee.models import Order
+from committee.models import Order, Training
 from committee.monitoring import template
 from committee.monitoring.questions import Kind, items_of, read
+from schoolcare import files
 from schoolcare.access import Role
+from schoolcare.models import Network
 from tests.committee.making import make_board
 from tests.committee.meeting_factory import make_held
-from tests.committee.monitored import make_report, make_round
+from tests.committee.monitored import make_evidence, make_report, make_round
 from tests.committee.order_making import make_selecting
-from tests.factories import make_district, make_user
+from tests.factories import make_district, make_school, make_user
 
 pytestmark = pytest.mark.django_db
 LONG, LONGER = "9" * 30, "9" * 5000  # no column holds the one, Python reads not even the other
@@ -104,3 +108,40 @@ def test_report_keeps_no_nul(client, clerk, school):
 
     report.refresh_from_db()
     assert report.answers == {code: "กข"}
+
+
+def test_evidence_of_another_report_is_not_removed(client, clerk, school, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    other = make_report(make_school(district=school.district))
+    scan = SimpleUploadedFile("ก.pdf", b"%PDF-1.4\n%%EOF")
+    theirs = make_evidence(other, files.store_scan(scan, school=other.school, by=clerk))
+    mine = make_report(school, other.monitoring, by=clerk)
+
+    edit = reverse("committee:report-edit", args=[mine.pk])
+    client.post(edit, {"version": "1", "remove": theirs.pk})
+
+    assert list(other.evidence.all()) == [theirs]
+
+
+@pytest.mark.parametrize("name", ["network-create", "training-create"])
+def test_form_of_an_office_takes_nothing_of_another(client, officer, name):
+    foreign = make_school()
+    source = Network.objects.create(district=foreign.district, name="กลุ่มอื่น")
+
+    answer = client.post(reverse(f"committee:{name}"), {"source": source.pk, "school": foreign.pk})
+
+    wrong = {"network-create": "source", "training-create": "school"}[name]
+    assert answer.context["form"].has_error(wrong, "invalid_choice")
+
+
+def test_board_of_another_office_is_not_offered_for_a_training(client, officer):
+    board = make_board(make_school())
+    office = officer.memberships.get().district
+    facts = {"title": "อบรม", "starts_on": timezone.localdate(), "hours": 6, "made_by": officer}
+    training = Training.objects.create(district=office, **facts)
+    people = reverse("committee:training-people", args=[training.pk])
+
+    answer = client.get(people, {"source": f"school-{board.school_id}"})
+
+    assert answer.context["source"].has_error("source", "invalid_choice")
+    assert answer.context["form"] is None
