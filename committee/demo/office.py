@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.utils import timezone
 
+from committee.chasing import reasons_of
 from committee.evidence import CIRCULAR
 from committee.models import (
     BoardNetwork,
+    Chase,
     Circular,
     CircularFile,
     CircularReceipt,
@@ -17,7 +19,8 @@ from committee.models import (
     Seat,
     Training,
 )
-from committee.services import circulars, networks, trainings
+from committee.reports import school_boards
+from committee.services import chases, circulars, networks, trainings
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.files import store_attachment
@@ -56,6 +59,7 @@ def fill(plan: DemoPlan) -> None:
             _circulars(plan, office, officer)
             _networks(office, officer)
             _trainings(plan, office, officer)
+            _chases(plan, office, officer)
 
 
 def _networks(office: District, officer: User) -> None:
@@ -153,3 +157,13 @@ def _known(receipt: CircularReceipt, plan: DemoPlan, *, days: int) -> None:
         receipt.opened_at, receipt.opened_by = at, reader
         receipt.acknowledged_at, receipt.acknowledged_by = at + timedelta(minutes=6), reader
         receipt.save()
+
+
+def _chases(plan: DemoPlan, office: District, officer: User) -> None:
+    """The office chased whoever lagged, and told of terms that end soon."""
+    lines = school_boards(office.schools.filter(is_active=True), plan.today)
+    for kind in Chase.Kind.values:
+        told = {line.school: reasons_of(line, kind, plan.today) for line in lines}
+        lagging = {school: why for school, why in told.items() if why}
+        if lagging:
+            chases.chase(office, kind, lagging, answer_by=None, by=officer)
