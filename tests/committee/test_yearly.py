@@ -308,3 +308,11 @@ def test_people_of_schools_do_not_see_it(client, office):
     client.force_login(make_user(Role.DIRECTOR, school=office.schools.first()))
 
     assert client.get(reverse("committee:yearly")).status_code == 403
+
+
+def test_report_issued_twice_without_a_change_is_one(office, officer):
+    first = issue_report(office, YEAR, by=officer, today=TODAY)
+    assert issue_report(office, YEAR, by=officer, today=TODAY) == first
+    make_school(district=office)
+
+    assert issue_report(office, YEAR, by=officer, today=TODAY) != first
