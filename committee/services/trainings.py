@@ -87,7 +87,7 @@ def add_outsider(trainee: Trainee, *, by: User) -> Trainee:
 @transaction.atomic
 def mark(training: Training, marks: Mapping[int, Mark], *, by: User) -> Training:
     """Note hours and results by trainee. Raises ValidationError for more hours than there were."""
-    rows = training.trainees.select_for_update().in_bulk(list(marks))
+    rows = training.trainees.select_for_update(of=("self",)).in_bulk(list(marks))
     changed = 0
     for pk, row in rows.items():
         noted = marks[pk]
