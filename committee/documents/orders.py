@@ -119,7 +119,8 @@ class CommitteeOrder(Document):
             "is_annexed": len(self.boards) > 1,
             "has_roster": self.order.kind == OrderKind.BOARD and len(self.boards) == 1,
             "duties": self.body["duties"].splitlines(),
-            "effective_on": self.effective_on,
+            # Who is removed goes on a day of their own, which stands beside the name.
+            "effective_on": None if self.order.kind == OrderKind.REMOVAL else self.effective_on,
             "dated_on": self.dated_on,
         }
 

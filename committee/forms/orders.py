@@ -39,8 +39,10 @@ class IssueForm(CrispyMixin, forms.Form):
     """The signed order's number and days; from our own register the number comes by itself."""
 
     number = forms.CharField(label="คำสั่งที่", max_length=50, help_text="เช่น 215/2569")
-    dated_on = ThaiDateField(label="สั่ง ณ วันที่")
-    effective_on = ThaiDateField(label="มีผลตั้งแต่วันที่")
+    dated_on = ThaiDateField(label="สั่ง ณ วันที่", error_messages={"required": "กรุณากรอกวันที่สั่ง"})
+    effective_on = ThaiDateField(
+        label="มีผลตั้งแต่วันที่", error_messages={"required": "กรุณากรอกวันที่คำสั่งมีผล"}
+    )
     layout = Layout("number", Row("dated_on", "effective_on"))
 
     def __init__(self, *args: Any, order: Order, today: date, **kwargs: Any) -> None:

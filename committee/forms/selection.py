@@ -130,6 +130,7 @@ class CorrectionForm(CrispyMixin, forms.ModelForm):
         people: Any = self.fields["member"]
         people.queryset = self.instance.board.members.in_order()
         self.fields["right"].required = self.fields["field"].required = True
+        self.fields["right"].error_messages["required"] = "กรุณากรอกข้อความที่ถูกต้อง"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -168,7 +169,7 @@ class CorrectionForm(CrispyMixin, forms.ModelForm):
 class RemovalForm(CrispyMixin, forms.ModelForm):
     """From when and why somebody is to leave by order."""
 
-    left_on = ThaiDateField(label="พ้นตั้งแต่วันที่")
+    left_on = ThaiDateField(label="พ้นตั้งแต่วันที่", error_messages={"required": "กรุณากรอกวันที่พ้น"})
     layout = Layout("left_on", "left_reason", "note")
 
     class Meta:

@@ -16,11 +16,12 @@ from schoolcare.thai import MONTHS
 register = template.Library()
 
 # A number and its unit never part at the end of a line, nor a day and its month, "ครั้งที่ 4/2569", ณ
-# and the place or surname after it, an opening quote and its first syllable (Pango breaks before
-# any Thai word).
+# and the place or surname after it, the short name of a school, an opening quote and its first
+# syllable (Pango breaks before any Thai word).
 _TOGETHER = re.compile(
     r"(?:(?:ครั้งที่|ข้อ|ร้อยละ|ภาคเรียนที่|เวลา)\s\d[\d.,:/]*(?:\sน\.)?"
     r"|\d[\d.,:/]*\s(?:คน|ครั้ง|ทุน|บาท|วัน|ฉบับ|ชุด|หลัง|ครัวเรือน|หมู่บ้าน|ห้อง|โรงเรียน|น\.)"
+    r"|โรงเรียน[ก-๎]{1,24}(?![ก-๎])"
     rf"|\d{{1,2}}\s(?:{'|'.join(MONTHS)})"
     r"|(?:(?<=\s)|^)ณ\s[ก-๎]{1,30}(?![ก-๎])"
     r"|“[เแโใไ]?[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*)"

@@ -165,6 +165,7 @@ def test_order_of_removal_says_when_and_why(office, officer):
     text = text_of(draft(officer, selection.ask_removal(line, by=officer)))
 
     assert "๑ธันวาคม๒๕๖๙ให้ออกขาดประชุมสามครั้ง" in text
+    assert "เป็นต้นไป" not in text  # each goes on a day of their own
 
 
 def test_local_executive_signs_and_no_area_is_named():
