@@ -25,7 +25,8 @@ class QuickControls(DjangoTemplates):
 
 def select(widget: dict[str, Any]) -> SafeString:
     """A <select> from the context of Django's widget: the same as its template writes."""
-    lines = SafeString("".join(group(name, options) for name, options, _ in widget["optgroups"]))
+    groups = widget["optgroups"]
+    lines = SafeString("".join([group(name, options) for name, options, _ in groups]))
     return format_html(
         '<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), lines
     )
@@ -33,8 +34,10 @@ def select(widget: dict[str, Any]) -> SafeString:
 
 def group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
     """The options of one group; without a name they stand alone."""
-    lines = SafeString("".join(option(one) for one in options))
-    return format_html('<optgroup label="{}">{}</optgroup>', name, lines) if name else lines
+    lines = "".join([option(one) for one in options])
+    if not name:
+        return SafeString(lines)
+    return format_html('<optgroup label="{}">{}</optgroup>', name, SafeString(lines))
 
 
 def option(one: dict[str, Any]) -> SafeString:

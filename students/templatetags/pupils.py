@@ -1,10 +1,13 @@
-"""One-line filters about pupils."""
+"""One-line filters about pupils, and the row of their list."""
 
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from schoolcare.models import Level
+from schoolcare.templatetags.ui import address, badge, icon
 from students.models import Student
 
 register = template.Library()
@@ -35,3 +38,55 @@ def dash(value: object) -> str:
 def status_label(status: str) -> str:
     """A pupil's status in words: moved gives ย้ายสถานศึกษา."""
     return STATUSES[status]
+
+
+# A row of the list of pupils, written here and not as a template: fifty of them were two fifths of
+# the page's work; each formatted at once is half as much.
+ROW = """
+<tr role="row">
+  <th role="rowheader" scope="row">{name}{nickname}</th>
+  <td role="cell" data-l="ชั้น">{seat}</td>
+  <td role="cell" data-l="เลขที่" class="num r">{roll_number}</td>
+  <td role="cell" data-l="รหัส" class="num">{code}</td>
+  <td role="cell" data-l="สถานะ">{status}{note}{health}</td>
+</tr>
+"""
+OPENED = '<a href="{}">{}</a>'
+NICKNAME = ' <span class="sub">{}</span>'
+STUDYING = '<span class="muted">{}</span>'
+NO_SEAT = SafeString('<span class="muted">ยังไม่มีห้อง</span>')
+DONE_TO = ' <a class="btn btn-quiet" href="{}">{}{}<span class="visually-hidden">{} {}</span></a>'
+
+
+@register.simple_tag
+def pupil_row(student: Any, *, may_note: bool, may_see_health: bool) -> SafeString:
+    """One row of `search.with_seat`. Who may not open the pupil's page may note something or read
+    the health card, as far as they have the right.
+    """
+    name, key = student.short_name, student.pk
+    note = health = ""
+    if student.may_open:
+        name = format_html(OPENED, address(key, "students:student-detail"), name)
+    else:
+        if may_note:
+            url = address(key, "students:note-create")
+            note = format_html(DONE_TO, url, icon("plus"), "บันทึก", "เกี่ยวกับ", name)
+        if may_see_health:
+            url = address(key, "students:student-health")
+            health = format_html(DONE_TO, url, icon("heart"), "สุขภาพ", "ของ", name)
+    return format_html(
+        ROW,
+        name=name,
+        nickname=format_html(NICKNAME, student.nickname) if student.nickname else "",
+        seat=seat_label(student) if student.level else NO_SEAT,
+        roll_number=dash(student.roll_number),
+        code=dash(student.code),
+        status=_status_of(student.status_then),
+        note=note,
+        health=health,
+    )
+
+
+def _status_of(status: str) -> SafeString:
+    word = status_label(status)
+    return format_html(STUDYING, word) if status == "studying" else badge("warn", word)
