@@ -2,7 +2,8 @@
 
 Columns and order are those of admin.md §1.9: the chair, the seats in their order, the secretary
 last. The secretary is the director among the school's staff; where the school has none on record,
-whoever the board names. Four queries beside those that fetch the boards, whatever their number.
+whoever the board names. Three queries beside those that fetch the boards, whatever their number;
+one more where any of them is over.
 """
 
 from collections import defaultdict
@@ -10,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from committee import seating
-from committee.directors import director_on, posts_of
+from committee.directors import directors_of
 from committee.models import Board, Member, Seat
 from committee.seating import day_of, filled
 from committee.terms import People, Terms, served_before, terms_of
@@ -93,25 +94,18 @@ def listings(boards: Iterable[Board], day: date) -> dict[int, Listing]:
     """What the registry lists of each board on `day`, by board id; boards `with_rules`.
 
     A board that is over is listed as it was on its last day, one that has not begun as on its
-    first. The director is that of `day`, also of a board that is over and stays until the next;
-    of a board that others have followed, that of its last day.
+    first.
     """
     found = list(boards)
     members: dict[int, list[Member]] = defaultdict(list)
     rows = Member.objects.filter(board__in=[one.pk for one in found])
     for member in rows.select_related("replaces").in_order():
         members[member.board_id].append(member)
-    schools = {one.school_id for one in found}
-    directors, last_days = posts_of(schools), _last_days(schools, day)
-    served = served_before(found)
-    made = {}
-    for board in found:
-        newest = last_days.get(board.school_id)
-        is_followed = bool(board.ends_on and newest and board.ends_on < newest)
-        at = day_of(board, day) if is_followed else day
-        director = director_on(directors[board.school_id], at)
-        made[board.pk] = listing_of(board, members[board.pk], director, day, served[board.pk])
-    return made
+    directors, served = directors_of(found, day), served_before(found)
+    return {
+        one.pk: listing_of(one, members[one.pk], directors[one.pk], day, served[one.pk])
+        for one in found
+    }
 
 
 def listing_of(
@@ -221,10 +215,3 @@ def _vacant(vacancy: seating.Row) -> Row:
     since = vacancy.former.left_on if vacancy.former else None
     remark = f"ว่างตั้งแต่ {thai_date(since)}" if since else ""
     return Row(vacancy.seat, str(label), remark=remark)
-
-
-def _last_days(schools: Iterable[int], day: date) -> dict[int, date]:
-    """The end of the newest board that has begun by `day`, by school."""
-    begun = Board.objects.begun(day).filter(school__in=schools)
-    ends = begun.order_by().values("school").annotate(end=Max("ends_on"))
-    return dict(ends.values_list("school", "end"))

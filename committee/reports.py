@@ -180,7 +180,8 @@ def sittings_of(boards: Iterable[Board], today: date) -> dict[int, Sitting]:
     rows = Member.objects.filter(board__in=until, awaits_order=False).order_by()
     found: dict[int, Sitting] = defaultdict(Sitting)
     for board, seat, starts_on, left_on, title, last_name, *ties in rows.values_list(*SITS):
-        if (starts_on or today) <= today and (left_on is None or left_on > until[board]):
+        day = until[board]
+        if (starts_on or day) <= day and (left_on is None or left_on > day):
             found[board].add(Seat(seat))
             found[board].nameless += lacks_surname(title, last_name)
             found[board].tied += any(ties)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from committee.checks import Finding, findings_of_board
 from committee.completeness import Completeness, Sitting, Size, judge, size_of
-from committee.directors import director_on, is_same, posts_of
+from committee.directors import directors_of, is_same
 from committee.models import Board, Check, Member, Remark, Seat
 from committee.terms import Terms, served_before, terms_of
 from schoolcare.models import Membership
@@ -107,7 +107,8 @@ def filled(
 ) -> Filled:
     """Every seat with its holder or as vacant, for pages and papers alike; asks nothing more.
 
-    `director` is who has the seat of the office, whoever is written there; None: nobody known.
+    `director` is who has the seat of the office, whoever is written there; None: nobody known. A
+    board that is over keeps whom it had: there the office counts where nobody is written.
     """
     everybody = list(members)
     day = day_of(board, today)
@@ -115,6 +116,8 @@ def filled(
     here = [one for one in everybody if one.is_seated(day)]
     coming = [one for one in everybody if not one.is_seated(day) and one.is_seated_later(day)]
     proposed = [one for one in everybody if one.awaits_order]
+    if board.is_over(today) and any(one.seat == Seat.SECRETARY for one in here):
+        director = None
     sitting = _sitting(here, has_director=director is not None)
     verdict = judge(board, size, sitting, today)
     present = [*here, *coming, *proposed]
@@ -129,9 +132,10 @@ def filled(
 
 
 def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
-    """The seating of `board` with its `members` in order; its rule set is at hand. Six queries."""
-    posts = [] if board.is_over(today) else posts_of([board.school_id])[board.school_id]
-    found = filled(board, members, director_on(posts, today), today)
+    """The seating of `board` with its `members` in order; its rule set is at hand. Six queries,
+    seven where it is over."""
+    director = directors_of([board], today)[board.pk]
+    found = filled(board, members, director, today)
     served = served_before([board])[board.pk]
     findings = findings_of_board(
         board, found.present, found.size, found.sitting, today, served=served

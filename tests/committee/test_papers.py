@@ -160,9 +160,9 @@ def test_registry_as_a_spreadsheet_has_a_row_a_seat(client, board, clerk):
 def test_registry_costs_the_same_queries(django_assert_num_queries, seats):
     board = make_board(seats=seats)
 
-    # the board, its school, again with rules and seats; members, directors, newer boards,
+    # the board, its school, again with rules and seats; members, directors,
     # who served before; the office; the word of this year; signers
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         paper("committee-registry", object=board.pk).html()
 
 
@@ -253,7 +253,7 @@ def test_district_registry_costs_the_same_queries(django_assert_num_queries, sch
         make_board(make_school(district=office))
     document = paper("committee-registry-district", district=office)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len([part.html() for part in document.parts()]) == schools + 2
 
 
