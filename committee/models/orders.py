@@ -58,7 +58,11 @@ class OrderKind(models.TextChoices):
 
 
 class Order(models.Model):
-    """One order of an office about boards of its schools; its number is never used again."""
+    """One order of an office about boards of its schools; its number is never used again.
+
+    `wording` is what it said when it was issued (committee.wording), whatever became of the
+    registry since.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "ร่างคำสั่ง"
@@ -76,6 +80,7 @@ class Order(models.Model):
     effective_on = models.DateField("มีผลตั้งแต่วันที่", null=True, blank=True)
     legal_basis = models.TextField("อำนาจตามกฎหมาย", blank=True)
     note = models.CharField("หมายเหตุ", max_length=300, blank=True)
+    wording = models.JSONField("ข้อความตามที่ออกคำสั่ง", default=dict, blank=True, editable=False)
     signed_copy = models.ForeignKey(
         StoredFile,
         models.SET_NULL,
@@ -152,7 +157,7 @@ class OrderLine(models.Model):
     """What was asked for about one board, and the order that it came to stand on.
 
     Without an order it waits at the office; `closed_at` tells that it was sent back, with
-    `close_reason`, or that the school recorded a paper order by hand.
+    `close_reason`, or that the school withdrew it or recorded a paper order by hand.
     """
 
     class Field(models.TextChoices):

@@ -6,6 +6,7 @@ boards are locked, so that of two officers the second finds it issued.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,8 +16,9 @@ from django.utils import timezone
 from committee.authority import authority_of, legal_basis
 from committee.models import Order, OrderKind, OrderLine
 from committee.services import effects
+from committee.wording import Draft, kept
 from schoolcare import audit, numbering
-from schoolcare.models import District, StoredFile, User
+from schoolcare.models import District, DocumentText, StoredFile, User
 from schoolcare.numbering import number_of
 
 State = Order.State
@@ -111,6 +113,7 @@ def issue(order: Order, *, number: str, dated_on: date, effective_on: date, by: 
     _refuse_unless_draft(order)
     _refuse_number(order, number)
     order.number, order.dated_on, order.effective_on = number, dated_on, effective_on
+    order.wording = _wording(order)
     order.state, order.issued_by, order.issued_at = State.ISSUED, by, timezone.now()
     order.full_clean(exclude=["district", "made_by", "issued_by", "signed_copy"])
     order.save()
@@ -119,6 +122,22 @@ def issue(order: Order, *, number: str, dated_on: date, effective_on: date, by: 
         "order.issue", order, by=by, district_id=order.district_id, number=number, kind=order.kind
     )
     return order
+
+
+def _wording(order: Order) -> dict[str, Any]:
+    """What was signed: the draft as it was printed, before the registry follows the order."""
+    found = kept(Draft(order, list(lines_of(order)), timezone.localdate()).wording())
+    place = {"slug": PAPER, "subject_key": _key(order), "district": order.district_id}
+    if edited := DocumentText.objects.filter(**place).first():
+        found["texts"] |= {
+            name: edited.body.get(name, text) for name, text in found["texts"].items()
+        }
+    return found
+
+
+def _key(order: Order) -> str:
+    """Names the order in the keys of its paper."""
+    return f"///{order.pk}"
 
 
 def _write(order: Order, *, by: User) -> None:
@@ -165,7 +184,7 @@ def cancel(order: Order, *, reason: str, by: User) -> tuple[Order, list[OrderLin
 
 
 def _cancel(order: Order, *, reason: str, by: User) -> Order:
-    if entry := number_of(order.district, PAPER, f"///{order.pk}"):
+    if entry := number_of(order.district, PAPER, _key(order)):
         numbering.cancel(entry, reason=reason[:200], by=by)
     order.state, order.cancel_reason = State.CANCELLED, reason
     order.cancelled_by, order.cancelled_at = by, timezone.now()
