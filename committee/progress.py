@@ -70,6 +70,11 @@ class Asked:
     returned: list[OrderLine]
     cancelled: list[Order]  # orders that appointed the board and hold no longer
 
+    def may_withdraw(self, board: Board, user: User) -> bool:
+        """Whether `user` may take back what waits; nobody may once an order has it."""
+        waits = any(one.order_id is None for one in self.pending)
+        return waits and may_propose(user, board.school)
+
     def of_member(self, member_id: int) -> OrderLine | None:
         """What is asked about one member."""
         return next((one for one in self.pending if one.member_id == member_id), None)

@@ -52,8 +52,8 @@ RIGHTS: dict[Permission, str] = {
     "committee:import-drop committee:import-list committee:import-rejected "
     "committee:import-template committee:import-upload "
     "committee:board-propose committee:board-select committee:candidate-create "
-    "committee:candidate-drop committee:correction-ask committee:member-propose "
-    "committee:removal-ask",
+    "committee:candidate-drop committee:correction-ask committee:line-withdraw "
+    "committee:member-propose committee:removal-ask",
     Permission.ORDER_MAKE: "committee:line-off committee:line-return committee:order-attach "
     "committee:order-cancel committee:order-create committee:order-detail committee:order-file "
     "committee:order-issue committee:order-list committee:order-update",

@@ -25,7 +25,7 @@ GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN
 POST_ONLY = meeting_rows.POST_ONLY | {
     *("committee:link-create", "committee:link-renew", "committee:link-withdraw"),
     "committee:own-reply",
-    "committee:line-off",
+    *("committee:line-off", "committee:line-withdraw"),
     "committee:monitoring-close",
     "committee:monitoring-drop",
     "committee:monitoring-open",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committee.completeness import Status as BoardStatus
-from committee.models import Member
+from committee.models import Board, Member, Order
 from committee.reports import school_boards
 from homevisits.demo import fill as fill_visits
 from homevisits.models import HomeVisit, Status, VisitRound
@@ -51,6 +51,12 @@ def statuses():
     return {one.school.code: (one.status, one.is_confirmed) for one in lines}
 
 
+def numbers_of_orders():
+    """Each with its office: no two boards were appointed by the same number of an order."""
+    named = Board.objects.exclude(order_number="")
+    return Counter(named.values_list("school__district", "order_number"))
+
+
 @pytest.mark.django_db
 def test_demo_tells_of_three_boards(monkeypatch):
     visits = [one for one in registry.demo if one[1] is fill_visits]
@@ -66,6 +72,8 @@ def test_demo_tells_of_three_boards(monkeypatch):
     assert (gone.board.school.code, gone.left_reason) == ("58010002", Member.Reason.RESIGNED)
     assert [one.last_name for one in Member.objects.all() if one.is_monk] == [""] * 5
     assert School.objects.get(code="58010001").boards.count() == 2
+    assert set(numbers_of_orders().values()) == {1}
+    assert len(Order.objects.get().wording["sections"][0]["rows"]) == 9
 
 
 @pytest.mark.django_db
@@ -83,6 +91,7 @@ def test_scale_boards_stand_in_every_status():
         BoardStatus.NONE: 2,
     }
     assert Member.objects.count() > 40 * 50
+    assert set(numbers_of_orders().values()) == {1}
 
 
 # Outside a transaction every core of a PostgreSQL machine writes schools of its own.

@@ -217,10 +217,14 @@ def _board(
     *,
     ends_on: date | None = None,
 ) -> Board:
-    """An appointed board, not saved yet; its order is three weeks older than its term."""
+    """An appointed board, not saved yet; its order is three weeks older than its term.
+
+    No two schools have the same number of an order: each has ten of its own, more than its boards.
+    """
     ordered_on = starts_on - timedelta(days=21)
+    own = 100 + 10 * int(school.code[-4:]) + number
     facts: dict[str, Any] = {
-        "order_number": f"{100 + number}/{ordered_on.year + 543}",
+        "order_number": f"{own}/{ordered_on.year + 543}",
         "ordered_on": ordered_on,
         "student_count": pupils,
         "counted_on": date(starts_on.year - (starts_on < date(starts_on.year, 6, 10)), 6, 10),

@@ -11,6 +11,8 @@ from committee.authority import legal_basis
 from committee.demo.people import LARGE, members_of
 from committee.models import Board, Member, Order, OrderKind, OrderLine, RuleSet, Seat, Selection
 from committee.services import selection
+from committee.services.orders import lines_of
+from committee.wording import Draft, kept
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import School, User
@@ -22,7 +24,7 @@ def fill(plan: DemoPlan) -> None:
         return
     for school, school_plan in plan.made:
         if school_plan.is_small:
-            _order_of_the_board(school)
+            _order_of_the_board(plan, school)
         elif school.kind == School.Kind.MUNICIPAL:
             _selection_under_way(plan, school)
         else:
@@ -38,7 +40,7 @@ def _current(school: School) -> Board:
     return Board.objects.appointed().filter(school=school).order_by("-starts_on")[0]
 
 
-def _order_of_the_board(school: School) -> None:
+def _order_of_the_board(plan: DemoPlan, school: School) -> None:
     """The order by which the office appointed the board that sits today."""
     board = _current(school)
     officer = _holder(Role.DISTRICT_OFFICER, memberships__district=school.district)
@@ -56,6 +58,8 @@ def _order_of_the_board(school: School) -> None:
     )
     director = _holder(Role.DIRECTOR, memberships__school=school)
     OrderLine.objects.create(order=order, kind=order.kind, board=board, asked_by=director)
+    order.wording = kept(Draft(order, list(lines_of(order)), plan.today).wording())
+    order.save()
 
 
 def _selection_under_way(plan: DemoPlan, school: School) -> None:

@@ -22,6 +22,8 @@ OPENABLE = (Board.State.DRAFT, Board.State.SELECTING, Board.State.RETURNED)
 DAYS = ("announced_on", "apply_from", "apply_until", "apply_at", "meeting_on", "meeting_at")
 PROPOSABLE = (Board.State.SELECTING, Board.State.RETURNED)
 NOT_YOURS = "ผู้อำนวยการเป็นผู้เสนอแต่งตั้ง"
+NOT_YOURS_TO_TAKE = "ผู้อำนวยการเป็นผู้ถอนเรื่องที่เสนอ"
+ON_ORDER = "หน่วยงานต้นสังกัดนำเรื่องนี้เข้าร่างคำสั่งหรือออกคำสั่งแล้ว ถอนไม่ได้ โปรดติดต่อเจ้าหน้าที่"
 ACCEPT = "อ่านคำเตือนแล้วติ๊กรับทราบก่อนเสนอ"
 
 
@@ -223,7 +225,7 @@ def send_back(line: OrderLine, *, reason: str, by: User) -> OrderLine:
 
     Raises ValidationError without a reason, or for what stands on an order.
     """
-    line = OrderLine.objects.select_for_update(of=("self",)).select_related("board").get(pk=line.pk)
+    line, board = _locked(line)
     if line.closed_at:
         return line
     if line.order_id:
@@ -231,13 +233,40 @@ def send_back(line: OrderLine, *, reason: str, by: User) -> OrderLine:
     if not (words := " ".join(reason.split())):
         raise ValidationError({"reason": "เขียนเหตุที่ส่งคืน"})
     _close(line, by=by, reason=words)
-    board = Board.objects.select_for_update().get(pk=line.board_id)
     if line.kind == OrderKind.BOARD and board.state == Board.State.PROPOSED:
         move(board, Board.State.RETURNED, by=by)
     audit.record(
         "order.return", line, by=by, school_id=board.school_id, kind=line.kind, reason=words
     )
     return line
+
+
+@transaction.atomic
+def withdraw(line: OrderLine, *, by: User) -> OrderLine:
+    """The school takes back what it asked for; a board goes on being selected.
+
+    Withdrawn twice, it was withdrawn once. Raises ValidationError once it stands on an order, or
+    where somebody else proposes.
+    """
+    line, board = _locked(line)
+    if line.closed_at:
+        return line
+    if not may_propose(by, board.school):
+        raise ValidationError(NOT_YOURS_TO_TAKE)
+    if line.order_id:
+        raise ValidationError(ON_ORDER)
+    _close(line, by=by)
+    if line.kind == OrderKind.BOARD and board.state == Board.State.PROPOSED:
+        move(board, Board.State.SELECTING, by=by)
+    audit.record("order.unask", line, by=by, school_id=board.school_id, kind=line.kind)
+    return line
+
+
+def _locked(line: OrderLine) -> tuple[OrderLine, Board]:
+    """The line and its board as they are now; the board is locked first, as everywhere."""
+    boards = Board.objects.select_for_update(of=("self",)).select_related("school")
+    board = boards.get(pk=line.board_id)
+    return OrderLine.objects.select_for_update(of=("self",)).get(pk=line.pk), board
 
 
 def _close(line: OrderLine, *, by: User | None, reason: str = "") -> None:

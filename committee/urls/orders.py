@@ -18,6 +18,7 @@ selecting = [
     path("members/<int:pk>/propose/", selection.member_propose, name="member-propose"),
     path("members/<int:pk>/drop/", selection.candidate_drop, name="candidate-drop"),
     path("members/<int:pk>/remove/", selection.removal_ask, name="removal-ask"),
+    path("order-lines/<int:pk>/withdraw/", selection.line_withdraw, name="line-withdraw"),
 ]
 
 # … and the office's

@@ -91,6 +91,7 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "board": board,
         "seating": seating,
         "asked": asked,
+        "may_withdraw": board.may_edit and asked.may_withdraw(board, request.user),
         "progress": progress_of(board, request.user, seating.size, may_edit=board.may_edit),
         "state": board.state_on(today),
         "days_left": (board.ends_on - today).days if board.ends_on else None,

@@ -6,8 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from committee.forms.selection import AcceptForm, CorrectionForm, RemovalForm, SelectionForm
 from committee.models import Board, OrderLine, Selection
@@ -139,6 +139,20 @@ def removal_ask(request: Request, pk: int) -> HttpResponse:
     form = RemovalForm(request.POST or None, instance=line)
     hint = f"{member} · {place_words(request, member.board.school)}"
     return _ask(request, member.board, form, "ขอคำสั่งให้พ้นจากตำแหน่ง", hint)
+
+
+@require_POST
+@require(P)
+def line_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take back what the office was asked for."""
+    line = get_object_or_404(OrderLine.objects.for_user(request.user, P), pk=pk)
+    try:
+        selection.withdraw(line, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "ถอนเรื่องแล้ว แก้ไขและเสนอใหม่ได้")
+    return redirect("committee:board-detail", line.board_id)
 
 
 def _ask(request: Request, board: Any, form: Any, heading: str, hint: str) -> HttpResponse:

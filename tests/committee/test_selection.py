@@ -15,6 +15,7 @@ from schoolcare.models import AuditEvent
 from tests.committee.making import SMALL_BOARD, TODAY, make_board, make_member
 from tests.committee.order_making import (
     ask_for,
+    draft,
     make_candidate,
     make_selecting,
     propose,
@@ -208,6 +209,51 @@ def test_office_returns_with_a_reason(board, director, officer):
     line.refresh_from_db()
     assert (board.state, line.close_reason) == (State.RETURNED, "ขาดหนังสือยินยอม")
     assert propose(board, director).pk != line.pk
+
+
+def test_school_withdraws_what_no_order_has(board, director, clerk):
+    line = propose(board, director)
+
+    selection.withdraw(line, by=director)
+    selection.withdraw(line, by=director)
+
+    board.refresh_from_db()
+    line.refresh_from_db()
+    assert (board.state, line.closed_by, line.was_returned) == (State.SELECTING, director, False)
+    assert AuditEvent.objects.filter(action="order.unask").count() == 1
+    member = board.members.get(seat=Seat.PARENT)
+    member.first_name = "ชื่ออื่น"
+    assert boards.update_member(member, by=clerk).first_name == "ชื่ออื่น"
+    assert propose(board, director).pk != line.pk
+
+
+def test_nothing_on_a_draft_is_withdrawn(board, director, officer):
+    line = propose(board, director)
+    draft(officer, line)
+
+    with pytest.raises(ValidationError, match="เข้าร่างคำสั่งหรือออกคำสั่งแล้ว"):
+        selection.withdraw(line, by=director)
+
+    board.refresh_from_db()
+    assert board.state == State.PROPOSED
+
+
+def test_who_may_not_propose_withdraws_nothing(board, director, clerk):
+    line = propose(board, director)
+
+    with pytest.raises(ValidationError, match="ผู้อำนวยการเป็นผู้ถอน"):
+        selection.withdraw(line, by=clerk)
+
+    assert OrderLine.objects.waiting().get() == line
+
+
+def test_withdrawn_candidate_may_be_dropped(school, director):
+    candidate = make_candidate(make_board(school))
+
+    selection.withdraw(ask_for(candidate, director), by=director)
+    boards.drop_candidate(candidate, by=director)
+
+    assert not Member.objects.filter(pk=candidate.pk).exists()
 
 
 def test_candidate_does_not_count_before_the_order(school, director, django_assert_num_queries):

@@ -18,6 +18,7 @@ from tests.committee.order_making import (
     propose,
     warnings,
 )
+from tests.committee.order_making import draft as put_on_draft
 from tests.committee.test_board_pages import errors, page, send
 from tests.factories import make_classroom, make_student, make_user
 
@@ -295,3 +296,43 @@ def test_order_in_a_file_ends_the_proposal(school, officer):
     board.refresh_from_db()
     line.refresh_from_db()
     assert (board.state, line.closed_at is not None) == (State.APPOINTED, True)
+
+
+def withdraw(client, user, line):
+    client.force_login(user)
+    return client.post(reverse("committee:line-withdraw", args=[line.pk]), follow=True)
+
+
+def test_director_takes_the_proposal_back(client, director, board):
+    line = propose(board, director)
+    url = reverse("committee:line-withdraw", args=[line.pk])
+    assert url in page(client, director, "board-detail", board.pk).text
+
+    answer = withdraw(client, director, line)
+
+    board.refresh_from_db()
+    assert "ถอนเรื่องแล้ว" in answer.text
+    assert (board.state, url in answer.text) == (State.SELECTING, False)
+
+
+def test_clerk_is_offered_no_withdrawal_of_the_directors(client, clerk, director, board):
+    line = propose(board, director)
+
+    answer = withdraw(client, clerk, line)
+
+    assert "ผู้อำนวยการเป็นผู้ถอนเรื่องที่เสนอ" in answer.text
+    assert reverse("committee:line-withdraw", args=[line.pk]) not in answer.text
+
+
+def test_what_is_on_an_order_is_told_and_stays(client, director, officer, school):
+    board = make_board(school)
+    line = ask_for(make_candidate(board), director)
+    assert reverse("committee:line-withdraw", args=[line.pk]) in (
+        page(client, director, "board-detail", board.pk).text
+    )
+    put_on_draft(officer, line)
+
+    answer = withdraw(client, director, line)
+
+    assert "ถอนไม่ได้ โปรดติดต่อเจ้าหน้าที่" in answer.text
+    assert "อยู่ในร่างคำสั่งของหน่วยงานต้นสังกัดแล้ว" in answer.text
