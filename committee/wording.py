@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
+
 from committee.authority import authority_of, signers_of
 from committee.listing import Listing, listings, stands_for
 from committee.models import Board, Member, Order, OrderKind, OrderLine, Seat
@@ -71,8 +73,8 @@ class Draft:
 
     def __init__(self, order: Order, lines: list[OrderLine], day: date) -> None:
         self.order, self.lines = order, lines
-        self.dated_on = order.dated_on or day
-        self.effective_on = order.effective_on or self.dated_on
+        self.dated_on: date = order.dated_on or day
+        self.effective_on: date = order.effective_on or self.dated_on
         self.boards = list({one.board_id: one.board for one in lines}.values())
 
     def wording(self) -> Wording:
@@ -174,8 +176,8 @@ class Draft:
         if self.order.state == Order.State.ISSUED:
             return listings(self.boards, self.effective_on)
         members = Member.objects.filter(board__in=[one.pk for one in self.boards])
-        days = members.exclude(starts_on=None).values_list("starts_on", flat=True)
-        return listings(self.boards, max([self.effective_on, *days]))
+        last = members.aggregate(day=Max("starts_on"))["day"]
+        return listings(self.boards, max(self.effective_on, last or self.effective_on))
 
 
 def _roster(board: Board, listing: Listing) -> Section:
