@@ -195,7 +195,7 @@ def _seats(known: Known, size: Size | None, sitting: Sitting) -> Iterator[Findin
         return
     filled, _vacancies = seats_filled(size, sitting)
     if Check.TOTAL in known.rules and filled < size.total:
-        yield known.finding(Check.TOTAL, f"มีกรรมการ {filled} จาก {size.total} คน")
+        yield known.finding(Check.TOTAL, f"มีกรรมการ {filled} จาก {size.total} ตำแหน่ง")
     if Check.EACH_KIND in known.rules:
         for seat, count in size.counts.items():
             if count and not sitting.holders.get(seat):
@@ -239,6 +239,6 @@ def over_limit(terms: Terms, rules: RuleSet, *, said: int = 0) -> tuple[str, boo
 def other_split(size: Size, sitting: Sitting) -> str:
     """How the kinds that may trade seats share them, and how they usually do."""
     kinds = sorted(size.trading)
-    here = " ".join(f"{seat.label} {sitting.holders.get(seat, 0)} คน" for seat in kinds)
+    here = " ".join(f"{seat.label} {sitting.holders.get(seat, 0)} {seat.each}" for seat in kinds)
     norm = " และ ".join(str(size.counts.get(seat, 0)) for seat in kinds)
     return f"{here} ต่างจากเกณฑ์ที่เป็น {norm}"

@@ -63,7 +63,7 @@ def _doubt_seats(panel: Panel, known: Known) -> None:
     for seat, entries in holders.items():
         seats = size.counts.get(seat, 0)
         if seat not in size.trading and len(entries) > seats:
-            entries[-1].warn("seat", f"{seat.label}มี {len(entries)} คน ปกติ {seats} คน")
+            entries[-1].warn("seat", f"{seat.label}มี {len(entries)} {seat.each} ปกติ {seats}")
     if known.check(board, Check.SPLIT):
         _doubt_split(size, holders)
 

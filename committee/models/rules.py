@@ -27,6 +27,11 @@ class Seat(models.IntegerChoices):
         titles = {Seat.CHAIR: "ประธานกรรมการ", Seat.SECRETARY: "กรรมการและเลขานุการ"}
         return titles.get(self, "กรรมการ")
 
+    @property
+    def each(self) -> str:
+        """How holders are counted: monks are รูป (admin.md §1.3)."""
+        return "รูป/คน" if self == Seat.RELIGION else "คน"
+
 
 class Severity(models.TextChoices):
     """Sourced rules may block; what rests on general knowledge warns."""

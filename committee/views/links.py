@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.documents.meetings.wording import for_a_monk
 from committee.forms.replies import ToldReplyForm
 from committee.links import link_of, qr_svg, reply_link
 from committee.models import Attendance, Meeting
@@ -72,7 +73,7 @@ def link_create(request: Request, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     try:
         count = replies.make_links(meeting, by=request.user)
-        messages.success(request, f"ออกลิงก์แล้ว {count} คน" if count else "ทุกคนมีลิงก์แล้ว")
+        messages.success(request, f"ออกลิงก์แล้ว {count} ลิงก์" if count else "ทุกคนมีลิงก์แล้ว")
     except ValidationError as error:
         messages.error(request, error.message)
     return redirect("committee:reply-list", meeting.pk)
@@ -117,7 +118,10 @@ def words_for(attendance: Attendance, link: str) -> str:
         "โปรดตอบรับและดูระเบียบวาระที่",
         link,
     ]
-    return "\n".join(lines) if link else ""
+    words = "\n".join(lines)
+    if not link:
+        return ""
+    return for_a_monk(words) if attendance.is_monk else words
 
 
 @require_POST

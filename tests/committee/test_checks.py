@@ -181,11 +181,11 @@ def test_one_religion_and_seven_experts_warn():
     seats = [one for one in LARGE_BOARD if one != Seat.RELIGION]
     board = make_board(seats=(*seats, Seat.RELIGION, Seat.EXPERT), student_count=301)
 
-    words = "ผู้แทนพระภิกษุสงฆ์หรือองค์กรศาสนา 1 คน ผู้ทรงคุณวุฒิ 7 คน ต่างจากเกณฑ์ที่เป็น 2 และ 6"
+    words = "ผู้แทนพระภิกษุสงฆ์หรือองค์กรศาสนา 1 รูป/คน ผู้ทรงคุณวุฒิ 7 คน ต่างจากเกณฑ์ที่เป็น 2 และ 6"
     assert board_told(board) == [("split", "warn", words)]
 
 
-@pytest.mark.parametrize(("pupils", "texts"), [(300, []), (301, ["มีกรรมการ 9 จาก 15 คน"])])
+@pytest.mark.parametrize(("pupils", "texts"), [(300, []), (301, ["มีกรรมการ 9 จาก 15 ตำแหน่ง"])])
 def test_total_follows_the_size(pupils, texts):
     board = make_board(seats=SMALL_BOARD, student_count=pupils)
 
@@ -196,7 +196,7 @@ def test_total_and_each_kind_block_the_proposal():
     board = make_board(seats=SMALL_BOARD[:-1])
 
     assert board_told(board) == [
-        ("total", "block", "มีกรรมการ 8 จาก 9 คน"),
+        ("total", "block", "มีกรรมการ 8 จาก 9 ตำแหน่ง"),
         ("each_kind", "block", "ยังไม่มีผู้อำนวยการสถานศึกษา"),
     ]
 

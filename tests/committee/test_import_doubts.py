@@ -59,14 +59,14 @@ def test_one_of_religion_and_seven_experts_is_only_doubted(school):
 
     assert str(plan.counts) == "created=15 updated=0 unchanged=0 rejected=0"
     assert [text for texts in warnings(plan) for text in texts] == [
-        "ผู้แทน: ผู้แทนพระภิกษุสงฆ์หรือองค์กรศาสนา 1 คน ผู้ทรงคุณวุฒิ 7 คน ต่างจากเกณฑ์ที่เป็น 2 และ 6"
+        "ผู้แทน: ผู้แทนพระภิกษุสงฆ์หรือองค์กรศาสนา 1 รูป/คน ผู้ทรงคุณวุฒิ 7 คน ต่างจากเกณฑ์ที่เป็น 2 และ 6"
     ]
 
 
 def test_second_holder_of_a_single_seat_is_only_doubted(school):
     plan = bring_in(school, chair(), row({SEAT: "ครู"}), row({SEAT: "ครู"}))
 
-    assert warnings(plan) == [[], [], ["ผู้แทน: ผู้แทนครูมี 2 คน ปกติ 1 คน"]]
+    assert warnings(plan) == [[], [], ["ผู้แทน: ผู้แทนครูมี 2 คน ปกติ 1"]]
 
 
 def test_numbers_of_pupils_that_differ_are_doubted(school):

@@ -83,6 +83,22 @@ def test_invitation_of_a_monk_has_the_words_due_to_him(meeting):
     assert "เรียน" not in text.replace("โรงเรียน", "")
 
 
+@pytest.mark.parametrize(
+    ("asked", "closing"),
+    [({}, "ด้วยความเคารพ"), ({"rank": "high"}, "ด้วยความเคารพอย่างสูง")],
+)
+def test_invitation_of_a_monk_closes_by_his_rank(meeting, asked, closing):
+    monk = meeting.attendances.get(name=MONK)
+
+    sheet = paper("meeting-invitation", object=meeting.pk, sheets=monk.pk, **asked)
+
+    assert f">ขอนมัสการ{closing}<" in sheet.html()
+    assert "rank" in [one.name for one in sheet.offered]
+    meeting.attendances.filter(pk=monk.pk).delete()
+    without = paper("meeting-invitation", object=meeting.pk)
+    assert "rank" not in [one.name for one in without.offered]
+
+
 def test_invitation_of_a_layman_has_the_usual_words(meeting):
     text = text_of(paper("meeting-invitation", object=meeting.pk))
 

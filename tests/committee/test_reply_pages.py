@@ -72,6 +72,7 @@ def test_monk_is_addressed_as_one(client, clerk, meeting):
     client.force_login(clerk)
 
     assert client.get(of("reply-told", link.attendance)).context["words"].startswith("นมัสการ พระครู")
+    assert "ขอนิมนต์ประชุม" in client.get(of("reply-told", link.attendance)).context["words"]
     assert "นมัสการ <b>พระครู" in client.get(f"/committee/reply/{token_of(link)}/").content.decode()
 
 

@@ -94,7 +94,7 @@ def test_propose_twice_is_once(board, director):
 @pytest.mark.parametrize(
     ("seats", "words"),
     [
-        (SMALL_BOARD[:-1], "มีกรรมการ 8 จาก 9 คน ยังเสนอไม่ได้ ยังไม่มีผู้อำนวยการสถานศึกษา"),
+        (SMALL_BOARD[:-1], "มีกรรมการ 8 จาก 9 ตำแหน่ง ยังเสนอไม่ได้ ยังไม่มีผู้อำนวยการสถานศึกษา"),
         (SMALL_BOARD[1:], "ยังไม่มีประธานกรรมการ"),
         ((), "ยังไม่มีกรรมการในชุดนี้"),
     ],
@@ -124,7 +124,7 @@ def test_small_board_suits_three_hundred_pupils(school, director, pupils, is_ref
     accepted = warnings(board)
 
     if is_refused:
-        with pytest.raises(ValidationError, match="มีกรรมการ 9 จาก 15 คน"):
+        with pytest.raises(ValidationError, match="มีกรรมการ 9 จาก 15 ตำแหน่ง"):
             selection.propose(board, accepted=accepted, by=director)
     else:
         assert selection.propose(board, accepted=accepted, by=director).state == State.PROPOSED

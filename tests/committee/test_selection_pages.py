@@ -110,7 +110,7 @@ def test_page_of_proposal_says_what_blocks_and_sends_nothing(client, director, s
     answer = client.post(url, {"accept": "on"})
 
     board.refresh_from_db()
-    assert "มีกรรมการ 2 จาก 9 คน" in answer.context["lacking"]
+    assert "มีกรรมการ 2 จาก 9 ตำแหน่ง" in answer.context["lacking"]
     assert reverse("committee:member-create", args=[board.pk]) in answer.text
     assert (board.state, OrderLine.objects.count()) == (State.SELECTING, 0)
 

@@ -18,6 +18,16 @@ Kind = Meeting.Kind
 OF_STAFF = (Kind.LEAD, Kind.COORDINATE, Kind.WORK, Kind.STAFF, Kind.IMPROVEMENT)
 ALL = "all"
 SHEETS = Option("sheets", "ฉบับที่พิมพ์")
+RANK = Option(
+    "rank",
+    "สมณศักดิ์ของพระภิกษุที่เชิญ",
+    (
+        ("", f"พระภิกษุทั่วไป ({wording.CLOSINGS['']})"),
+        ("high", f"พระราชาคณะ ({wording.CLOSINGS['high']})"),
+        ("highest", f"สมเด็จหรือรองสมเด็จพระราชาคณะ ({wording.CLOSINGS['highest']})"),
+    ),
+    hint="ใช้กับทุกฉบับถึงพระภิกษุในการพิมพ์ครั้งนี้ ถ้าสมณศักดิ์ต่างกัน พิมพ์เฉพาะทีละรูป",
+)
 ENCLOSED = BodyField("enclosed", "สิ่งที่ส่งมาด้วย (บรรทัดละหนึ่งรายการ)")
 ONE_COPY = "จำนวน 1 ฉบับ"
 
@@ -29,7 +39,7 @@ class MeetingInvitation(MeetingPaper):
     slug = "meeting-invitation"
     title = "หนังสือเชิญประชุม"
     body_fields = (NUMBER, SUBJECT, replace(TO, label="เรียน (เมื่อพิมพ์ฉบับเดียว)"), ENCLOSED, TEXT)
-    options = (SHEETS, QR)
+    options = (SHEETS, RANK, QR)
     is_signed = True
     is_batch = True
     example = {"kind": Kind.BOARD}
@@ -56,7 +66,10 @@ class MeetingInvitation(MeetingPaper):
         each = ("", f"คนละฉบับ ({len(self.people)} ฉบับ)")
         names = [(str(one.pk), f"เฉพาะ {one.name}") for one in self.people]
         sheets = replace(SHEETS, choices=(each, (ALL, "ฉบับเดียว เรียนทุกท่าน"), *names))
-        return (sheets,) if self.is_memo else (sheets, QR)
+        if self.is_memo:
+            return (sheets,)
+        has_monks = any(one.is_monk for one in self.people)
+        return (sheets, RANK, QR) if has_monks else (sheets, QR)
 
     @cached_property
     def previous(self) -> Meeting | None:
@@ -122,7 +135,7 @@ class MeetingInvitation(MeetingPaper):
         due = {name: wording.for_a_monk(self.body[name]) for name in ("subject", "text")}
         return facts | {
             "salutation": "นมัสการ",
-            "closing": "ขอนมัสการด้วยความเคารพ",
+            "closing": wording.CLOSINGS[self.choices.options.get(RANK.name, "")],
             "body": self.body | due,
         }
 

@@ -106,7 +106,7 @@ class ResolutionNotice(MeetingPaper):
         is_monk = owner.startswith(MONK_TITLES)
         facts = self.sheet("นมัสการ" if is_monk else "เรียน", owner, said)
         if is_monk:
-            facts["closing"] = "ขอนมัสการด้วยความเคารพ"
+            facts["closing"] = wording.CLOSINGS[""]
             facts["body"] |= {"ending": wording.for_a_monk(self.body["ending"])}
         return facts
 

@@ -16,6 +16,13 @@ TO_A_MONK = (
     ("เชิญประชุม", "นิมนต์ประชุม"),
     ("จึงเรียนมา", "จึงนมัสการมา"),
 )
+# How a letter to a monk closes. Which rank somebody has, a name does not tell: who prints says it.
+# That ranks differ is admin.md §4.3; how, is general knowledge.
+CLOSINGS = {
+    "": "ขอนมัสการด้วยความเคารพ",
+    "high": "ขอนมัสการด้วยความเคารพอย่างสูง",
+    "highest": "ขอนมัสการด้วยความเคารพอย่างยิ่ง",
+}
 
 
 def gathering(meeting: Meeting) -> str:
