@@ -60,6 +60,9 @@ class Invitation:
         """Minutes are shown once they are adopted, never before."""
         return self.meeting.is_locked
 
+    def paper(self, key: str) -> Paper | None:
+        return next((one for one in self.papers if one.key == key), None)
+
     @property
     def may_answer(self) -> bool:
         return self.attendance is not None and not self.closed

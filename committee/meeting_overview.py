@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from committee.models import AgendaItem, Attendance, Meeting, Resolution
-from committee.quorum import Quorum, kept_quorum, quorum_of
+from committee.quorum import Quorum, each_of, quorum_of
 from schoolcare import audit_trail
 from schoolcare.documents import catalogue
 from schoolcare.models import AuditEvent
@@ -38,6 +38,10 @@ class People:
     def total(self) -> int:
         return len(self.rows)
 
+    @property
+    def each(self) -> str:
+        return each_of(self.rows)
+
 
 def people_of(rows: Iterable[Attendance]) -> People:
     """The figures of a list of people, in the order of the minutes."""
@@ -60,13 +64,6 @@ def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     resolutions = Prefetch("resolutions", Resolution.objects.order_by("pk"))
     rows = meeting.items.select_related("adopts", "carried_from__item__meeting")
     return rows.prefetch_related(resolutions, "recusals__attendance")
-
-
-def opened_quorum(meeting: Meeting) -> Quorum | None:
-    """What stood at the beginning, of bodies that have a quorum."""
-    if not meeting.has_quorum:
-        return None
-    return kept_quorum(meeting.opened_present, meeting.opened_counting)
 
 
 def papers_of(meeting: Meeting) -> list[str]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from committee.agenda import heading_choices
 from committee.models import AgendaItem, Attendance, Meeting, Recusal
 from committee.services import agenda, minutes
+from committee.services.agenda import OF_ITEM
 from schoolcare.forms import CrispyMixin, ScopedModelForm
 from schoolcare.models import User
 from schoolcare.submissions import SubmissionKeyField, once
@@ -68,10 +69,20 @@ class OutcomeForm(ScopedModelForm):
         }
 
     def save(self, commit: bool = True) -> AgendaItem:
-        item, meeting = self.instance, self.instance.meeting
-        typed = {minutes.name_of(item, name): self.cleaned_data[name] for name in minutes.OF_ITEM}
-        minutes.save(meeting, typed, shown=None, by=self.user)
+        item, asked = self.instance, self.cleaned_data
+        typed = {minutes.name_of(item, name): asked[name] for name in OF_ITEM if name in asked}
+        if minutes.save(item.meeting, typed, shown=None, by=self.user).homeless:
+            raise ValidationError(agenda.REMOVED)
         return item
+
+
+class AdoptionTextsForm(OutcomeForm):
+    """Of a matter that adopts minutes: its outcome comes by adopting alone."""
+
+    layout = Layout("discussion", "resolution", "dissent")
+
+    class Meta(OutcomeForm.Meta):
+        fields = ["discussion", "resolution", "dissent"]
 
 
 class RecusalForm(CrispyMixin, forms.Form):

@@ -37,6 +37,7 @@ class ReplyLink(models.Model):
     made_at = models.DateTimeField("ออกลิงก์เมื่อ")
     withdrawn_at = models.DateTimeField("ยกเลิกลิงก์เมื่อ", null=True, blank=True)
     answers = models.PositiveSmallIntegerField("จำนวนครั้งที่ตอบผ่านลิงก์", default=0)
+    papers = models.PositiveSmallIntegerField("จำนวนครั้งที่เปิดเอกสารผ่านลิงก์", default=0)
 
     objects = ScopedQuerySet.as_manager()
 

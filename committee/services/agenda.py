@@ -7,13 +7,27 @@ from django.db import transaction
 from django.db.models import Max
 
 from committee.models import AgendaItem, Heading, Meeting, Recusal, Resolution
-from committee.services.attendance import lock, where
+from committee.services.attendance import lock, still_invited, where
 from schoolcare import audit
 from schoolcare.models import User
-from schoolcare.thai import thai_date
+from schoolcare.thai import thai_date_full
 
+OF_ITEM = ("discussion", "outcome", "resolution", "dissent")  # what minutes tell of an item
+WITH_TASKS = "เรื่องนี้มีมติที่ต้องดำเนินการแล้ว จึงนำออกไม่ได้ ถ้าจะไม่ทำต่อ ให้บันทึกผลว่ายุติ"
 PLANNED = {"heading", "position", "title", "detail"}  # the rest belongs to the minutes
 TITLE = AgendaItem._meta.get_field("title").max_length
+REMOVED = "มีคนนำเรื่องนี้ออกจากวาระไปแล้ว"
+
+
+def still_there(item: AgendaItem) -> AgendaItem:
+    """The item, read again and kept for this transaction.
+
+    Raises ValidationError where somebody took it off the agenda meanwhile.
+    """
+    found = AgendaItem.objects.select_for_update().filter(pk=item.pk).first()
+    if found is None:
+        raise ValidationError(REMOVED)
+    return found
 
 
 @transaction.atomic
@@ -30,7 +44,7 @@ def add_item(item: AgendaItem, *, by: User) -> AgendaItem:
 def update_item(item: AgendaItem, *, by: User) -> AgendaItem:
     """Save title, detail and heading; under another heading it goes to the end."""
     meeting = lock(item.meeting_id)
-    current = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    current = still_there(item)
     if item.heading != current.heading:
         if item.adopts_id:
             raise ValidationError({"heading": "รายงานการประชุมรับรองได้ในวาระที่ 2 เท่านั้น"})
@@ -48,6 +62,7 @@ def update_item(item: AgendaItem, *, by: User) -> AgendaItem:
 def move_item(item: AgendaItem, *, is_up: bool, by: User) -> AgendaItem:
     """Change places with the neighbour under the same heading; at the edge nothing happens."""
     meeting = lock(item.meeting_id)
+    item = still_there(item)
     rows = list(meeting.items.filter(heading=item.heading).order_by("position", "pk"))
     at = rows.index(item)
     to = at - 1 if is_up else at + 1
@@ -62,20 +77,28 @@ def move_item(item: AgendaItem, *, is_up: bool, by: User) -> AgendaItem:
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User) -> None:
-    """Take an item off the agenda; one with minutes or resolutions stays."""
+    """Take an item off the agenda; one with minutes or resolutions stays.
+
+    Removed twice, it was removed once.
+    """
     meeting = lock(item.meeting_id)
-    if item.discussion or item.outcome or item.resolution or item.resolutions.exists():
-        raise ValidationError("วาระนี้มีบันทึกหรือมติแล้ว ลบข้อความและมติก่อน")
-    _record("agenda.remove", item, meeting, by=by, title=item.title)
-    item.delete()
+    found = AgendaItem.objects.select_for_update().filter(pk=item.pk).first()
+    if found is None:
+        return
+    if found.resolutions.exists():
+        raise ValidationError(WITH_TASKS)
+    if any(getattr(found, name) for name in OF_ITEM):
+        raise ValidationError("เรื่องนี้มีบันทึกการประชุมแล้ว ลบข้อความในรายงานก่อนจึงนำออกได้")
+    _record("agenda.remove", found, meeting, by=by, title=found.title)
+    found.delete()
 
 
 @transaction.atomic
 def recuse(recusal: Recusal, *, by: User) -> Recusal:
     """Somebody of the meeting steps aside for one matter."""
-    item = recusal.item
-    meeting = lock(item.meeting_id)
-    if recusal.attendance.meeting_id != meeting.pk:
+    meeting = lock(recusal.item.meeting_id)
+    item = still_there(recusal.item)
+    if still_invited(recusal.attendance).meeting_id != meeting.pk:
         raise ValidationError({"attendance": "เลือกจากผู้เข้าประชุมครั้งนี้"})
     if item.recusals.filter(attendance=recusal.attendance).exists():
         raise ValidationError({"attendance": "คนนี้ไม่ร่วมพิจารณาเรื่องนี้อยู่แล้ว"})
@@ -87,10 +110,13 @@ def recuse(recusal: Recusal, *, by: User) -> Recusal:
 
 @transaction.atomic
 def take_part_again(recusal: Recusal, *, by: User) -> None:
-    """A recusal was written down by mistake."""
+    """A recusal was written down by mistake; taken back twice, it was taken back once."""
     meeting = lock(recusal.item.meeting_id)
-    audit.record("recusal.remove", recusal, by=by, **where(meeting))
-    recusal.delete()
+    found = Recusal.objects.select_for_update().filter(pk=recusal.pk).first()
+    if found is None:
+        return
+    audit.record("recusal.remove", found, by=by, **where(meeting))
+    found.delete()
 
 
 @transaction.atomic
@@ -110,7 +136,7 @@ def offer_minutes(meeting: Meeting, *, by: User) -> list[AgendaItem]:
 
 
 def _offer(meeting: Meeting, before: Meeting) -> AgendaItem:
-    words = f"รับรองรายงานการประชุม ครั้งที่ {before.numbered} เมื่อวันที่ {thai_date(before.held_on)}"
+    words = f"รับรองรายงานการประชุม ครั้งที่ {before.numbered} เมื่อวันที่ {thai_date_full(before.held_on)}"
     return AgendaItem(meeting=meeting, heading=Heading.ADOPTION, title=words, adopts=before)
 
 

@@ -16,6 +16,7 @@ Duty, Presence, Reply = Attendance.Duty, Attendance.Presence, Attendance.Reply
 LOCKED = "รายงานการประชุมครั้งนี้รับรองแล้ว จึงแก้ไขไม่ได้อีก"
 PROPOSED = "รายงานการประชุมครั้งนี้เสนอรับรองแล้ว ถอนกลับเป็นร่างก่อนจึงแก้ไขได้"
 GONE = "การประชุมครั้งนี้ยกเลิกไปแล้ว"
+OFF_LIST = "มีคนนำผู้นี้ออกจากรายชื่อไปแล้ว"
 DUTIES = {Seat.CHAIR: Duty.CHAIR, Seat.SECRETARY: Duty.SECRETARY}
 COPIED = ("member_id", "user_id", "name", "post", "duty", "counts", "position")
 
@@ -34,6 +35,17 @@ def lock(meeting: Meeting | int) -> Meeting:
         raise ValidationError(LOCKED)
     if found.minutes_state == Meeting.Minutes.PROPOSED:
         raise ValidationError(PROPOSED)
+    return found
+
+
+def still_invited(attendance: Attendance) -> Attendance:
+    """The line of the list, read again and kept for this transaction.
+
+    Raises ValidationError where somebody took it off meanwhile.
+    """
+    found = Attendance.objects.select_for_update().filter(pk=attendance.pk).first()
+    if found is None:
+        raise ValidationError(OFF_LIST)
     return found
 
 
@@ -151,7 +163,7 @@ def invite(attendance: Attendance, *, by: User) -> Attendance:
 def update_invitee(attendance: Attendance, *, by: User) -> Attendance:
     """Save name, duty, answer and presence as a form holds them."""
     meeting = lock(attendance.meeting_id)
-    current = Attendance.objects.select_for_update().get(pk=attendance.pk)
+    current = still_invited(attendance)
     if attendance.reply != current.reply:
         attendance.replied_at = None if attendance.reply == Reply.NONE else timezone.now()
     _settle(attendance)
@@ -175,12 +187,18 @@ def _settle(attendance: Attendance) -> None:
 
 @transaction.atomic
 def remove(attendance: Attendance, *, by: User) -> None:
-    """Take somebody off the list who was put there by mistake; a present person stays."""
+    """Take somebody off the list who was put there by mistake; a present person stays.
+
+    Removed twice, it was removed once.
+    """
     meeting = lock(attendance.meeting_id)
-    if attendance.presence == Presence.PRESENT:
+    found = Attendance.objects.select_for_update().filter(pk=attendance.pk).first()
+    if found is None:
+        return
+    if found.presence == Presence.PRESENT:
         raise ValidationError("ผู้ที่ลงว่ามาประชุมแล้วนำออกไม่ได้ แก้การมาประชุมก่อน")
-    _record("attendance.remove", attendance, meeting, by=by)
-    attendance.delete()
+    _record("attendance.remove", found, meeting, by=by)
+    found.delete()
 
 
 @transaction.atomic
@@ -192,7 +210,7 @@ def mark(
     `reason` of an absence; None keeps the one there is.
     """
     meeting = lock(attendance.meeting_id)
-    attendance = Attendance.objects.select_for_update().get(pk=attendance.pk)
+    attendance = still_invited(attendance)
     kept = attendance.absence_reason if reason is None else reason
     if attendance.presence == presence and kept == attendance.absence_reason:
         return attendance
@@ -220,6 +238,7 @@ def mark_rest(meeting: Meeting, presence: str, *, by: User) -> int:
 def preside(attendance: Attendance, *, by: User) -> Attendance:
     """Who leads this meeting, where the chair does not (admin.md §1.6). Must be present."""
     meeting = lock(attendance.meeting_id)
+    attendance = still_invited(attendance)
     if attendance.presence != Presence.PRESENT:
         raise ValidationError("ผู้ทำหน้าที่ประธานต้องมาประชุม")
     meeting.attendances.filter(~Q(pk=attendance.pk), presides=True).update(presides=False)

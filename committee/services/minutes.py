@@ -5,7 +5,8 @@ version the page was made; what others wrote meanwhile in other texts is merged,
 wrote the same text, nothing is written: what was typed is kept beside until somebody chooses.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,13 +15,15 @@ from django.db import transaction
 from committee.agenda import lines_of
 from committee.merging import Shown, Texts, merge
 from committee.models import AgendaItem, Attendance, Heading, Meeting, MinutesRevision
+from committee.quorum import each_of
+from committee.services.agenda import OF_ITEM, REMOVED
 from committee.services.attendance import lock, where
 from committee.services.meetings import quorum_now
 from schoolcare import audit
 from schoolcare.models import User
 
 OWN = ("opening", "minute_taker", "minute_checker")
-OF_ITEM = ("discussion", "outcome", "resolution", "dissent")
+ITEM_TEXT = re.compile(rf"item\.[0-9]{{1,18}}\.({'|'.join(OF_ITEM)})")
 SHORT = 150  # characters of a name
 Outcome, Presence = AgendaItem.Outcome, Attendance.Presence
 State, Minutes = Meeting.State, Meeting.Minutes
@@ -33,11 +36,15 @@ ADOPTED_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """`refused` keeps what was typed where somebody else wrote the same text meanwhile."""
+    """`refused` keeps what was typed where somebody else wrote the same text meanwhile.
+
+    `homeless` are texts of items that somebody took off the agenda: only the revision has them.
+    """
 
     meeting: Meeting
     shown: Shown
     refused: MinutesRevision | None = None
+    homeless: Texts = field(default_factory=dict)
 
 
 def name_of(item: AgendaItem, field: str) -> str:
@@ -81,17 +88,24 @@ def save(meeting: Meeting, typed: Texts, *, shown: str | None, by: User) -> Save
     meeting = _writable(meeting)
     page = Shown(meeting.minutes_version) if shown is None else Shown.read(shown)
     items = list(meeting.items.select_for_update())
-    saved, typed = _texts(meeting, items), _clean(typed)
+    saved, typed = _texts(meeting, items), _offered(_clean(typed), items)
     is_current = page == Shown(meeting.minutes_version)
     found = merge(saved if is_current else base_of(meeting, page), saved, typed)
+    homeless = {name: text for name, text in typed.items() if text and _is_homeless(name, saved)}
     if found.clashes:
-        own = {name: text for name, text in typed.items() if name in saved}
-        return Saved(meeting, page, _keep(meeting, items, own, by=by, base=str(page)))
-    if found.texts != saved:
-        _write(meeting, items, found.texts, by=by)
+        own = {name: text for name, text in typed.items() if name in saved} | homeless
+        refused = _keep(meeting, items, own, by=by, base=str(page))
+        return Saved(meeting, page, refused, homeless)
+    if found.texts != saved or not _is_kept(meeting, homeless):
+        _write(meeting, items, found.texts | homeless, by=by)
     unseen = [name for name, text in typed.items() if found.texts.get(name, text) != text]
     stale = {name: page.stale.get(name, page.version) for name in unseen}
-    return Saved(meeting, Shown(meeting.minutes_version, stale))
+    return Saved(meeting, Shown(meeting.minutes_version, stale), homeless=homeless)
+
+
+def _is_kept(meeting: Meeting, homeless: Texts) -> bool:
+    """Whether the last revision has these texts."""
+    return not homeless or homeless.items() <= _kept_at(meeting, meeting.minutes_version).items()
 
 
 @transaction.atomic
@@ -124,6 +138,17 @@ def _writable(meeting: Meeting) -> Meeting:
     return meeting
 
 
+def _offered(typed: Texts, items: list[AgendaItem]) -> Texts:
+    """Without the outcome of items that adopt minutes: that comes by `adopt` alone."""
+    closed = {name_of(item, "outcome") for item in items if item.adopts_id}
+    return {name: text for name, text in typed.items() if name not in closed}
+
+
+def _is_homeless(name: str, saved: Texts) -> bool:
+    """Whether it is a text of an item that is there no more."""
+    return name not in saved and ITEM_TEXT.fullmatch(name) is not None
+
+
 def _clean(typed: Texts) -> Texts:
     return {name: _clean_text(name, text) for name, text in typed.items()}
 
@@ -142,25 +167,37 @@ def _clean_text(name: str, text: str) -> str:
 
 
 def _write(meeting: Meeting, items: list[AgendaItem], texts: Texts, *, by: User) -> None:
-    """Put the texts into their rows; the quorum of the moment stands at what was dealt with now."""
+    """Put the texts into their rows; the quorum of the moment stands at what was dealt with now.
+
+    What has no row stands in the revision alone.
+    """
     for name in OWN:
         setattr(meeting, name, texts[name])
     for item in items:
         before = [getattr(item, field) for field in OF_ITEM]
         after = [texts[name_of(item, field)] for field in OF_ITEM]
         if before != after:
+            is_mended = bool(item.outcome) and item.outcome == texts[name_of(item, "outcome")]
             for field, text in zip(OF_ITEM, after, strict=True):
                 setattr(item, field, text)
-            _keep_quorum(meeting, item)
+            if item.present is None or not is_mended:
+                _keep_quorum(meeting, item)
             item.save(update_fields=[*OF_ITEM, "present", "counting"])
     _keep(meeting, items, texts, by=by)
     meeting.save(update_fields=OWN)
 
 
 def _keep_quorum(meeting: Meeting, item: AgendaItem) -> None:
-    if meeting.has_quorum and (meeting.is_running or item.present is None):
+    """After the end it is known only where nobody came late or left early."""
+    is_known = meeting.is_running or (item.present is None and not _has_moved(meeting))
+    if meeting.has_quorum and is_known:
         quorum = quorum_now(meeting)
         item.present, item.counting = quorum.present, quorum.counting
+
+
+def _has_moved(meeting: Meeting) -> bool:
+    rows = meeting.attendances.counting().present()
+    return bool(rows.exclude(arrived_at=None, left_at=None).exists())
 
 
 def _keep(
@@ -186,11 +223,11 @@ def lacking(meeting: Meeting) -> list[str]:
     if meeting.state != State.HELD:
         return ["ยังไม่ได้บันทึกว่าประชุมแล้ว"]
     found = [] if meeting.ends_at else ["เวลาเลิกประชุม"]
-    presences = list(meeting.attendances.values_list("presence", flat=True))
-    unknown = presences.count(Presence.UNKNOWN)
+    people = list(meeting.attendances.all())
+    unknown = [one for one in people if one.presence == Presence.UNKNOWN]
     if unknown:
-        found.append(f"การมาประชุมของ {unknown} คน")
-    if Presence.PRESENT not in presences:
+        found.append(f"การมาประชุมของ {len(unknown)} {each_of(unknown)}")
+    if not any(one.presence == Presence.PRESENT for one in people):
         found.append("ผู้มาประชุม")
     lines = lines_of(meeting.agenda_form, meeting.items.all())
     bare = [
@@ -231,7 +268,10 @@ def adopt(item: AgendaItem, *, corrections: str, by: User) -> Meeting:
     """
     here = _writable(item.meeting)
     items = list(here.items.select_for_update())
-    item = next(one for one in items if one.pk == item.pk)
+    found = next((one for one in items if one.pk == item.pk), None)
+    if found is None:
+        raise ValidationError(REMOVED)
+    item = found
     adopted = Meeting.objects.select_for_update().filter(adoption_items=item).first()
     if adopted is None or adopted.minutes_state != Minutes.PROPOSED:
         raise ValidationError("รายงานการประชุมครั้งนั้นยังไม่เสนอรับรอง หรือรับรองไปแล้ว")

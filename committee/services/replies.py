@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from committee.models import Attendance, Meeting, ReplyLink
 from committee.models.links import new_code
-from committee.services.attendance import lock, where
+from committee.services.attendance import lock, still_invited, where
 from schoolcare import audit
 from schoolcare.models import User
 from schoolcare.text import normalize
@@ -21,6 +21,9 @@ CANCELLED = "การประชุมครั้งนี้ยกเลิ�
 # Nobody changes their mind this often; whoever plays with a link must not fill the log.
 MOST_ANSWERS = 20
 TOO_MANY = "เปลี่ยนคำตอบหลายครั้งแล้ว โปรดแจ้งโรงเรียนหรือหน่วยงานที่เชิญโดยตรง"
+# Each paper is made anew, which takes the server a second.
+MOST_PAPERS = 60
+TOO_MANY_PAPERS = "เปิดเอกสารผ่านลิงก์นี้หลายครั้งแล้ว โปรดขอเอกสารจากโรงเรียนหรือหน่วยงานที่เชิญโดยตรง"
 
 
 class Via(StrEnum):
@@ -54,7 +57,7 @@ def answer(
     down may be late: word that came by telephone before the meeting.
     """
     meeting = lock(attendance.meeting_id)
-    current = Attendance.objects.select_for_update().get(pk=attendance.pk)
+    current = still_invited(attendance)
     reason = closed_because(meeting, timezone.now())
     if reason and via is not Via.TOLD:
         raise ValidationError(reason)
@@ -62,7 +65,7 @@ def answer(
     if (current.reply, current.reply_note) == (reply, note):
         return current
     if via is Via.LINK:
-        _count(current)
+        _count(current, "answers", MOST_ANSWERS, TOO_MANY)
     before, current.reply, current.reply_note = current.reply, reply, note
     current.replied_at = None if reply == Reply.NONE else timezone.now()
     current.clean_fields(exclude=["meeting", "member", "user"])
@@ -71,12 +74,20 @@ def answer(
     return current
 
 
-def _count(attendance: Attendance) -> None:
+@transaction.atomic
+def count_paper(link: ReplyLink) -> None:
+    """One more paper is asked for through the link. Raises ValidationError after many."""
+    _count(link.attendance, "papers", MOST_PAPERS, TOO_MANY_PAPERS)
+
+
+def _count(attendance: Attendance, name: str, most: int, words: str) -> None:
+    """Count one more of what somebody did through their link, up to `most`."""
     link = ReplyLink.objects.select_for_update().get(attendance=attendance)
-    if link.answers >= MOST_ANSWERS:
-        raise ValidationError(TOO_MANY)
-    link.answers += 1
-    link.save(update_fields=["answers"])
+    count = getattr(link, name) + 1
+    if count > most:
+        raise ValidationError(words)
+    setattr(link, name, count)
+    link.save(update_fields=[name])
 
 
 @transaction.atomic
@@ -100,7 +111,7 @@ def renew_link(attendance: Attendance, *, by: User) -> ReplyLink:
     meeting = _standing(attendance.meeting)
     fresh = {"code": new_code(), "made_by": by, "made_at": timezone.now()}
     link, _ = ReplyLink.objects.select_for_update().update_or_create(
-        attendance=attendance, defaults=fresh | {"withdrawn_at": None, "answers": 0}
+        attendance=attendance, defaults=fresh | {"withdrawn_at": None, "answers": 0, "papers": 0}
     )
     _record("reply_link.renew", attendance, meeting, by=by)
     return link

@@ -21,6 +21,7 @@ def add(resolution: Resolution, *, by: User) -> Resolution:
     meeting = lock(resolution.item.meeting_id)
     if meeting.state != Meeting.State.HELD:
         raise ValidationError("เริ่มประชุมก่อน จึงบันทึกมติได้")
+    agenda.still_there(resolution.item)
     resolution.full_clean(exclude=["item", "owner"])
     resolution.save()
     audit.record("resolution.add", resolution, by=by, **where(meeting))

@@ -6,10 +6,12 @@ from django import template
 from django.utils.safestring import SafeString
 
 from committee.models import Meeting, Resolution
+from committee.quorum import lost_quorum
 from schoolcare.templatetags.ui import badge
 
 register = template.Library()
 State, Minutes = Meeting.State, Meeting.Minutes
+register.filter(lost_quorum)
 
 
 MINUTES = {

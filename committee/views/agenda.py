@@ -10,9 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.agenda import TEMPLATES, number_of
-from committee.forms.agenda import AdoptForm, ItemForm, NewItemForm, OutcomeForm, RecusalForm
+from committee.forms.agenda import (
+    AdoptForm,
+    AdoptionTextsForm,
+    ItemForm,
+    NewItemForm,
+    OutcomeForm,
+    RecusalForm,
+)
 from committee.models import AgendaItem, Heading, Meeting, Recusal
-from committee.quorum import kept_quorum
+from committee.quorum import each_of, kept_quorum
 from committee.services import agenda
 from committee.views.meeting_pages import (
     EDIT,
@@ -20,6 +27,7 @@ from committee.views.meeting_pages import (
     crumbs_of,
     form_page,
     item_of,
+    leads_back,
     meeting_of,
     name_of,
     page_of,
@@ -93,6 +101,7 @@ def agenda_item(request: Request, pk: int) -> HttpResponse:
         "is_begun": meeting.state == Meeting.State.HELD,
         "recusals": recusals,
         "quorum": quorum,
+        "each": each_of(meeting.attendances.all()),
         "voters": max(0, quorum.present - aside) if quorum else None,
         "resolutions": list(item.resolutions.all()),
         "today": request.workplace.today,
@@ -117,7 +126,8 @@ def agenda_decide(request: Request, pk: int) -> HttpResponse:
     item = item_of(request, pk, EDIT)
     if item.adopts_id and not item.outcome:
         return redirect("committee:agenda-adopt", pk)
-    form = OutcomeForm(request.POST or None, instance=item, user=request.user, permission=EDIT)
+    kind = AdoptionTextsForm if item.adopts_id else OutcomeForm
+    form = kind(request.POST or None, instance=item, user=request.user, permission=EDIT)
     page = {"heading": item.title, "back": item_page(item), "hint": name_of(item.meeting)}
     return form_page(request, form, form.save, crumbs=_crumbs(item, "บันทึกมติ"), **page)
 
@@ -140,6 +150,7 @@ def agenda_adopt(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @require(EDIT)
+@leads_back("meeting", Meeting, page_of)
 def agenda_move(request: Request, pk: int) -> HttpResponse:
     item = item_of(request, pk, EDIT)
     is_up = request.POST.get("to") != "down"
@@ -147,11 +158,13 @@ def agenda_move(request: Request, pk: int) -> HttpResponse:
         agenda.move_item(item, is_up=is_up, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        return redirect(page_of(item.meeting))
     return redirect(item_page(item))
 
 
 @require_POST
 @require(EDIT)
+@leads_back("meeting", Meeting, page_of)
 def agenda_remove(request: Request, pk: int) -> HttpResponse:
     item = item_of(request, pk, EDIT)
     try:
@@ -175,6 +188,7 @@ def recusal_create(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @require(EDIT)
+@leads_back("item", AgendaItem, item_page)
 def recusal_remove(request: Request, pk: int) -> HttpResponse:
     rows = Recusal.objects.for_user(request.user, EDIT).select_related("item__meeting")
     recusal = get_object_or_404(rows, pk=pk)

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.forms.attendance import AttendanceForm, InviteeForm
-from committee.meeting_overview import opened_quorum, people_of
+from committee.meeting_overview import people_of
 from committee.models import Attendance, Meeting
+from committee.quorum import opened_quorum
 from committee.services import attendance
 from committee.views.meeting_pages import (
     EDIT,
@@ -18,6 +19,7 @@ from committee.views.meeting_pages import (
     attendance_of,
     crumbs_of,
     form_page,
+    leads_back,
     meeting_of,
     name_of,
     roll_of,
@@ -54,6 +56,7 @@ def _may_mark(meeting: Any) -> bool:
 
 @require_POST
 @require(EDIT)
+@leads_back("meeting", Meeting, roll_of)
 def attendance_mark(request: Request, pk: int) -> HttpResponse:
     """One tap: present, absent, or not known again. Sent twice it does the same."""
     person = attendance_of(request, pk)
@@ -76,6 +79,7 @@ def roll_rest(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @require(EDIT)
+@leads_back("meeting", Meeting, roll_of)
 def attendance_preside(request: Request, pk: int) -> HttpResponse:
     person = attendance_of(request, pk)
     _try(request, lambda: attendance.preside(person, by=request.user))
@@ -91,7 +95,7 @@ def roll_fill(request: Request, pk: int) -> HttpResponse:
     fill = attendance.seat_members if is_board else attendance.copy_invitees
     added = _try(request, lambda: fill(meeting, by=request.user))
     if added is not None:
-        messages.success(request, f"เพิ่ม {added} คน" if added else "รายชื่อครบอยู่แล้ว")
+        messages.success(request, f"เพิ่มแล้ว {added} รายชื่อ" if added else "รายชื่อครบอยู่แล้ว")
     return redirect(roll_of(meeting))
 
 
@@ -131,6 +135,7 @@ def attendance_update(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @require(EDIT)
+@leads_back("meeting", Meeting, roll_of)
 def attendance_remove(request: Request, pk: int) -> HttpResponse:
     person = attendance_of(request, pk)
     _try(request, lambda: attendance.remove(person, by=request.user))

@@ -1,10 +1,11 @@
 """What the pages of meetings share: finding one, where one works, crumbs."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 
 from committee.models import AgendaItem, Attendance, Meeting
@@ -12,11 +13,13 @@ from schoolcare import form_pages
 from schoolcare.access import Permission
 from schoolcare.numbering import Office
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 
 VIEW, EDIT = Permission.MEETING_VIEW, Permission.MEETING_EDIT
 HOME = ("หน้าแรก", "/")
 MEETINGS = ("การประชุม", reverse_lazy("committee:meeting-list"))
 RIGHTS = {"may_edit": EDIT}
+View = Callable[[Request, int], HttpResponse]
 form_page = partial(form_pages.form_page, template="committee/form.html")
 
 
@@ -45,6 +48,30 @@ def item_of(request: Request, pk: int, permission: Permission) -> Any:
     item: Any = get_object_or_404(found, pk=pk)
     item.meeting.may_edit = item.may_edit
     return item
+
+
+def leads_back(name: str, model: Any, page: Callable[[Any], str]) -> Callable[[View], View]:
+    """For a button whose row somebody took away, at the latest by the first of two taps.
+
+    It leads to where it would have led, to the `page` of the `model` that its form names as `name`;
+    404 as ever where the form names none within reach.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def found_or_back(request: Request, pk: int) -> HttpResponse:
+            try:
+                return view(request, pk)
+            except Http404:
+                asked = sent_number(request.POST.get(name, ""))
+                back = model.objects.for_user(request.user, EDIT).filter(pk=asked).first()
+                if back is None:
+                    raise
+                return redirect(page(back))
+
+        return found_or_back
+
+    return decorate
 
 
 def attendance_of(request: Request, pk: int) -> Attendance:

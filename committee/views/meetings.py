@@ -26,11 +26,11 @@ from committee.meeting_overview import (
     facts_of,
     history_of,
     items_of,
-    opened_quorum,
     papers_of,
     people_of,
 )
 from committee.models import Meeting
+from committee.quorum import opened_quorum
 from committee.services import meetings, minutes
 from committee.views.meeting_pages import (
     EDIT,
@@ -229,9 +229,10 @@ def meeting_open(request: Request, pk: int) -> HttpResponse:
 def _quorum_hint(meeting: Meeting) -> str:
     if not meeting.has_quorum:
         return name_of(meeting)
-    quorum = meetings.quorum_now(meeting)
-    words = "ครบองค์ประชุม" if quorum.is_met else f"ยังไม่ครบองค์ประชุม ขาดอีก {quorum.missing} คน"
-    return f"มา {quorum.present} จาก {quorum.counting} คน {words} จำนวนนี้จะบันทึกไว้ในรายงาน"
+    people = people_of(meeting.attendances.all())
+    quorum, each = people.quorum, people.each
+    words = quorum.words if quorum.is_met else f"ยัง{quorum.words} ขาดอีก {quorum.missing} {each}"
+    return f"มา {quorum.present} จาก {quorum.counting} {each} {words} จำนวนนี้จะบันทึกไว้ในรายงาน"
 
 
 @require_http_methods(GET_POST)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.agenda import places_of
 from committee.forms.minutes import TakeBackForm
-from committee.meeting_overview import groups_of, items_of, opened_quorum, people_of
+from committee.meeting_overview import groups_of, items_of, people_of
 from committee.minutes_words import choices_of, labelled, pairs_of
 from committee.models import AgendaItem, Meeting, MinutesRevision
+from committee.quorum import opened_quorum
 from committee.services import minutes
 from committee.views.meeting_pages import (
     EDIT,
@@ -31,6 +32,7 @@ from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 
 PAGE = 50
+HOMELESS = "มีคนนำเรื่องหนึ่งออกจากวาระไปแล้ว ข้อความที่พิมพ์ไว้ใต้เรื่องนั้นอยู่ใน “ทุกฉบับที่บันทึก” ของการประชุมนี้"
 
 
 @require_http_methods(GET_POST)
@@ -65,10 +67,13 @@ def _save(request: Request, meeting: Meeting) -> HttpResponse:
     if saved.refused:
         url = reverse("committee:minutes-clash", args=[saved.refused.pk])
         return JsonResponse({"url": url}, status=409) if is_script else redirect(url)
+    notice = HOMELESS if saved.homeless else ""
     if is_script:
-        now = timezone.localtime()
-        return JsonResponse({"saved_at": f"{now:%H:%M}", "version": str(saved.shown)})
+        at = f"{timezone.localtime():%H:%M}"
+        return JsonResponse({"saved_at": at, "version": str(saved.shown), "notice": notice})
     messages.success(request, "บันทึกรายงานแล้ว")
+    if notice:
+        messages.warning(request, notice)
     return redirect(_kept(meeting, shown))
 
 
@@ -126,10 +131,12 @@ def revision_of(request: Request, pk: int, permission: Any) -> MinutesRevision:
 def minutes_read(request: Request, pk: int) -> HttpResponse:
     """The minutes as they stand, in the order of the paper."""
     meeting = meeting_of(request, pk, VIEW)
+    people = people_of(meeting.attendances.in_order())
     context = {
         "meeting": meeting,
         "places": places_of(meeting.agenda_form, items_of(meeting)),
-        "groups": groups_of(people_of(meeting.attendances.in_order())),
+        "groups": groups_of(people),
+        "each": people.each,
         "opened": opened_quorum(meeting),
         "crumbs": crumbs_of(meeting, ("รายงานการประชุม", "")),
     }

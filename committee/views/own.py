@@ -109,7 +109,7 @@ def own_reply(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @require(OWN)
 def own_paper(request: Request, pk: int, paper: str) -> HttpResponse:
-    found = paper_response(_invitation(request, pk), paper, by=request.user)
+    found = _invitation(request, pk).paper(paper)
     if found is None:
         raise Http404
-    return found
+    return paper_response(found, by=request.user)

@@ -2,17 +2,14 @@
 
 from django.http import HttpResponse
 
-from committee.invitations import Invitation
+from committee.invitations import Paper
 from schoolcare import files
 from schoolcare.models import User
 from schoolcare.paper.jobs import record_print
 
 
-def paper_response(shown: Invitation, key: str, *, by: User | None) -> HttpResponse | None:
-    """The paper `key` of what the person may read, recorded; None for every other."""
-    paper = next((one for one in shown.papers if one.key == key), None)
-    if paper is None:
-        return None
+def paper_response(paper: Paper, *, by: User | None) -> HttpResponse:
+    """One of the papers that the person may read, recorded."""
     document = paper.document()
     response = HttpResponse(document.pdf(), content_type=files.PDF)
     record_print(document, by=by)

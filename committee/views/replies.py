@@ -82,10 +82,21 @@ def _shown(link: ReplyLink, form: ReplyForm, token: str) -> dict[str, Any]:
 @login_not_required
 @require_safe
 def reply_paper(request: HttpRequest, token: str, paper: str) -> HttpResponse:
-    """A paper of the meeting; any other leads back, as a 404 would log a link that lives."""
+    """A paper of the meeting; any other leads back, as a 404 would log a link that lives.
+
+    So many and no more: who asks again and again must not keep the server busy.
+    """
     link = find_link(token, timezone.localdate())
     if link is None:
         return no_link(request)
     shown = invitation(link.attendance.meeting, link.attendance, timezone.now())
-    found = paper_response(shown, paper, by=None)
-    return sealed(found or redirect("committee:reply", token))
+    found = shown.paper(paper)
+    if found is None:
+        return sealed(redirect("committee:reply", token))
+    try:
+        replies.count_paper(link)
+    except ValidationError as error:
+        form = ReplyForm(initial={"note": link.attendance.reply_note})
+        page = _shown(link, form, token) | {"refused": error.message}
+        return sealed(render(request, "committee/reply.html", page, status=429))
+    return sealed(paper_response(found, by=None))

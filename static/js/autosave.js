@@ -1,6 +1,6 @@
 // Keeps a long form: form[data-autosave="address"] with an id and a field named version.
 // 1.5 s after a change the form goes to that address with X-Autosave: 1, and the answer is
-//   2xx {saved_at, version}  kept; version is what the next save builds on
+//   2xx {saved_at, version, notice?}  kept; version is what the next save builds on
 //   409 {url?}               someone saved in between: nothing is overwritten, a link shows both
 //   401 or a redirect        the session is over: log in beside, the typed text stays
 //   400 {message?}           cannot be kept as it is; tried again after the next change
@@ -92,6 +92,7 @@
     if (answer.version !== undefined && form.elements.version) form.elements.version.value = answer.version;
     if (typed() !== kept) store();
     document.querySelector("#autosave-note")?.remove();
+    if (answer.notice) notice(answer.notice);
     const at = /^\d\d[:.]\d\d/.test(answer.saved_at || "") ? answer.saved_at.slice(0, 5) : new Date(answer.saved_at || Date.now()).toTimeString().slice(0, 5);
     show(`บันทึกร่างแล้ว ${at} น.`);
   };

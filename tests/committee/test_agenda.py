@@ -115,8 +115,8 @@ def test_item_with_minutes_is_not_removed(board, clerk):
     with_resolution = make_resolution(meeting).item
 
     agenda.remove_item(empty, by=clerk)
-    for item in (told, with_resolution):
-        with pytest.raises(ValidationError, match="มีบันทึกหรือมติแล้ว"):
+    for item, words in ((told, "มีบันทึกการประชุม"), (with_resolution, "บันทึกผลว่ายุติ")):
+        with pytest.raises(ValidationError, match=words):
             agenda.remove_item(item, by=clerk)
 
     assert list(meeting.items.order_by("pk")) == [told, with_resolution]
@@ -141,7 +141,7 @@ def test_next_meeting_adopts_the_minutes_of_the_last(board, clerk):
 
     item = meeting.items.get(heading=Heading.ADOPTION)
     assert item.adopts == adopted
-    assert item.title == "รับรองรายงานการประชุม ครั้งที่ 2/2569 เมื่อวันที่ 1 ส.ค. 2569"
+    assert item.title == "รับรองรายงานการประชุม ครั้งที่ 2/2569 เมื่อวันที่ 1 สิงหาคม 2569"
 
 
 def test_open_resolutions_are_carried_into_the_next_meeting(board, clerk):

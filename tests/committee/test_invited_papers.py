@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from committee.invitations import papers_of
 from committee.links import token_of
-from committee.models import Meeting
+from committee.models import Meeting, ReplyLink
+from committee.services import replies
 from schoolcare.models import AuditEvent
 from tests.committee.meeting_factory import (
     make_attendance,
@@ -95,6 +96,33 @@ def test_cancelled_meeting_has_no_agenda(client, link):
 
     assert offered(link) == []
     assert client.get(url_of(link, "agenda")).status_code == 302
+
+
+def test_papers_behind_a_link_are_not_made_without_end(client, link):
+    ReplyLink.objects.update(papers=replies.MOST_PAPERS - 1)
+    assert client.get(url_of(link, "agenda")).status_code == 200
+
+    page = client.get(url_of(link, "agenda"))
+
+    assert page.status_code == 429
+    assert replies.TOO_MANY_PAPERS in page.text
+    assert "จะเข้าประชุม" in page.text  # who has read enough can still answer
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert AuditEvent.objects.filter(action="document.print").count() == 1
+
+
+def test_paper_that_is_not_offered_counts_for_nothing(client, link):
+    client.get(url_of(link, "minutes"))
+
+    assert ReplyLink.objects.get().papers == 0
+
+
+def test_new_link_opens_papers_again(client, link):
+    ReplyLink.objects.update(papers=replies.MOST_PAPERS)
+
+    fresh = replies.renew_link(link.attendance, by=link.made_by)
+
+    assert client.get(url_of(fresh, "agenda")).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["staff", "panel", "work"])

@@ -121,14 +121,27 @@ def test_minutes_of_a_meeting_to_come_are_a_form_for_the_pen():
 @pytest.mark.parametrize(
     ("present", "words"),
     [
-        (5, "กรรมการมาประชุม๕คน/รูปจากกรรมการทั้งหมด๗คน/รูปครบองค์ประชุม"),
-        (3, "กรรมการมาประชุม๓คน/รูปจากกรรมการทั้งหมด๗คน/รูปไม่ครบองค์ประชุม"),
+        (5, "กรรมการมาประชุม๕รูป/คนจากกรรมการทั้งหมด๗รูป/คนครบองค์ประชุม"),
+        (3, "กรรมการมาประชุม๓รูป/คนจากกรรมการทั้งหมด๗รูป/คนไม่ครบองค์ประชุม"),
     ],
 )
 def test_minutes_say_whether_there_was_a_quorum(present, words):
     assert f"{words}นายสมบูรณ์ศรีสมมติประธานกรรมการกล่าวเปิด" in minutes_of(
         make_full(opened_present=present)
     )
+
+
+@pytest.mark.parametrize(
+    ("present", "outcome", "said"),
+    [(3, Outcome.APPROVED, True), (4, Outcome.APPROVED, False), (3, "", False)],
+)
+def test_minutes_say_that_the_quorum_was_lost_at_a_matter(present, outcome, said):
+    meeting = make_full()
+    facts = {"present": present, "counting": 7, "outcome": outcome, "resolution": ""}
+    meeting.items.filter(heading=Heading.DECIDE).update(**facts)
+
+    words = "ขณะพิจารณาเรื่องนี้กรรมการอยู่ในที่ประชุม๓รูป/คนจากกรรมการทั้งหมด๗รูป/คนไม่ครบองค์ประชุม"
+    assert (words in minutes_of(meeting)) is said
 
 
 def test_written_opening_keeps_the_quorum():

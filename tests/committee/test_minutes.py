@@ -173,6 +173,45 @@ def test_quorum_of_the_moment_stands_at_each_matter(board, clerk):
     assert told == [(3, 3), (2, 3)]
 
 
+def test_mended_word_of_a_resolved_matter_keeps_its_quorum(board, clerk):
+    meeting = make_meeting(board=board, state="held")
+    people = [make_attendance(meeting, presence="present") for _ in range(3)]
+    item = make_item(meeting)
+    texts = {name_of(item, "outcome"): "approved", name_of(item, "discussion"): "อภิปลาย"}
+    minutes.save(meeting, texts, shown="1", by=clerk)
+    meeting.attendances.filter(pk=people[0].pk).update(left_at=time(11, 0))
+
+    told = []
+    for change in ({"discussion": "อภิปราย"}, {"outcome": "rejected"}):
+        for name, text in change.items():
+            minutes.save(meeting, {name_of(item, name): text}, shown=None, by=clerk)
+        item.refresh_from_db()
+        told.append((item.present, item.counting))
+
+    assert told == [(3, 3), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"), [({}, (2, 2)), ({"left_at": time(11, 0)}, (None, None))]
+)
+def test_minutes_written_after_the_end_guess_no_quorum(meeting, clerk, facts, told):
+    """Whether who left early was still there at the matter, nobody wrote down."""
+    make_attendance(meeting, presence="present")
+    make_attendance(meeting, presence="present", **facts)
+    item = make_item(meeting)
+
+    minutes.save(meeting, {name_of(item, "outcome"): "approved"}, shown="1", by=clerk)
+
+    item.refresh_from_db()
+    assert (item.present, item.counting) == told
+
+
+def test_monks_who_are_not_marked_are_counted_as_such(meeting):
+    make_attendance(meeting, name="พระสมชาย สุทธิญาโณ")
+
+    assert "การมาประชุมของ 1 รูป/คน" in minutes.lacking(meeting)
+
+
 def test_other_bodies_keep_no_quorum(clerk, board):
     meeting = make_held(kind="staff", school=board.school, body="ครู")
     item = make_item(meeting)

@@ -151,6 +151,15 @@ def test_minutes_read_in_the_order_of_the_paper(client, meeting):
     assert places == sorted(places)
 
 
+def test_minutes_read_tell_that_the_quorum_was_lost_at_a_matter(client, meeting):
+    make_attendance(meeting, name="พระสมชาย สุทธิญาโณ", presence="present")
+    make_item(meeting, outcome="approved", present=3, counting=7)
+
+    page = client.get(url("minutes-read", meeting)).text
+
+    assert "อยู่ในที่ประชุม 3 รูป/คน จากทั้งหมด 7 รูป/คน ไม่ครบองค์ประชุม" in page
+
+
 def test_proposal_tells_what_is_missing(client, meeting):
     page = client.post(url("minutes-propose", meeting), follow=True)
 

@@ -8,6 +8,7 @@ from committee.agenda import Place, places_of
 from committee.documents.meetings import wording
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import AgendaItem, Attendance, Heading, Meeting, Resolution
+from committee.quorum import Quorum, each_of, lost_quorum, opened_quorum
 from schoolcare.documents import Option, register
 from schoolcare.thai import thai_date_full, thai_time
 
@@ -39,6 +40,7 @@ class Matter:
     told: str
     resolved: str
     dissent: str
+    inquorate: str = ""  # said where the quorum was lost before the matter was resolved
     recused: list[str] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
     awaits: bool = False  # a draft leaves room for what was resolved
@@ -137,12 +139,14 @@ class MeetingMinutes(MeetingPaper):
         return f"{quorum} {begins}" if quorum else begins
 
     def quorum(self) -> str:
-        present, counting = self.meeting.opened_present, self.meeting.opened_counting
-        if not self.meeting.has_quorum or present is None or counting is None:
+        found = opened_quorum(self.meeting)
+        if found is None:
             return ""
-        met = "ครบองค์ประชุม" if counting and present * 2 >= counting else "ไม่ครบองค์ประชุม"
-        each = "คน/รูป" if any(one.is_monk for one in self.members) else "คน"
-        return f"กรรมการมาประชุม {present} {each} จากกรรมการทั้งหมด {counting} {each} {met}"
+        return f"กรรมการมาประชุม {self.share(found)} {found.words}"
+
+    def share(self, quorum: Quorum) -> str:
+        each = each_of(self.members)
+        return f"{quorum.present} {each} จากกรรมการทั้งหมด {quorum.counting} {each}"
 
     def president(self) -> str:
         found = next((one for one in self.people if one.presides), None)
@@ -172,6 +176,7 @@ class MeetingMinutes(MeetingPaper):
             told=item.discussion.strip() or item.detail,
             resolved=said,
             dissent=item.dissent.strip(),
+            inquorate=self.inquorate(item) if said else "",
             recused=[
                 f"{one.attendance.name} ไม่ร่วมพิจารณา เนื่องจาก{one.reason}"
                 for one in item.recusals.all()
@@ -179,6 +184,12 @@ class MeetingMinutes(MeetingPaper):
             tasks=[one for one in tasks if one],
             awaits=self.is_draft and not said and item.heading == Heading.DECIDE,
         )
+
+    def inquorate(self, item: AgendaItem) -> str:
+        lost = lost_quorum(item)
+        if lost is None:
+            return ""
+        return f"ขณะพิจารณาเรื่องนี้ กรรมการอยู่ในที่ประชุม {self.share(lost)} {lost.words}"
 
     def adopted(self) -> str:
         """By which meeting; stands under the signatures, outside of what was minuted."""
