@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from functools import cached_property
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -137,7 +138,7 @@ class CrispyMixin:
 
     layout: Layout | None = None
 
-    @property
+    @cached_property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_tag, helper.disable_csrf = False, True
@@ -157,8 +158,9 @@ class CrispyMixin:
 def name_blank(field: Any) -> None:
     """Words instead of the dashes that stand for no choice."""
     dashes = BLANK_CHOICE_DASH[0][1]
-    if isinstance(field, forms.ModelChoiceField) and field.empty_label == dashes:
-        field.empty_label = NOTHING_CHOSEN
+    if isinstance(field, forms.ModelChoiceField):  # its choices are rows: not to be read for this
+        if field.empty_label == dashes:
+            field.empty_label = NOTHING_CHOSEN
     elif isinstance(field, forms.ChoiceField):
         choices: Any = list(cast("Any", field.choices))
         if BLANK_CHOICE_DASH[0] in choices:
