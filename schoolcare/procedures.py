@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from schoolcare import audit, registry
 from schoolcare.models import (
@@ -98,23 +98,39 @@ def period_dates(year: int, first: int, last: int, *, precedes: bool = False) ->
     return date(year_of(first), first, 1), date(year_of(last), last, end)
 
 
-def plans(office: Office, year: int, today: date) -> list[Plan]:
-    """The plans of an office or school; three queries and at most one for each proof."""
+def plans(office: Office, year: int) -> list[Plan]:
+    """The plans of an office or school; three queries, with all that proves their steps."""
     level = Procedure.Level.SCHOOL if isinstance(office, School) else Procedure.Level.DISTRICT
-    steps = Prefetch("steps", ProcedureStep.objects.order_by("number"))
-    found = Procedure.objects.filter(level=level, is_active=True).prefetch_related(steps)
+    steps = ProcedureStep.objects.filter(procedure__level=level, procedure__is_active=True)
+    steps = steps.select_related("procedure")
+    found = list(steps.order_by("procedure__name", "procedure", "number"))
     runs = {(run.step_id, run.period): run for run in runs_of(office, year)}
-    proofs: dict[str, Evidence | None] = {}
-    made = []
-    for procedure in found:
-        rows: list[Planned] = []
-        for step in procedure.steps.all():
-            if step.evidence and step.evidence not in proofs:
-                resolve = registry.procedure_evidence.get(step.evidence)
-                proofs[step.evidence] = resolve(office, year, today) if resolve else None
-            rows += _times(step, year, runs, proofs.get(step.evidence))
-        made.append(Plan(procedure, rows))
-    return made
+    proofs = _proofs(office, {step.evidence for step in found}, level, year)
+    made: dict[int, Plan] = {}
+    for step in found:
+        plan = made.setdefault(step.procedure_id, Plan(step.procedure, []))
+        plan.steps.extend(_times(step, year, runs, proofs.get(step.evidence)))
+    return list(made.values())
+
+
+def _proofs(office: Office, names: set[str], level: str, year: int) -> dict[str, Evidence]:
+    """What the records say of each kind of proof; one query, none where no kind is known."""
+    known = registry.procedure_evidence
+    kinds = {name: known[name] for name in names & known.keys() if known[name].level == level}
+    facts = {name: kind.facts(year) for name, kind in kinds.items()}
+    asked = {_column(name, one): facts[name][one] for name in facts for one in facts[name]}
+    if not asked:
+        return {}
+    own: Any = type(office)._default_manager.filter(pk=office.pk)
+    row = own.values(**asked).get()
+    return {
+        name: kind.tell({one: row[_column(name, one)] for one in facts[name]})
+        for name, kind in kinds.items()
+    }
+
+
+def _column(name: str, fact: str) -> str:
+    return f"{name}.{fact}".replace(".", "_")
 
 
 def runs_of(office: Office, year: int) -> QuerySet[StepRun]:

@@ -104,6 +104,19 @@ class Evidence:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Proof:
+    """How the product's own records prove a step of every school's or every office's procedure.
+
+    `facts` gives, for an academic year (พ.ศ.), expressions on the row of the school or office by
+    name: all of a plan are asked in one query. `tell` gets their values and says what they prove.
+    """
+
+    level: str  # that of the procedure
+    facts: Callable[[int], dict[str, Any]]
+    tell: Callable[[dict[str, Any]], Evidence]
+
+
 @dataclass
 class Contributions:
     """All lists in one place, so that tests can look at them."""
@@ -115,9 +128,7 @@ class Contributions:
     chronology: list[Callable[[Any, Any], Iterable[Event]]] = field(default_factory=list)
     pupil_panels: list[PupilPanel] = field(default_factory=list)
     office_settings: list[OfficeSetting] = field(default_factory=list)
-    procedure_evidence: dict[str, Callable[[Any, int, date], Evidence | None]] = field(
-        default_factory=dict
-    )
+    procedure_evidence: dict[str, Proof] = field(default_factory=dict)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
@@ -133,8 +144,7 @@ home_parts = _all.home_parts  # request -> HomePart; None, without a query, for 
 chronology = _all.chronology
 pupil_panels = _all.pupil_panels
 office_settings = _all.office_settings  # OfficeSetting
-# name -> (school or office, academic year, today) -> Evidence, at most one query each
-procedure_evidence = _all.procedure_evidence
+procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

@@ -35,7 +35,7 @@ def procedure_list(request: Request) -> HttpResponse:
     """Every procedure with its steps in the year worked in."""
     today = request.workplace.today
     place = request.workplace.office(Permission.PROCEDURE_VIEW) or not_here()
-    found = procedures.plans(place, request.workplace.year, today)
+    found = procedures.plans(place, request.workplace.year)
     context = {
         "plans": [(plan, [row(step, today) for step in plan.steps]) for plan in found],
         "place": place,
@@ -114,7 +114,7 @@ def procedure_cards(request: Request) -> Iterable[HomeCard]:
         return
     steps = [
         step
-        for plan in procedures.plans(place, request.workplace.year, today)
+        for plan in procedures.plans(place, request.workplace.year)
         for step in plan.steps
         if not step.is_done and not step.is_all_year
     ]

@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.evidence import CIRCULAR, sent_circulars
 from committee.models import Circular, CircularReceipt, CircularReminder
 from committee.services import circulars
+from schoolcare import procedures
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent, Network, NumberEntry, ProcedureStep
 from tests.committee.offices import key, known, make_circular, make_sent, schools
@@ -258,20 +258,22 @@ def test_officer_sees_who_knows_and_who_does_not(client, officer, office):
     assert (listed.known, listed.schools) == (1, 2)
 
 
+def proof_of(office, year):
+    return procedures.plans(office, year)[0].steps[0].proof
+
+
 def test_step_is_proved_by_a_sent_circular_of_its_year(office, officer):
     schools(office, "ก", "ข")
     step = ProcedureStep.objects.filter(procedure__level="district").first()
-    ProcedureStep.objects.filter(pk=step.pk).update(evidence=CIRCULAR)
-    today = timezone.localdate()
     circular = make_circular(office, officer, step=step, year=2569)
-    assert sent_circulars(office, 2569, today).is_done is False
+    assert proof_of(office, 2569).is_done is False
 
     circulars.send(circular, by=officer)
 
-    found = sent_circulars(office, 2569, today)
+    found = proof_of(office, 2569)
     assert (found.is_done, found.text) == (True, "ส่งหนังสือเวียนแล้ว 1 ฉบับ รับทราบ 0/2")
-    assert sent_circulars(office, 2570, today).is_done is False
-    assert sent_circulars(make_district(), 2569, today).is_done is False
+    assert proof_of(office, 2570).is_done is False
+    assert proof_of(make_district(), 2569).is_done is False
 
 
 def test_office_is_told_of_schools_that_lag_near_the_day(client, officer, office):

@@ -21,9 +21,7 @@ YEAR = academic_year(TODAY)
 
 def plan(office):
     return next(
-        one
-        for one in procedures.plans(office, YEAR, TODAY)
-        if one.procedure.code == "district-board"
+        one for one in procedures.plans(office, YEAR) if one.procedure.code == "district-board"
     )
 
 
@@ -48,6 +46,13 @@ def test_certified_registries_close_the_june_step(certified, is_done, share):
     june = plan(office).steps[1]
 
     assert (june.is_done, june.proof.text) == (is_done, f"รับรองทะเบียนแล้ว {share} โรงเรียน")
+
+
+def test_all_proofs_of_a_plan_cost_one_query(django_assert_num_queries):
+    office = make_school().district
+
+    with django_assert_num_queries(3):  # steps, what was noted, proofs
+        plan(office)
 
 
 def test_office_without_schools_has_proved_nothing():
