@@ -18,7 +18,10 @@ OWN = {
     "minute_taker": "ผู้จดรายงานการประชุม",
     "minute_checker": "ผู้ตรวจรายงานการประชุม",
 }
-OUTCOMES = dict(AgendaItem.Outcome.choices)
+Outcome = AgendaItem.Outcome
+OUTCOMES = dict(Outcome.choices)
+# A resolution that begins with its outcome's word says it itself.
+STEMS = {Outcome.ADOPTED: "รับรอง", Outcome.CORRECTED: "รับรอง", Outcome.OTHER: ""}
 GONE = "เรื่องที่นำออกแล้ว"
 
 
@@ -31,6 +34,17 @@ class Pair:
     saved: str
     typed: str
     may_join: bool
+
+
+def resolved(item: AgendaItem) -> str:
+    """The outcome and its text in one, nothing said twice; "" where nothing was resolved."""
+    text = item.resolution.strip()
+    if not item.outcome:
+        return text
+    outcome = Outcome(item.outcome)
+    label = "" if outcome == Outcome.OTHER else str(outcome.label)
+    stem = STEMS.get(outcome, label)
+    return text if text and text.startswith(stem) else f"{label} {text}".strip()
 
 
 def _parts(name: str) -> tuple[str, str]:

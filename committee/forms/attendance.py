@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.core.exceptions import ValidationError
 
 from committee.models import Attendance
 from committee.services import attendance
@@ -67,6 +68,13 @@ class AttendanceForm(ScopedModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.meeting.has_quorum:
             self.fields["counts"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        asked: dict[str, Any] = super().clean() or self.cleaned_data
+        came, went = asked.get("arrived_at"), asked.get("left_at")
+        if came and went and went <= came:
+            raise ValidationError({"left_at": "เวลากลับต้องหลังเวลามา"})
+        return asked
 
     def save(self, commit: bool = True) -> Attendance:
         return attendance.update_invitee(self.instance, by=self.user)

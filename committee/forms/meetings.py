@@ -18,6 +18,8 @@ from schoolcare.submissions import SubmissionKeyField, once
 
 Kind = Meeting.Kind
 BODIES_TOLD = 4
+MOST_NUMBER, MOST_DAYS = 999, 60
+NO_START, NO_END = "กรุณากรอกเวลาเริ่มประชุม", "กรุณากรอกเวลาเลิกประชุม"
 BODY_HINT = "เว้นว่างไว้ ใช้ชื่อตามประเภท ประชุมคณะเดิมให้ใช้ชื่อเดิม เลขครั้งที่จะต่อกัน"
 
 
@@ -55,7 +57,16 @@ class MeetingForm(ScopedModelForm):
     """What, when and where; people and agenda follow by themselves when it is saved."""
 
     held_on = ThaiDateField(label="วันประชุม")
-    starts_at = ThaiTimeField(label="เริ่มประชุมเวลา", initial=time(9, 30))
+    starts_at = ThaiTimeField(
+        label="เริ่มประชุมเวลา", initial=time(9, 30), error_messages={"required": NO_START}
+    )
+    number = forms.IntegerField(
+        label="ครั้งที่",
+        required=False,
+        min_value=1,
+        max_value=MOST_NUMBER,
+        help_text="เว้นว่างไว้ ระบบใส่เลขถัดไปให้",
+    )
     called_on = ThaiDateField(label="วันที่ออกหนังสือเชิญ", required=False, help_text="เว้นว่างไว้ถ้ายังไม่ออก")
     layout = Layout(
         *("kind", "body"),
@@ -71,7 +82,7 @@ class MeetingForm(ScopedModelForm):
             *("kind", "body", "held_on", "starts_at", "place", "number", "called_on"),
             "agenda_form",
         ]
-        help_texts = {"number": "เว้นว่างไว้ ระบบใส่เลขถัดไปให้", "place": "เช่น ห้องประชุมพวงแสด"}
+        help_texts = {"place": "เช่น ห้องประชุมพวงแสด"}
 
     def __init__(self, *args: Any, bodies: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,8 +90,7 @@ class MeetingForm(ScopedModelForm):
         if "kind" in fields:
             kinds = meetings.kinds_of(self.instance.office)
             fields["kind"].choices = [(one.value, one.label) for one in kinds]
-        for name in ("body", "number"):
-            fields[name].required = False
+        fields["body"].required = False
         if self.instance.pk and self.instance.kind == Kind.BOARD:
             fields["body"].widget = forms.HiddenInput()  # follows the school's name
         told = f" ที่เคยใช้: {' · '.join(bodies[:BODIES_TOLD])}" if bodies else ""
@@ -90,6 +100,8 @@ class MeetingForm(ScopedModelForm):
         asked: dict[str, Any] = super().clean() or self.cleaned_data
         if asked.get("kind", self.instance.kind) == Kind.OTHER and not asked.get("body"):
             raise ValidationError({"body": "กรอกชื่อคณะที่ประชุม"})
+        if start := asked.get("starts_at"):
+            meetings.check_start(start, self.instance.ends_at)
         return asked
 
     def save(self, commit: bool = True) -> Meeting:
@@ -125,12 +137,18 @@ class PlanForm(MeetingForm):
 class SettingsForm(SeenMixin, CrispyMixin, forms.ModelForm):
     """How the school or office counts its meetings and calls them."""
 
+    notice_days = forms.IntegerField(
+        label="เชิญประชุมล่วงหน้าอย่างน้อย (วัน)",
+        min_value=0,
+        max_value=MOST_DAYS,
+        help_text="โดยทั่วไปไม่น้อยกว่า 3 วัน ส่วนใหญ่ใช้ 7 วัน น้อยกว่านี้ระบบเตือน",
+    )
+
     class Meta:
         model = MeetingSettings
         fields = ["counted_by", "notice_days", "agenda_form"]
         help_texts = {
             "counted_by": "ครั้งที่เริ่มนับ 1 ใหม่ทุกปี",
-            "notice_days": "โดยทั่วไปไม่น้อยกว่า 3 วัน ส่วนใหญ่ใช้ 7 วัน น้อยกว่านี้ระบบเตือน",
             "agenda_form": "ใช้กับการประชุมที่กำหนดใหม่",
         }
 
@@ -158,7 +176,7 @@ class CancelForm(OfMeetingForm):
 
 
 class OpenForm(OfMeetingForm):
-    at = ThaiTimeField(label="เริ่มประชุมเวลา")
+    at = ThaiTimeField(label="เริ่มประชุมเวลา", error_messages={"required": NO_START})
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,7 +188,7 @@ class OpenForm(OfMeetingForm):
 
 
 class CloseForm(OfMeetingForm):
-    at = ThaiTimeField(label="เลิกประชุมเวลา")
+    at = ThaiTimeField(label="เลิกประชุมเวลา", error_messages={"required": NO_END})
 
     def save(self) -> Meeting:
         return meetings.close_meeting(self.meeting, at=self.cleaned_data["at"], by=self.by)

@@ -123,7 +123,6 @@ class Meeting(models.Model):
         PROPOSED = "proposed", "เสนอรับรอง"
         ADOPTED = "adopted", "รับรองแล้ว"
 
-    WITH_QUORUM = (Kind.BOARD, Kind.PANEL)
     OF_EVERYBODY = (Kind.STAFF, Kind.DISTRICT, Kind.IMPROVEMENT, Kind.OTHER)
     SCHOOL_PATH = "school"
     DISTRICT_PATH = "district"
@@ -259,8 +258,8 @@ class Meeting(models.Model):
 
     @property
     def has_quorum(self) -> bool:
-        """Whether members are counted here at all (admin.md §1.6)."""
-        return self.kind in self.WITH_QUORUM
+        """Whether members are counted here at all: the board's alone (admin.md §1.6)."""
+        return self.kind == self.Kind.BOARD
 
     @property
     def is_committee(self) -> bool:

@@ -140,6 +140,14 @@ def _offer(meeting: Meeting, before: Meeting) -> AgendaItem:
     return AgendaItem(meeting=meeting, heading=Heading.ADOPTION, title=words, adopts=before)
 
 
+def withdraw_offers(adopted: Meeting, *, by: User) -> None:
+    """Minutes adopted here stand for adoption in no meeting to come any more."""
+    planned = Meeting.State.PLANNED
+    for item in AgendaItem.objects.filter(adopts=adopted, meeting__state=planned):
+        _record("agenda.remove", item, item.meeting, by=by, title=item.title)
+        item.delete()
+
+
 @transaction.atomic
 def carry_over(meeting: Meeting, *, by: User) -> list[AgendaItem]:
     """Heading 3 of the meeting that comes next: every open resolution of the same body.

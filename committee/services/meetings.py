@@ -99,8 +99,7 @@ def plan(meeting: Meeting, *, by: User) -> Meeting:
     minutes to adopt and open resolutions stand on the agenda. Without a number: the next one.
     Raises ValidationError for a board meeting of a school without a board.
     """
-    office = meeting.office
-    type(office).objects.select_for_update().get(pk=office.pk)
+    _lock_numbers(meeting.office)
     meeting.planned_by, meeting.state = by, State.PLANNED
     _settle(meeting)
     meeting.save()
@@ -118,7 +117,9 @@ def plan(meeting: Meeting, *, by: User) -> Meeting:
 @transaction.atomic
 def update(meeting: Meeting, *, by: User) -> Meeting:
     """Save a changed plan. On another day the board's list follows; a new year has new numbers."""
+    _lock_numbers(meeting.office)
     current = lock(meeting)
+    check_start(meeting.starts_at, current.ends_at)
     _settle(meeting, before=current)
     changes = audit.differences(current, meeting)
     changes = {name: values for name, values in changes.items() if name in PLANNED}
@@ -132,6 +133,17 @@ def update(meeting: Meeting, *, by: User) -> Meeting:
     return meeting
 
 
+def _lock_numbers(office: Office) -> None:
+    """Nobody else gives a number at the office until this transaction ends."""
+    type(office).objects.select_for_update().get(pk=office.pk)
+
+
+def check_start(start: time, end: time | None, name: str = "starts_at") -> None:
+    """Raises ValidationError, at the field `name`, for a beginning that is not before the end."""
+    if end and end <= start:
+        raise ValidationError({name: f"เวลาเริ่มต้องก่อนเวลาเลิกประชุม {thai_time(end)}"})
+
+
 def _settle(meeting: Meeting, before: Meeting | None = None) -> None:
     """What follows from kind and day: the board, the body, the year, the number."""
     office = meeting.office
@@ -139,6 +151,7 @@ def _settle(meeting: Meeting, before: Meeting | None = None) -> None:
     if meeting.kind == Kind.BOARD:
         meeting.board = _board_on(office, meeting.held_on, meeting.board)
         meeting.body = body_of(office, Kind.BOARD)
+    meeting.place = meeting.place.removeprefix("ณ ").strip()
     meeting.body = normalize(meeting.body) or body_of(office, meeting.kind)
     is_new_year = before is not None and before.year != meeting.year
     if not meeting.number or (is_new_year and before and before.number == meeting.number):
@@ -185,8 +198,7 @@ def open_meeting(meeting: Meeting, *, at: time, today: date, by: User) -> Meetin
         return meeting
     if meeting.held_on > today:
         raise ValidationError("ยังไม่ถึงวันประชุม ถ้าประชุมก่อนกำหนด ให้แก้วันประชุมก่อน")
-    if meeting.ends_at and meeting.ends_at <= at:
-        raise ValidationError({"at": "เวลาเริ่มต้องก่อนเวลาเลิกประชุม"})
+    check_start(at, meeting.ends_at, "at")
     meeting.state, meeting.starts_at = State.HELD, at
     quorum = quorum_now(meeting)
     meeting.opened_present, meeting.opened_counting = quorum.present, quorum.counting
@@ -227,13 +239,16 @@ def _save(meeting: Meeting, names: list[str], action: str, *, by: User, **facts:
 
 
 def warnings_of(meeting: Meeting, today: date) -> list[str]:
-    """What to look at before a planned meeting; nothing of it stops anybody. Two queries."""
+    """What to look at before a planned meeting; nothing of it stops anybody. Three queries."""
     if meeting.state != State.PLANNED:
         return []
     found = _notice(meeting, today)
     others = Meeting.objects.filter(school=meeting.school_id, district=meeting.district_id)
     others = others.standing().filter(held_on=meeting.held_on).exclude(pk=meeting.pk)
     found += [f"วันเดียวกันมีประชุม{one} เวลา {thai_time(one.starts_at)}" for one in others]
+    body = Meeting.objects.same_body(meeting).standing().filter(year=meeting.year)
+    later = body.filter(number__lt=meeting.number, held_on__gt=meeting.held_on).order_by("number")
+    found += [f"ครั้งที่ {one.numbered} ประชุมหลังครั้งนี้ ({thai_date(one.held_on)})" for one in later[:1]]
     if meeting.board and meeting.board.is_over(meeting.held_on):
         found.append(f"คณะกรรมการชุดนี้ครบวาระ {thai_date(meeting.board.ends_on)} ก่อนวันประชุม")
     return found

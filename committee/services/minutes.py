@@ -16,6 +16,7 @@ from committee.agenda import lines_of
 from committee.merging import Shown, Texts, merge
 from committee.models import AgendaItem, Attendance, Heading, Meeting, MinutesRevision
 from committee.quorum import each_of
+from committee.services import agenda
 from committee.services.agenda import OF_ITEM, REMOVED
 from committee.services.attendance import lock, where
 from committee.services.meetings import quorum_now
@@ -283,6 +284,7 @@ def adopt(item: AgendaItem, *, corrections: str, by: User) -> Meeting:
     if text and not item.discussion:
         texts[name_of(item, "discussion")] = text
     _write(here, items, texts, by=by)
+    agenda.withdraw_offers(adopted, by=by)
     adopted.adopted_at_meeting, adopted.adopted_note = here, (text or UNCHANGED)[:500]
     return _move(adopted, Minutes.ADOPTED, "minutes.adopt", by=by)
 

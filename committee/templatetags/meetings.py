@@ -5,6 +5,7 @@ from datetime import date
 from django import template
 from django.utils.safestring import SafeString
 
+from committee.minutes_words import resolved
 from committee.models import Meeting, Resolution
 from committee.quorum import lost_quorum
 from schoolcare.templatetags.ui import badge
@@ -12,6 +13,7 @@ from schoolcare.templatetags.ui import badge
 register = template.Library()
 State, Minutes = Meeting.State, Meeting.Minutes
 register.filter(lost_quorum)
+register.filter(resolved)
 
 
 MINUTES = {

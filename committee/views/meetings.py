@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -118,16 +117,11 @@ def meeting_create(request: Request) -> HttpResponse:
         permission=EDIT,
     )
 
-    def save() -> Meeting:
-        planned: Meeting = form.save()
-        _tell_warnings(request, planned)
-        return planned
-
     hint = f"{office} · รายชื่อผู้เข้าประชุม รายงานครั้งก่อน และมติที่ยังค้าง ระบบจัดให้เมื่อบันทึก"
     page: dict[str, Any] = {"heading": "กำหนดการประชุม", "done": "กำหนดการประชุมแล้ว"}
     page |= {"back": reverse("committee:meeting-list"), "then": page_of}
     crumbs = [HOME, MEETINGS, ("กำหนดการประชุม", "")]
-    return form_page(request, form, save, crumbs=crumbs, hint=hint, **page)
+    return form_page(request, form, form.save, crumbs=crumbs, hint=hint, **page)
 
 
 def _bodies(office: Office) -> list[str]:
@@ -143,11 +137,6 @@ def _taken_over(request: Request) -> dict[str, Any]:
         return {}
     before = get_object_or_404(Meeting.objects.for_user(request.user, EDIT), pk=int(asked[:18]))
     return {name: getattr(before, name) for name in ("kind", "body", "starts_at", "place")}
-
-
-def _tell_warnings(request: Request, meeting: Meeting) -> None:
-    for words in meetings.warnings_of(meeting, request.workplace.today):
-        messages.warning(request, words)
 
 
 @require_safe
@@ -178,12 +167,8 @@ def meeting_detail(request: Request, pk: int) -> HttpResponse:
 def meeting_update(request: Request, pk: int) -> HttpResponse:
     meeting = meeting_of(request, pk, EDIT)
     form = PlanForm(request.POST or None, instance=meeting, user=request.user, permission=EDIT)
-
-    def save() -> None:
-        _tell_warnings(request, form.save())
-
     page = {"heading": "แก้ไขการประชุม", "back": page_of(meeting), "hint": name_of(meeting)}
-    return form_page(request, form, save, crumbs=crumbs_of(meeting, ("แก้ไข", "")), **page)
+    return form_page(request, form, form.save, crumbs=crumbs_of(meeting, ("แก้ไข", "")), **page)
 
 
 @require_http_methods(GET_POST)

@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from committee.documents.meetings.minutes import resolved
+from committee.minutes_words import resolved
 from committee.models import AgendaItem, Attendance, Heading, Meeting
 from tests.committee.meeting_factory import make_attendance, make_held, make_item, make_meeting
 from tests.committee.meeting_papers import LONG, crowd, make_full

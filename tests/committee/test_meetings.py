@@ -248,6 +248,31 @@ def test_meeting_opens_on_its_day_with_the_quorum_of_the_moment(clerk, board):
     assert meeting.is_running
 
 
+def test_meeting_called_in_between_warns_of_its_number(board, clerk):
+    make_meeting(board=board, number=3, held_on=TODAY + timedelta(days=30))
+    urgent = make_meeting(board=board, number=4, held_on=TODAY + timedelta(days=10))
+
+    words = [one for one in meetings.warnings_of(urgent, TODAY) if "ประชุมหลังครั้งนี้" in one]
+
+    assert words == ["ครั้งที่ 3/2569 ประชุมหลังครั้งนี้ (21 ธ.ค. 2569)"]
+
+
+def test_place_is_kept_without_its_preposition(board, clerk):
+    facts = {"held_on": TODAY, "starts_at": time(9), "place": "ณ ห้องประชุม"}
+    meeting = meetings.plan(Meeting(school=board.school, kind="board", **facts), by=clerk)
+
+    assert meeting.place == "ห้องประชุม"
+
+
+def test_meeting_closed_meanwhile_does_not_begin_after_its_end(board, clerk):
+    stale = make_meeting(board=board, state="held")
+    Meeting.objects.filter(pk=stale.pk).update(ends_at=time(12))
+    stale.starts_at = time(13)
+
+    with pytest.raises(ValidationError, match="ก่อนเวลาเลิกประชุม 12:00"):
+        meetings.update(stale, by=clerk)
+
+
 def test_opening_again_changes_nothing(clerk, board):
     meeting = meetings.plan(draft(school=board.school), by=clerk)
     meetings.open_meeting(meeting, at=time(9, 35), today=DAY, by=clerk)

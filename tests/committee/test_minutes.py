@@ -284,6 +284,21 @@ def test_next_meeting_adopts_and_locks(ready, clerk, corrections, outcome, note)
         minutes.take_back(ready, reason="แก้", by=clerk)
 
 
+def test_minutes_adopted_in_between_stand_for_adoption_no_more(ready, clerk):
+    minutes.propose(ready, by=clerk)
+    later = make_item(
+        make_meeting(board=ready.board, number=3), Heading.ADOPTION, adopts=ready, title="ครั้งที่ 1"
+    )
+    urgent = make_meeting(board=ready.board, number=4, state="held")
+    item = make_item(urgent, Heading.ADOPTION, adopts=ready)
+
+    minutes.adopt(item, corrections="", by=clerk)
+
+    assert list(ready.adoption_items.all()) == [item]
+    event = AuditEvent.objects.get(action="agenda.remove")
+    assert (event.target_id, event.changes) == (str(later.pk), {"title": "ครั้งที่ 1"})
+
+
 def test_draft_is_not_adopted(ready, clerk, board):
     after = make_meeting(board=board, number=2, state="held")
     item = make_item(after, Heading.ADOPTION, adopts=ready)

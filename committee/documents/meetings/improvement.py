@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from committee.documents.meetings.minutes import Matter, MeetingMinutes, resolved
+from committee.documents.meetings.minutes import Matter, MeetingMinutes
+from committee.minutes_words import resolved
 from committee.models import AgendaItem, Heading, Meeting, Resolution
 from schoolcare.documents import register
 from schoolcare.thai import academic_year, thai_date

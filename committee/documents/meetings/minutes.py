@@ -7,14 +7,13 @@ from typing import Any
 from committee.agenda import Place, places_of
 from committee.documents.meetings import wording
 from committee.documents.meetings.papers import MeetingPaper
+from committee.minutes_words import resolved
 from committee.models import AgendaItem, Attendance, Heading, Meeting, Resolution
 from committee.quorum import Quorum, each_of, lost_quorum, opened_quorum
 from schoolcare.documents import Option, register
 from schoolcare.thai import thai_date_full, thai_time
 
-Duty, Presence, Outcome = Attendance.Duty, Attendance.Presence, AgendaItem.Outcome
-# A resolution that begins with its outcome's word says it itself.
-STEMS = {Outcome.ADOPTED: "รับรอง", Outcome.CORRECTED: "รับรอง", Outcome.OTHER: ""}
+Duty, Presence = Attendance.Duty, Attendance.Presence
 TASKS = Option("tasks", "ผู้รับผิดชอบและกำหนดเสร็จของแต่ละมติ", (("", "พิมพ์ใต้มติ"), ("no", "ไม่พิมพ์")))
 
 
@@ -44,17 +43,6 @@ class Matter:
     recused: list[str] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
     awaits: bool = False  # a draft leaves room for what was resolved
-
-
-def resolved(item: AgendaItem) -> str:
-    """The outcome and its text in one, nothing said twice; "" where nothing was resolved."""
-    text = item.resolution.strip()
-    if not item.outcome:
-        return text
-    outcome = Outcome(item.outcome)
-    label = "" if outcome == Outcome.OTHER else str(outcome.label)
-    stem = STEMS.get(outcome, label)
-    return text if text and text.startswith(stem) else f"{label} {text}".strip()
 
 
 def task_of(task: Resolution, item: AgendaItem) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from committee.agenda import Line, lines_of
 from committee.documents.meetings import wording
-from committee.documents.meetings.minutes import resolved
+from committee.minutes_words import resolved
 from committee.models import Meeting, Resolution
 from schoolcare.access import Permission
 from schoolcare.documents import Document, Option, register
