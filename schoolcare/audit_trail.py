@@ -221,6 +221,7 @@ FACTS = {  # what an event tells beside the fields of its record
 
 
 LISTS = {"fields", "items", "people", "pupils", "schools"}  # else two values are before and after
+KEYS = {"people": "คน", "pupils": "คน", "schools": "แห่ง"}  # lists of keys, told by their number
 
 
 @dataclass(frozen=True)
@@ -281,6 +282,8 @@ def _fact(model: type[Model] | None, name: str, value: Any) -> str:
         return _details(model, value)
     field = _field(model, name)
     words = _words(model, field, name)
+    if name in KEYS and isinstance(value, list) and all(isinstance(one, int) for one in value):
+        return f"{_name(field, name)}: {len(value)} {KEYS[name]}"
     return f"{_name(field, name)}: {_value(value, words, is_list=name in LISTS)}"
 
 

@@ -136,6 +136,8 @@ def test_history_tells_one_record_in_words(school, admin):
         ("school.change", {"term": [None, "2026-12-01"]}, "ภาคเรียน: – → 1 ธ.ค. 2569"),
         ("school.change", {"term": "2026-02-30"}, "ภาคเรียน: 2026-02-30"),
         ("school.change", {"unheard_of": None}, "unheard_of: –"),
+        ("circular.submit", {"schools": [7, 9]}, "โรงเรียน: 2 แห่ง"),
+        ("alert.assign", {"people": [3]}, "บุคคล: 1 คน"),
     ],
 )
 def test_history_tells_facts_and_codes_in_words(school, admin, action, facts, words):
