@@ -5,12 +5,13 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from committee.models import Chase
+from committee.models import Chase, ChaseLine
 from committee.reports import SchoolBoard
 from committee.services import chases
 from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import District, School, User
 from schoolcare.submissions import SubmissionKeyField, once
+from schoolcare.thai import thai_date
 
 Lagging = list[tuple[SchoolBoard, tuple[str, ...]]]
 
@@ -34,9 +35,11 @@ class ChaseForm(CrispyMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.kind, self.office, self.by = kind, office, by
         self.reasons: dict[School, tuple[str, ...]] = {one.school: why for one, why in lagging}
+        lines = ChaseLine.objects.filter(chase__district=office, chase__kind=kind)
+        before = {row["school"]: row for row in lines.by_school()}
         field: Any = self.fields["schools"]
         field.choices = [
-            (school.pk, f"{school.short_name} – {' · '.join(why)}")
+            (school.pk, _label(school, why, before.get(school.pk)))
             for school, why in self.reasons.items()
         ]
         field.initial = [school.pk for school in self.reasons]
@@ -57,3 +60,9 @@ class ChaseForm(CrispyMixin, forms.Form):
             ),
         )
         return made
+
+
+def _label(school: School, why: tuple[str, ...], before: dict[str, Any] | None) -> str:
+    """What a school lacks, and how often it was told so already."""
+    told = [f"ทวงแล้ว {before['times']} ครั้ง ล่าสุด {thai_date(before['last'])}"] if before else []
+    return f"{school.short_name} – {' · '.join([*why, *told])}"

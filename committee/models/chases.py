@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Max
 
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import District, School
@@ -36,6 +37,13 @@ class Chase(models.Model):
         return self.get_kind_display()
 
 
+class ChaseLineQuerySet(ScopedQuerySet):
+    def by_school(self) -> models.QuerySet:
+        """A row a school: how often it was chased, and last when."""
+        rows = self.order_by().values("school")
+        return rows.annotate(times=Count("pk"), last=Max("chase__chased_on"))
+
+
 class ChaseLine(models.Model):
     """One school that was chased, and what it lacked on that day."""
 
@@ -46,7 +54,7 @@ class ChaseLine(models.Model):
     school = models.ForeignKey(School, models.CASCADE, related_name="+", verbose_name="โรงเรียน")
     reasons = models.JSONField("สิ่งที่ยังขาด")
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ChaseLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "โรงเรียนที่ทวง"

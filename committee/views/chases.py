@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from committee.chasing import areas_of, in_area, lagging
+from committee.chasing import EXPIRY_DAYS, areas_of, in_area, lagging
 from committee.documents.letters import LETTERS
 from committee.forms.chases import ChaseForm
 from committee.models import Chase
@@ -23,6 +24,10 @@ from schoolcare.requests import Request
 
 SCHOOLS = "committee:school-list"
 PAGE = 30
+NOBODY = {
+    Chase.Kind.REGISTRY: "ทะเบียนของทุกโรงเรียนครบและยืนยันแล้ว ไม่มีโรงเรียนต้องทวง",
+    Chase.Kind.EXPIRY: f"ไม่มีคณะกรรมการที่จะครบวาระภายใน {EXPIRY_DAYS} วัน",
+}
 
 
 P = Permission.BOARD_REVIEW
@@ -72,6 +77,7 @@ def chase_create(request: Request, kind: str) -> HttpResponse:
     page = {"heading": words, "back": back, "crumbs": crumbs((words, "")), "submit": "ทำหนังสือ"}
     page |= {"template": "committee/chase_form.html", "segments": _segments(areas, area)}
     if not found and request.method != "POST":
+        messages.info(request, NOBODY[kind])
         return redirect(back)
     done = "บันทึกแล้ว พิมพ์หนังสือได้จากหน้านี้"
     return form_page(request, form, form.save, then=page_of, done=done, **page)

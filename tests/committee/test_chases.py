@@ -17,6 +17,7 @@ from committee.services import boards
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent, Network, NumberEntry, School
+from schoolcare.thai import thai_date
 from tests.committee.making import SMALL_BOARD, make_board
 from tests.factories import make_district, make_school, make_user
 
@@ -130,8 +131,26 @@ def test_schools_of_one_network_or_amphoe_are_chased(client, officer, office):
     assert offered("anowhere") == offered("") == {near.pk, far.pk, other.pk}
 
 
-def test_nobody_lags_nobody_is_chased(client, officer):
-    assert client.get(NEW).url == reverse("committee:chase-list")
+def test_who_was_chased_before_stands_at_the_choice(client, officer, office):
+    first, second = school(office, "ก"), school(office, "ข")
+    for _ in range(2):
+        client.post(NEW, {"key": uuid.uuid4(), "schools": [first.pk]})
+
+    named = dict(client.get(NEW).context["form"].fields["schools"].choices)
+
+    assert named[first.pk].endswith(f"ทวงแล้ว 2 ครั้ง ล่าสุด {thai_date(timezone.localdate())}")
+    assert "ทวงแล้ว" not in named[second.pk]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("registry", "ไม่มีโรงเรียนต้องทวง"), ("expiry", "ไม่มีคณะกรรมการที่จะครบวาระภายใน 180 วัน")],
+)
+def test_nobody_lags_nobody_is_chased(client, officer, kind, words):
+    answer = client.get(reverse("committee:chase-create", args=[kind]), follow=True)
+
+    assert answer.request["PATH_INFO"] == reverse("committee:chase-list")
+    assert words in answer.text
     assert client.get(reverse("committee:chase-create", args=["love"])).status_code == 404
 
 
@@ -187,5 +206,5 @@ def test_pages_cost_the_same_for_one_school_and_for_three(
         for _ in range(many):
             make_board(make_school(district=office), order_number="")
         client.get(NEW)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(NEW)
