@@ -86,7 +86,14 @@ def add_outsider(trainee: Trainee, *, by: User) -> Trainee:
 
 @transaction.atomic
 def mark(training: Training, marks: Mapping[int, Mark], *, by: User) -> Training:
-    """Note hours and results by trainee. Raises ValidationError for more hours than there were."""
+    """Note hours and results by trainee.
+
+    Raises ValidationError by `hours_` and trainee for more hours than there were, and for who
+    passed without any.
+    """
+    faults = {f"hours_{pk}": _fault(training, mark) for pk, mark in marks.items()}
+    if any(faults.values()):
+        raise ValidationError({name: words for name, words in faults.items() if words})
     rows = training.trainees.select_for_update(of=("self",)).in_bulk(list(marks))
     changed = 0
     for pk, row in rows.items():
@@ -94,18 +101,21 @@ def mark(training: Training, marks: Mapping[int, Mark], *, by: User) -> Training
         if noted.is_dropped:
             row.delete()
             changed += 1
-            continue
-        if noted.hours is not None and noted.hours > training.hours:
-            raise ValidationError(f"{row}: ชั่วโมงเกินที่อบรม ({hours_words(training.hours)})")
-        if noted.passed and not noted.hours:
-            raise ValidationError(f"{row}: ผู้ผ่านต้องมีชั่วโมงเข้าอบรม")
-        if (row.hours, row.passed) != (noted.hours, noted.passed):
+        elif (row.hours, row.passed) != (noted.hours, noted.passed):
             row.hours, row.passed = noted.hours, noted.passed
             row.save(update_fields=["hours", "passed"])
             changed += 1
     if changed:
         _record("training.hours", training, by=by, count=changed)
     return training
+
+
+def _fault(training: Training, noted: Mark) -> str:
+    if noted.is_dropped:
+        return ""
+    if noted.hours is not None and noted.hours > training.hours:
+        return f"ชั่วโมงเกินที่อบรม ({hours_words(training.hours)})"
+    return "ผู้ผ่านต้องมีชั่วโมงเข้าอบรม" if noted.passed and not noted.hours else ""
 
 
 def hours_words(hours: Decimal) -> str:

@@ -189,8 +189,22 @@ def test_hours_that_cannot_be_are_told(client, training, board, hours, words):
     one, *_others = join(training, board, training.made_by)
     asked = {f"hours_{one.pk}": hours, f"passed_{one.pk}": "on"}
 
-    assert words in client.post(page(training, "hours"), asked).text
+    answer = client.post(page(training, "hours"), asked)
+
+    [told] = answer.context["form"].errors[f"hours_{one.pk}"]
+    assert words in told
+    assert f'<div id="id_hours_{one.pk}_error">' in answer.text
     assert not training.trainees.exclude(hours=None).exists()
+
+
+def test_all_wrong_hours_are_told_at_once_and_none_of_who_is_taken_off(client, training, board):
+    first, second, third, *_others = join(training, board, training.made_by)
+    asked = {f"hours_{one.pk}": "7" for one in (first, second, third)}
+    asked[f"drop_{third.pk}"] = "on"
+
+    form = client.post(page(training, "hours"), asked).context["form"]
+
+    assert set(form.errors) == {f"hours_{first.pk}", f"hours_{second.pk}"}
 
 
 def attended(training, people, hours=6):
