@@ -6,6 +6,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from committee.models import (
+    BoardNetwork,
     Circular,
     CircularReceipt,
     Confirmation,
@@ -15,10 +16,11 @@ from committee.models import (
 )
 from committee.yearly.meetings import OF_OFFICE, days_of
 from schoolcare.counting import counted
-from schoolcare.models import Procedure, School
+from schoolcare.models import Procedure, ProcedureStep, School
 from schoolcare.registry import Evidence, Proof, procedure_evidence
 from schoolcare.thai import thai_date
 
+PROCEDURE = "district-board"  # the yearly one of admin.md §1.10
 CIRCULAR = "committee.circular"
 REGISTRY = "committee.registry"
 MEETING = "committee.meeting"
@@ -28,9 +30,15 @@ NO_SCHOOL = "ไม่มีโรงเรียนในสังกัด"
 Facts = dict[str, Any]
 
 
-def circular_facts(year: int) -> Facts:
+def step_of(evidence: str) -> ProcedureStep | None:
+    """The step of the boards' own procedure that `evidence` proves."""
+    steps = ProcedureStep.objects.filter(procedure__code=PROCEDURE, evidence=evidence)
+    return steps.order_by("number").first()
+
+
+def circular_facts(step: ProcedureStep, year: int) -> Facts:
     """Step 1: a circular that is marked as this step's went out for the year."""
-    sent = Circular.objects.sent().filter(year=year, step__evidence=CIRCULAR)
+    sent = Circular.objects.sent().filter(year=year, step=step)
     receipts = CircularReceipt.objects.filter(circular__in=sent)
     return {
         "circulars": counted(sent, "district"),
@@ -47,7 +55,7 @@ def circulars_sent(said: Facts) -> Evidence:
     return Evidence(is_done=True, text=f"ส่งหนังสือเวียนแล้ว {said['circulars']} ฉบับ {known}", url=url)
 
 
-def registry_facts(year: int) -> Facts:
+def registry_facts(step: ProcedureStep, year: int) -> Facts:
     """Step 2: the registry of every open school stands certified for the year."""
     certified = Confirmation.objects.filter(
         board__school=OuterRef("pk"), year=year, state=Confirmation.State.CERTIFIED
@@ -59,24 +67,32 @@ def registries_certified(said: Facts) -> Evidence:
     return _all_schools(said, "รับรองทะเบียนแล้ว", "committee:school-list")
 
 
-def meeting_facts(year: int) -> Facts:
-    """Step 3: the office held a meeting of its own or of a network of boards in the year."""
+def meeting_facts(step: ProcedureStep, year: int) -> Facts:
+    """Step 3: the office held a meeting, its own or of a network of boards, or founded a network
+    in the year (จัดประชุม หรือสร้างเครือข่าย).
+    """
     held = Meeting.objects.filter(kind__in=OF_OFFICE, state=Meeting.State.HELD)
-    return {"meetings": counted(held.filter(held_on__range=days_of(year)), "district")}
+    founded = BoardNetwork.objects.filter(is_active=True, founded_on__range=days_of(year))
+    return {
+        "meetings": counted(held.filter(held_on__range=days_of(year)), "district"),
+        "networks": counted(founded, "district"),
+    }
 
 
 def meetings_held(said: Facts) -> Evidence:
-    count = said["meetings"]
-    text = f"ประชุมแล้ว {count} ครั้ง" if count else "ยังไม่มีการประชุมในระบบ"
-    return Evidence(count > 0, text, reverse("committee:meeting-list"))
+    words = [f"ประชุมแล้ว {said['meetings']} ครั้ง"] if said["meetings"] else []
+    words += [f"ตั้งเครือข่ายแล้ว {said['networks']} เครือข่าย"] if said["networks"] else []
+    page = "network-list" if said["networks"] and not said["meetings"] else "meeting-list"
+    text = " · ".join(words) or "ยังไม่มีการประชุมหรือเครือข่ายใหม่ในระบบ"
+    return Evidence(bool(words), text, reverse(f"committee:{page}"))
 
 
-def monitoring_facts(year: int) -> Facts:
+def monitoring_facts(step: ProcedureStep, year: int) -> Facts:
     """Step 4: every open school reported in a round of the year that belongs to this step."""
     reported = MonitoringReport.objects.filter(
         school=OuterRef("pk"),
         monitoring__year=year,
-        monitoring__step__evidence=MONITORING,
+        monitoring__step=step,
         state__in=MonitoringReport.REPORTED,
     )
     return _share_of_schools(reported)
@@ -86,7 +102,7 @@ def schools_reported(said: Facts) -> Evidence:
     return _all_schools(said, "รายงานแล้ว", "committee:monitoring-list")
 
 
-def report_facts(year: int) -> Facts:
+def report_facts(step: ProcedureStep, year: int) -> Facts:
     """Step 5: the yearly report was issued; issued again, the newest one counts."""
     newest = YearlyReport.objects.filter(district=OuterRef("pk"), year=year).order_by("-pk")
     return {"issued_at": Subquery(newest.values("issued_at")[:1], DateTimeField())}

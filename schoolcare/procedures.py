@@ -105,32 +105,35 @@ def plans(office: Office, year: int) -> list[Plan]:
     steps = steps.select_related("procedure")
     found = list(steps.order_by("procedure__name", "procedure", "number"))
     runs = {(run.step_id, run.period): run for run in runs_of(office, year)}
-    proofs = _proofs(office, {step.evidence for step in found}, level, year)
+    proofs = _proofs(office, found, level, year)
     made: dict[int, Plan] = {}
     for step in found:
         plan = made.setdefault(step.procedure_id, Plan(step.procedure, []))
-        plan.steps.extend(_times(step, year, runs, proofs.get(step.evidence)))
+        plan.steps.extend(_times(step, year, runs, proofs.get(step.pk)))
     return list(made.values())
 
 
-def _proofs(office: Office, names: set[str], level: str, year: int) -> dict[str, Evidence]:
-    """What the records say of each kind of proof; one query, none where no kind is known."""
+def _proofs(
+    office: Office, steps: list[ProcedureStep], level: str, year: int
+) -> dict[int, Evidence]:
+    """What the records say of each step; one query, none where no kind of proof is known."""
     known = registry.procedure_evidence
-    kinds = {name: known[name] for name in names & known.keys() if known[name].level == level}
-    facts = {name: kind.facts(year) for name, kind in kinds.items()}
-    asked = {_column(name, one): facts[name][one] for name in facts for one in facts[name]}
+    kinds = {step.pk: kind for step in steps if (kind := known.get(step.evidence))}
+    kinds = {key: kind for key, kind in kinds.items() if kind.level == level}
+    facts = {step.pk: kinds[step.pk].facts(step, year) for step in steps if step.pk in kinds}
+    asked = {_column(key, one): facts[key][one] for key in facts for one in facts[key]}
     if not asked:
         return {}
     own: Any = type(office)._default_manager.filter(pk=office.pk)
     row = own.values(**asked).get()
     return {
-        name: kind.tell({one: row[_column(name, one)] for one in facts[name]})
-        for name, kind in kinds.items()
+        key: kind.tell({one: row[_column(key, one)] for one in facts[key]})
+        for key, kind in kinds.items()
     }
 
 
-def _column(name: str, fact: str) -> str:
-    return f"{name}.{fact}".replace(".", "_")
+def _column(step: int, fact: str) -> str:
+    return f"step_{step}_{fact}"
 
 
 def runs_of(office: Office, year: int) -> QuerySet[StepRun]:

@@ -15,6 +15,10 @@ def of_question(place: Place) -> dict[str, Any]:
     return of_draft_monitoring(place) | {"code": "q1"}
 
 
+def of_section(place: Place) -> dict[str, Any]:
+    return of_draft_monitoring(place) | {"number": 1}
+
+
 def of_monitoring(place: Place) -> dict[str, Any]:
     return {"pk": make_round(place.school.district).pk}
 
@@ -60,6 +64,7 @@ MONITORED_ROWS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "committee:question-create": of_draft_monitoring,
     "committee:question-remove": of_question,
     "committee:question-update": of_question,
+    "committee:section-update": of_section,
     "committee:report-close": of_sent_report,
     "committee:report-detail": of_report,
     "committee:report-edit": of_report,

@@ -87,7 +87,7 @@ RIGHTS: dict[Permission, str] = {
     "committee:monitoring-list committee:monitoring-open committee:monitoring-questions "
     "committee:monitoring-update committee:question-create committee:question-remove "
     "committee:question-update committee:report-close committee:report-return "
-    "committee:report-review committee:report-visit",
+    "committee:report-review committee:report-visit committee:section-update",
     # its meetings, and others'
     Permission.MEETING_VIEW: "committee:agenda-item committee:meeting-detail "
     "committee:meeting-list committee:meeting-roll committee:minutes-read "

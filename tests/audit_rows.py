@@ -296,6 +296,7 @@ WRITES: dict[str, Trail] = {
     "committee:question-create": Trail("monitoring.questions", typed(section="1", text="ถามอะไร")),
     "committee:question-remove": Trail("monitoring.questions"),
     "committee:question-update": Trail("monitoring.questions", typed(text="ถามใหม่")),
+    "committee:section-update": Trail("monitoring.questions", typed(title="เรื่องแรก")),
     "committee:reply-told": Trail("attendance.answer", typed(reply="not_coming")),
     "committee:report-close": Trail("report.close"),
     "committee:report-edit": Trail("report.save", typed(version=1, q1="yes")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from committee.evidence import MONITORING, step_of
 from committee.models import Monitoring, MonitoringReport, MonitoringVisit, YearlyReport
 from committee.monitoring import template
 from committee.monitoring.figures import figures_of
@@ -12,7 +13,7 @@ from committee.monitoring.questions import Item, Kind, items_of, read
 from committee.services.yearly import issue_report
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
-from schoolcare.models import District, ProcedureStep, School, User
+from schoolcare.models import District, School, User
 from schoolcare.procedures import period_dates
 
 FEBRUARY = (2, 2)
@@ -100,7 +101,7 @@ def _round(office: District, year: int, due_on: date, officer: User, **state: An
         title=template.TITLE,
         year=year,
         due_on=due_on,
-        step=ProcedureStep.objects.filter(evidence="committee.monitoring").first(),
+        step=step_of(MONITORING),
         note="รายงานตามจริงพร้อมแนบหลักฐาน ข้อที่ระบบมีข้อมูลแล้วแสดงไว้ข้างคำถาม",
         questions=template.questions(),
         **facts,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committee.chasing import reasons_of
-from committee.evidence import CIRCULAR
+from committee.evidence import CIRCULAR, step_of
 from committee.models import (
     BoardNetwork,
     Chase,
@@ -24,7 +24,7 @@ from committee.services import chases, circulars, networks, trainings
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.files import store_attachment
-from schoolcare.models import District, ProcedureStep, User
+from schoolcare.models import District, User
 
 STRENGTH = (
     "ด้วย{office} กำหนดจัดโครงการเสริมสร้างความเข้มแข็งของชุมชน"
@@ -113,12 +113,10 @@ def _officer(office: District) -> User | None:
 
 def _circulars(plan: DemoPlan, office: District, officer: User) -> None:
     """One that all know and that proves the year's first step; one that waits; a draft."""
-    step = (
-        ProcedureStep.objects.filter(procedure__level="district", number=1).order_by("pk").first()
-    )
+    step = step_of(CIRCULAR)
     strength, registry = (text.format(office=office.name) for text in (STRENGTH, REGISTRY))
     first = Circular(district=office, subject="โครงการเสริมสร้างความเข้มแข็งของชุมชน", text=strength)
-    if step and step.evidence in {"", CIRCULAR}:
+    if step:
         first.step, first.year = step, plan.year
     _sent(first, officer, days=200, plan=plan)
     for title in ("รายละเอียดโครงการ", "แบบตอบรับผู้ประสานงาน"):

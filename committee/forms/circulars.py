@@ -7,10 +7,12 @@ from crispy_forms.layout import HTML, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
+from committee.evidence import CIRCULAR
+from committee.forms.steps import StepField
 from committee.models import Circular, CircularReceipt
 from committee.services import circulars
 from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
-from schoolcare.models import District, Network, Numbering, ProcedureStep, School, User
+from schoolcare.models import District, Network, Numbering, School, User
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
 
@@ -56,6 +58,12 @@ class CircularForm(SeenMixin, CrispyMixin, forms.ModelForm):
         help_text="ใช้เมื่อเลือกส่งถึง “เลือกโรงเรียนเอง”",
     )
 
+    step = StepField(
+        evidence=CIRCULAR,
+        label="เป็นหลักฐานของขั้นตอน",
+        help_text="เว้นว่างได้ เมื่อส่งแล้วขั้นตอนนี้ของปีการศึกษานั้นเสร็จโดยไม่ต้องบันทึก",
+    )
+
     class Meta:
         model = Circular
         fields = ["subject", "text", "answer_by", "audience", "network", "amphoe", "picked"]
@@ -68,7 +76,6 @@ class CircularForm(SeenMixin, CrispyMixin, forms.ModelForm):
         help_texts = {
             "text": "ขึ้นย่อหน้าใหม่ด้วยการขึ้นบรรทัดใหม่ ระบบใส่ “เรียน” และคำลงท้ายให้ในหนังสือ",
             "network": "ใช้เมื่อเลือกส่งถึง “กลุ่มเครือข่าย”",
-            "step": "เว้นว่างได้ เมื่อส่งแล้วขั้นตอนนี้มีหนังสือเวียนเป็นหลักฐาน",
         }
 
     def __init__(
@@ -105,8 +112,6 @@ class CircularForm(SeenMixin, CrispyMixin, forms.ModelForm):
         fields["corrects"].queryset = Circular.objects.filter(district=self.office).exclude(
             state=Circular.State.DRAFT
         )
-        steps = ProcedureStep.objects.filter(procedure__level="district", procedure__is_active=True)
-        fields["step"].queryset = steps.order_by("procedure__name", "number")
         picked = schools.order_by("name", "pk")
         fields["picked"].queryset = picked
         fields["picked"].label_from_instance = lambda school: school.short_name

@@ -1,19 +1,21 @@
 """Forms of monitoring: a round, one of its questions, a visit, a reason, a result."""
 
 import re
-from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Layout, Row
+from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
+from committee.evidence import MONITORING
+from committee.forms.steps import StepField
 from committee.models import Monitoring, MonitoringVisit
 from committee.monitoring import figures
 from committee.monitoring.overview import FILTERS
 from committee.monitoring.questions import Item, Kind, Section
+from committee.monitoring.sheet import Line
 from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
-from schoolcare.models import Network, Procedure, ProcedureStep
+from schoolcare.models import Network
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField
 from schoolcare.thai import buddhist_year
@@ -22,22 +24,17 @@ NEW_SECTION = "new"
 MOST_ITEMS = 999
 
 
-class StepField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.procedure.name}: ขั้นที่ {obj.number} {obj.name}"
-
-
 class MonitoringForm(ScopedModelForm):
     """What a round is, for whom it counts, until when."""
 
     due_on = ThaiDateField(label="ให้โรงเรียนรายงานภายในวันที่")
     step = StepField(
         label="ขั้นตอนของกระบวนงานประจำปี",
-        required=False,
-        queryset=ProcedureStep.objects.filter(
-            procedure__level=Procedure.Level.DISTRICT, procedure__is_active=True
-        ).select_related("procedure"),
-        help_text="เมื่อทุกโรงเรียนรายงานแล้ว ขั้นตอนนี้ของปีการศึกษาเดียวกันจะเสร็จโดยไม่ต้องบันทึก",
+        evidence=MONITORING,
+        help_text=(
+            "เมื่อทุกโรงเรียนรายงานแล้ว ขั้นตอนนี้ของปีการศึกษาเดียวกันจะเสร็จโดยไม่ต้องบันทึก "
+            "เรื่องอื่นที่ไม่มีขั้นตอนให้เลือกเว้นว่างไว้"
+        ),
     )
     layout = Layout("title", Row("year", "due_on"), "min_meetings", "step", "note")
 
@@ -45,6 +42,7 @@ class MonitoringForm(ScopedModelForm):
         model = Monitoring
         fields = ["title", "year", "due_on", "min_meetings", "step", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"min_meetings": "ใช้ในรายงานประจำปีเรื่องคณะกรรมการ เรื่องอื่นไม่ต้องแก้"}
 
     def clean_year(self) -> int:
         year = buddhist_year(self.cleaned_data["year"])
@@ -118,6 +116,11 @@ class QuestionForm(CrispyMixin, forms.Form):
         return sections
 
 
+class SectionForm(CrispyMixin, forms.Form):
+    title = forms.CharField(label="ชื่อตอน", max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 def without(sections: list[Section], code: str) -> list[Section]:
     """The sections without one item; one that is left empty stays until it is stored."""
     return [
@@ -159,6 +162,13 @@ class ResultForm(CrispyMixin, forms.Form):
     )
 
 
+def said(line: Line) -> str:
+    """What the visitor compares: the school's answer, and what the system knows."""
+    words = [f"โรงเรียนรายงาน: {line.words or 'ไม่ได้ตอบ'}"]
+    words += [f"ระบบ: {line.known.words}"] if line.known else []
+    return " · ".join(words)
+
+
 class VisitForm(SeenMixin, CrispyMixin, forms.ModelForm):
     """What the visitor found; a line for every item that wants one."""
 
@@ -176,19 +186,22 @@ class VisitForm(SeenMixin, CrispyMixin, forms.ModelForm):
         }
         help_texts = {"advice": "เว้นว่างไว้ถ้าไม่มีสิ่งที่โรงเรียนต้องทำต่อ"}
 
-    def __init__(self, *args: Any, items: list[Item], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.items, self.today = items, today
-        for item in items:
+        self.items = [line.item for line in lines]
+        for line in lines:
+            item = line.item
             self.fields[f"item_{item.code}"] = forms.CharField(
                 label=f"{item.number} {item.text}",
                 required=False,
                 max_length=500,
-                initial=self.instance.findings.get(item.code, ""),
+                initial=line.finding,
+                help_text=said(line),
                 widget=forms.Textarea(attrs={"rows": 1}),
             )
         head = ("visited_on", "visitors", "finding", "advice", "due_on")
-        self.layout = Layout(*head, *(f"item_{item.code}" for item in items))
+        noted = (f"item_{item.code}" for item in self.items)
+        self.layout = Layout(*head, Fieldset("ข้อค้นพบรายข้อ เว้นว่างได้", *noted))
 
     def findings(self) -> dict[str, str]:
         typed = {one.code: self.cleaned_data[f"item_{one.code}"].strip() for one in self.items}

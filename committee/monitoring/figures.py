@@ -1,6 +1,7 @@
 """What the system itself knows beside a question: the figure in words, and where it comes from.
 
-Each figure is asked for one school and year; a part of the product adds its own to `FIGURES`.
+Each figure is asked for one school and year; a part of the product adds its own to `LABELS` and
+`READERS`.
 """
 
 from collections.abc import Callable

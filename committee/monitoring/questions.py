@@ -5,7 +5,7 @@ that it answers. Answers are kept as typed, so that nothing is lost; `fault_of` 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -29,7 +29,7 @@ class Kind(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question; `figure` names what the system knows about it (`figures.FIGURES`)."""
+    """One question; `figure` names what the system knows about it (`figures.LABELS`)."""
 
     code: str
     text: str
@@ -84,6 +84,11 @@ def to_plain(sections: Iterable[Section]) -> list[dict[str, Any]]:
 
 def items_of(sections: Iterable[Section]) -> list[Item]:
     return [item for section in sections for item in section.items]
+
+
+def renamed(sections: Iterable[Section], number: int, title: str) -> list[Section]:
+    """The sections, the one of that `number` under another title."""
+    return [replace(one, title=title) if one.number == number else one for one in sections]
 
 
 def next_code(sections: Iterable[Section]) -> str:

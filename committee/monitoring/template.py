@@ -1,6 +1,6 @@
 """The questions that ship: ติดตามการดำเนินงานคณะกรรมการสถานศึกษา (admin.md §1.6, §1.7, §1.9).
 
-A new round takes a copy, which its office edits before it is opened.
+A round about boards takes a copy, which its office edits before it is opened.
 """
 
 from typing import Any

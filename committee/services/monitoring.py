@@ -8,20 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from committee.models import Monitoring
-from committee.monitoring import template
 from committee.monitoring.questions import Section, to_plain
 from schoolcare import audit
 from schoolcare.models import District, User
 
 State = Monitoring.State
+QUESTIONS = {"questions"}  # a draft may have none yet
 
 
 @transaction.atomic
 def create_monitoring(monitoring: Monitoring, office: District, *, by: User) -> Monitoring:
-    """A new round as a draft, with a copy of the questions that ship. Raises ValidationError."""
-    monitoring.district, monitoring.made_by = office, by
-    monitoring.state, monitoring.questions = State.DRAFT, template.questions()
-    monitoring.full_clean()
+    """A new round as a draft, with the questions that it was given. Raises ValidationError."""
+    monitoring.district, monitoring.made_by, monitoring.state = office, by, State.DRAFT
+    monitoring.full_clean(exclude=QUESTIONS)
     monitoring.save()
     _record("monitoring.create", monitoring, by=by)
     return monitoring
@@ -33,7 +32,7 @@ def update_monitoring(monitoring: Monitoring, *, by: User) -> Monitoring:
     current = _locked(monitoring)
     if current.state == State.CLOSED:
         raise ValidationError("รอบนี้ปิดแล้ว เปิดรับรายงานอีกครั้งก่อนจึงแก้ไขได้")
-    monitoring.full_clean()
+    monitoring.full_clean(exclude=QUESTIONS)
     changes = audit.differences(current, monitoring)
     if changes:
         monitoring.save()

@@ -133,13 +133,15 @@ def send_back(report: MonitoringReport, reason: str, *, by: User) -> MonitoringR
 def record_visit(visit: MonitoringVisit, report: MonitoringReport, *, by: User) -> MonitoringVisit:
     """What the visitor found and advised; written again, the first is corrected.
 
-    Raises ValidationError for a day to come, or advice without a day for its result.
+    Raises ValidationError for a day to come, or advice without a day after it for its result.
     """
     current = _locked(report)
     if visit.visited_on and visit.visited_on > timezone.localdate():
         raise ValidationError({"visited_on": "วันที่ตรวจเยี่ยมต้องไม่เป็นวันข้างหน้า"})
     if visit.advice and visit.due_on is None:
         raise ValidationError({"due_on": "กำหนดวันที่ให้โรงเรียนรายงานผลตามข้อแนะนำ"})
+    if visit.due_on and visit.visited_on and visit.due_on < visit.visited_on:
+        raise ValidationError({"due_on": "วันที่ให้รายงานผลต้องไม่ก่อนวันที่ตรวจเยี่ยม"})
     visit.report = current
     visit.made_by = visit.made_by if visit.made_by_id else by
     visit.full_clean()

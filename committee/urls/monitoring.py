@@ -24,6 +24,7 @@ rounds = [
 questions = [
     path("", monitoring_questions.monitoring_questions, name="monitoring-questions"),
     path("new/", monitoring_questions.question_create, name="question-create"),
+    path("sections/<int:number>/", monitoring_questions.section_update, name="section-update"),
     path("<slug:code>/", monitoring_questions.question_update, name="question-update"),
     path("<slug:code>/remove/", monitoring_questions.question_remove, name="question-remove"),
 ]

@@ -35,7 +35,7 @@ def circular_of(request: Request, pk: int) -> Circular:
     rows = Circular.objects.for_user(request.user, P)
     people = ("made_by", "sent_by", "withdrawn_by")
     return get_object_or_404(
-        rows.select_related("district", "network", "corrects", "step", *people), pk=pk
+        rows.select_related("district", "network", "corrects", "step__procedure", *people), pk=pk
     )
 
 

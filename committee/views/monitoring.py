@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from committee.evidence import MONITORING, step_of
 from committee.forms.monitoring import MonitoringForm, NewMonitoringForm, RoundFilter
 from committee.models import Monitoring, MonitoringReport
 from committee.monitoring import template
@@ -31,16 +32,17 @@ from committee.views.pages import form_page, office_of
 from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
-from schoolcare.models import ProcedureStep, School
+from schoolcare.models import School
 from schoolcare.procedures import period_dates
 from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
 from schoolcare.submissions import made_before, once
+from schoolcare.text import sent_number
 from schoolcare.thai import thai_key
 
 P = Permission.MONITOR_VISIT
 LIST = "committee:monitoring-list"
-EVIDENCE = "committee.monitoring"
+BOARD, BLANK = "board", "blank"  # what a new round starts from
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 30
 
@@ -74,15 +76,13 @@ def monitoring_list(request: Request) -> HttpResponse:
 @require_http_methods(GET_POST)
 @require(P)
 def monitoring_create(request: Request) -> HttpResponse:
-    """A draft with the questions that ship."""
-    office, year = office_of(request, P), request.workplace.year
+    """A draft with the questions that ship, those of an earlier round, or none yet."""
+    office = office_of(request, P)
     if made := made_before(request.user, request.POST.get("key")):
         return redirect("committee:monitoring-detail", made)
-    step = ProcedureStep.objects.filter(evidence=EVIDENCE).first()
-    due_on = period_dates(year, *(step.periods[0] if step and step.periods else (2, 2)))[1]
-    new = Monitoring(title=template.TITLE, year=year, due_on=due_on, step=step)
-    scope = {"user": request.user, "permission": P}
-    form = NewMonitoringForm(request.POST or None, instance=new, **scope)
+    old = Monitoring.objects.filter(district=office, pk=sent_number(request.GET.get("from", "")))
+    new, copied = _begun(request, old.first())
+    form = NewMonitoringForm(request.POST or None, instance=new, user=request.user, permission=P)
 
     def create() -> Monitoring:
         return services.create_monitoring(form.instance, office, by=request.user)
@@ -92,16 +92,47 @@ def monitoring_create(request: Request) -> HttpResponse:
 
     page: dict[str, Any] = {"heading": "แบบติดตามใหม่", "back": reverse(LIST)}
     page |= {"then": Monitoring.get_absolute_url, "crumbs": crumbs(("แบบติดตามใหม่", ""))}
-    hint = "เมื่อบันทึก ระบบใส่ข้อคำถามเรื่องคณะกรรมการสถานศึกษาให้เป็นร่าง แก้ไขได้จนกว่าจะเปิดรับรายงาน"
+    page |= {"template": "committee/monitoring_form.html", "segments": _starts(request, copied)}
+    hint = "บันทึกเป็นร่าง แก้ไขข้อคำถามได้จนกว่าจะเปิดรับรายงาน"
     return form_page(request, form, save, hint=hint, done="บันทึกร่างแล้ว", **page)
+
+
+def _begun(request: Request, old: Monitoring | None) -> tuple[Monitoring, str]:
+    """A round before it is saved, and what it starts from: BOARD, BLANK or the title of `old`."""
+    year = request.workplace.year
+    if old:
+        names = ("title", "step", "min_meetings", "note", "questions")
+        return Monitoring(year=year, **{name: getattr(old, name) for name in names}), str(old)
+    if request.GET.get("from") == BLANK:
+        return Monitoring(year=year), BLANK
+    step = step_of(MONITORING)
+    due_on = period_dates(year, *(step.periods[0] if step and step.periods else (2, 2)))[1]
+    questions = template.questions()
+    new = Monitoring(title=template.TITLE, year=year, due_on=due_on, step=step, questions=questions)
+    return new, BOARD
+
+
+def _starts(request: Request, picked: str) -> list[dict[str, Any]]:
+    """What the questions may start from, for components/segments.html."""
+    offered = {
+        BOARD: ("เรื่องคณะกรรมการสถานศึกษา", "?"),
+        BLANK: ("เรื่องอื่น ข้อคำถามว่าง", f"?from={BLANK}"),
+    }
+    if picked not in offered:
+        offered[picked] = (f"ข้อคำถามของ {picked}", f"?{request.GET.urlencode()}")
+    return [
+        {"label": label, "url": url, "current": key == picked}
+        for key, (label, url) in offered.items()
+    ]
 
 
 @require_http_methods(GET_POST)
 @require(P)
 def monitoring_update(request: Request, pk: int) -> HttpResponse:
     monitoring = monitoring_of(request, pk)
-    scope = {"user": request.user, "permission": P}
-    form = MonitoringForm(request.POST or None, instance=monitoring, **scope)
+    form = MonitoringForm(
+        request.POST or None, instance=monitoring, user=request.user, permission=P
+    )
 
     def save() -> None:
         services.update_monitoring(form.instance, by=request.user)

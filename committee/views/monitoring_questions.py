@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from committee.forms.monitoring import QuestionForm, without
+from committee.forms.monitoring import QuestionForm, SectionForm, without
 from committee.models import Monitoring
 from committee.monitoring.figures import LABELS
-from committee.monitoring.questions import Item, items_of, next_code, read
+from committee.monitoring.questions import Item, items_of, next_code, read, renamed
 from committee.services import monitoring as services
 from committee.views.monitoring import crumbs, monitoring_of
 from committee.views.pages import form_page
@@ -72,12 +72,38 @@ def _question(request: Request, monitoring: Monitoring, item: Item, heading: str
     return form_page(request, form, save, heading=heading, back=back, crumbs=named)
 
 
+@require_http_methods(GET_POST)
+@require(P)
+def section_update(request: Request, pk: int, number: int) -> HttpResponse:
+    """Another title for a section; its items stay."""
+    monitoring = monitoring_of(request, pk)
+    sections = read(monitoring.questions)
+    if not 1 <= number <= len(sections):
+        raise Http404
+    initial = {"title": sections[number - 1].title, "version": monitoring.questions_version}
+    form = SectionForm(request.POST or None, initial=initial)
+
+    def save() -> None:
+        typed = form.cleaned_data
+        named = renamed(sections, number, " ".join(typed["title"].split()))
+        services.set_questions(monitoring, named, version=typed["version"], by=request.user)
+
+    back = reverse(PAGE, args=[monitoring.pk])
+    heading = "แก้ไขชื่อตอน"
+    named = crumbs((str(monitoring), back), (heading, ""))
+    return form_page(request, form, save, heading=heading, back=back, crumbs=named)
+
+
 @require_POST
 @require(P)
 def question_remove(request: Request, pk: int, code: str) -> HttpResponse:
+    """Sent twice, the second time finds nothing to do."""
     monitoring = monitoring_of(request, pk)
-    item = _item(monitoring, code)
-    left = without(read(monitoring.questions), item.code)
+    sections = read(monitoring.questions)
+    item = next((one for one in items_of(sections) if one.code == code), None)
+    if item is None:
+        return redirect(PAGE, pk)
+    left = without(sections, item.code)
     version = monitoring.questions_version
     try:
         services.set_questions(monitoring, left, version=version, by=request.user)

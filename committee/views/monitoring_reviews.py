@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.forms.monitoring import ReturnForm, VisitForm
 from committee.models import MonitoringReport, MonitoringVisit
-from committee.monitoring.questions import items_of, read
 from committee.monitoring.sheet import sheet_of
 from committee.services import monitoring_reports as services
 from committee.views.monitoring import crumbs
@@ -78,15 +77,15 @@ def report_visit(request: Request, pk: int) -> HttpResponse:
     report, today = report_of(request, pk, P), request.workplace.today
     visit = report.visit_made
     visit = visit or MonitoringVisit(visited_on=today, visitors=request.user.full_name)
-    items = items_of(read(report.monitoring.questions))
-    form = VisitForm(request.POST or None, instance=visit, items=items, today=today)
+    lines = [line for part in sheet_of(report, today=today) for line in part.lines]
+    form = VisitForm(request.POST or None, instance=visit, lines=lines)
 
     def save() -> None:
         form.instance.findings = form.findings()
         services.record_visit(form.instance, report, by=request.user)
 
     page: dict[str, Any] = {"heading": "บันทึกการตรวจเยี่ยม", "back": page_of(report)}
-    page |= {"hint": f"{report.school.full_name} · ข้อค้นพบรายข้อเว้นว่างได้"}
+    page |= {"hint": report.school.full_name}
     return form_page(request, form, save, crumbs=crumbs_of(report, ("ตรวจเยี่ยม", "")), **page)
 
 

@@ -6,6 +6,7 @@ The keys stay as they are once a report was issued: those of past years are read
 from datetime import date
 from typing import Any
 
+from committee.evidence import PROCEDURE, REPORT
 from committee.reports import SchoolBoard, school_boards
 from committee.yearly.meetings import board_meetings, days_of, office_meetings
 from committee.yearly.monitored import reports_of, round_figures, rounds_of, texts_of
@@ -15,8 +16,6 @@ from schoolcare import procedures
 from schoolcare.models import District, School
 from schoolcare.thai import thai_date
 
-PROCEDURE = "district-board"
-OWN = "committee.report"  # the step that this report is
 LEAST_MEETINGS = 1  # a term, where no round of the year says otherwise (admin.md §1.6)
 State = procedures.State
 STATES = {
@@ -77,7 +76,7 @@ def step_figures(office: District, year: int, today: date) -> list[dict[str, Any
             "name": one.step.name,
             "due_on": thai_date(one.due_on),
             "done_on": thai_date(one.done_on) if one.done_on else "",
-            "state": "จัดทำแล้ว" if one.step.evidence == OWN else STATES[one.state(today)],
+            "state": "จัดทำแล้ว" if one.step.evidence == REPORT else STATES[one.state(today)],
             "proof": _proof(one),
             "note": one.run.note if one.run else "",
         }
@@ -88,6 +87,6 @@ def step_figures(office: District, year: int, today: date) -> list[dict[str, Any
 
 def _proof(planned: procedures.Planned) -> str:
     """What proves the step; the report proves its own."""
-    if planned.step.evidence == OWN:
+    if planned.step.evidence == REPORT:
         return "รายงานฉบับนี้"
     return (planned.proof.text if planned.proof else "") or planned.step.document

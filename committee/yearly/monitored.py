@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from committee.evidence import PROCEDURE
 from committee.models import Monitoring, MonitoringReport
 from committee.monitoring.questions import Item, Kind, fault_of, items_of, read
 from committee.yearly.shares import band, mean, share
@@ -14,8 +15,12 @@ MOST_TEXTS = 8
 
 
 def rounds_of(office: District, year: int) -> list[Monitoring]:
-    """The rounds of the year that schools saw, the first due first. One query."""
-    found = Monitoring.objects.filter(district=office, year=year).shown()
+    """The rounds of the year that schools saw, the first due first; those of other procedures, or
+    of none, have reports of their own. One query.
+    """
+    found = Monitoring.objects.filter(
+        district=office, year=year, step__procedure__code=PROCEDURE
+    ).shown()
     return list(found.order_by("due_on", "pk"))
 
 

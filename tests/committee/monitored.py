@@ -28,7 +28,8 @@ def make_round(district: District, *, state: str = "open", **fields) -> Monitori
     facts: dict[str, Any] = {"title": template.TITLE, "year": 2569, "due_on": DUE, "state": state}
     facts |= {"questions": template.questions(), "opened_at": None if state == "draft" else now}
     facts |= {"closed_at": now if state == "closed" else None}
-    facts["step"] = ProcedureStep.objects.get(evidence="committee.monitoring")
+    boards = ProcedureStep.objects.filter(procedure__code="district-board")
+    facts["step"] = boards.get(evidence="committee.monitoring")
     facts |= fields
     facts.setdefault("made_by", None)
     facts["made_by"] = facts["made_by"] or make_user()

@@ -12,7 +12,7 @@ from committee.models import Circular, CircularReceipt, CircularReminder
 from committee.services import circulars
 from schoolcare import procedures
 from schoolcare.access import Role
-from schoolcare.models import AuditEvent, Network, NumberEntry, ProcedureStep
+from schoolcare.models import AuditEvent, Network, NumberEntry, Procedure, ProcedureStep
 from tests.committee.offices import key, known, make_circular, make_sent, schools
 from tests.factories import make_district, make_school, make_user
 
@@ -274,6 +274,29 @@ def test_step_is_proved_by_a_sent_circular_of_its_year(office, officer):
     assert (found.is_done, found.text) == (True, "ส่งหนังสือเวียนแล้ว 1 ฉบับ รับทราบ 0/2")
     assert proof_of(office, 2570).is_done is False
     assert proof_of(make_district(), 2569).is_done is False
+
+
+def test_circular_names_a_step_of_any_procedure_that_a_circular_proves(client, officer):
+    lunch = Procedure.objects.create(code="lunch", name="อาหารกลางวัน", level="district")
+    lunch.steps.create(number=1, name="แจ้งโรงเรียน", evidence="committee.circular")
+    lunch.steps.create(number=2, name="ติดตาม", evidence="committee.monitoring")
+
+    field = client.get(reverse("committee:circular-create")).context["form"].fields["step"]
+
+    shown = [label for _key, label in field.choices][1:]
+    assert (len(shown), shown[1]) == (2, "อาหารกลางวัน: ขั้นที่ 1 แจ้งโรงเรียน")
+
+
+def test_circular_of_another_procedure_proves_no_step_of_this_one(office, officer):
+    schools(office, "ก")
+    lunch = Procedure.objects.create(code="lunch", name="อาหารกลางวัน", level="district")
+    step = lunch.steps.create(number=1, name="แจ้ง", evidence="committee.circular")
+
+    circulars.send(make_circular(office, officer, step=step, year=2569), by=officer)
+
+    plans = {one.procedure.code: one for one in procedures.plans(office, 2569)}
+    assert [one.is_done for one in plans["lunch"].steps] == [True]
+    assert plans["district-board"].steps[0].is_done is False
 
 
 def test_office_is_told_of_schools_that_lag_near_the_day(client, officer, office):

@@ -82,11 +82,21 @@ def test_visit_with_advice_waits_for_the_school(client, report, supervisor):
     assert state_of(report) == "visited"
 
 
+def test_visitor_sees_what_the_school_said_and_the_system_knows(client, report):
+    MonitoringReport.objects.update(figures={"meetings_1": ["1 ครั้ง", "บันทึกการประชุม"]})
+
+    field = client.get(page("report-visit", report)).context["form"].fields
+
+    assert field["item_q4"].help_text == "โรงเรียนรายงาน: 2 ครั้ง · ระบบ: 1 ครั้ง"
+    assert field["item_q16"].help_text == "โรงเรียนรายงาน: ไม่ได้ตอบ"
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({"visited_on": thai(TODAY + timedelta(days=1))}, "ต้องไม่เป็นวันข้างหน้า"),
         ({"advice": "ประชุม"}, "กำหนดวันที่ให้โรงเรียนรายงานผล"),
+        ({"advice": "ประชุม", "due_on": thai(TODAY - timedelta(days=1))}, "ต้องไม่ก่อนวันที่ตรวจเยี่ยม"),
         ({"visitors": ""}, "กรุณากรอกผู้ตรวจเยี่ยม"),
     ],
 )

@@ -67,6 +67,67 @@ def test_form_of_a_new_round_knows_the_february_step(client, officer):
     assert (form.initial["due_on"].month, form.initial["title"]) == (2, template.TITLE)
 
 
+def test_round_of_another_matter_starts_without_questions(client, officer):
+    shown = client.get(f"{NEW}?from=blank")
+    client.post(f"{NEW}?from=blank", typed(title="อาหารกลางวัน"))
+
+    made = Monitoring.objects.get()
+    assert (made.questions, made.step, shown.context["form"].initial["title"]) == ([], None, "")
+    opened = client.post(page("monitoring-open", made.pk), follow=True)
+    assert "ยังไม่มีข้อคำถาม เพิ่มอย่างน้อยหนึ่งข้อก่อนเปิด" in opened.text
+    client.post(page("monitoring-update", made.pk), typed(title="อาหารกลางวันของปี"))
+    client.post(
+        page("question-create", made.pk),
+        question(made, section="new", new_section="โรงอาหาร", text="จัดครบทุกวัน"),
+    )
+    made.refresh_from_db()
+    assert (made.title, made.questions[0]["title"]) == ("อาหารกลางวันของปี", "โรงอาหาร")
+
+
+def test_round_may_take_the_questions_of_an_earlier_one(client, officer, office):
+    asked = [{"title": "โรงอาหาร", "items": template.questions()[0]["items"][:1]}]
+    old = make_round(office, title="อาหารกลางวัน", step=None, questions=asked, state="closed")
+    theirs = make_round(make_district(), title="ของเขตอื่น", questions=asked)
+
+    shown = client.get(f"{NEW}?from={old.pk}").context
+    client.post(f"{NEW}?from={old.pk}", typed())
+
+    made = Monitoring.objects.exclude(pk__in=[old.pk, theirs.pk]).get()
+    assert (made.questions, made.state, old.pk != made.pk) == (asked, "draft", True)
+    assert shown["form"].initial["title"] == "อาหารกลางวัน"
+    assert [one["current"] for one in shown["segments"]] == [False, False, True]
+    foreign = client.get(f"{NEW}?from={theirs.pk}").context["form"]
+    assert foreign.initial["title"] == template.TITLE
+
+
+@pytest.mark.parametrize("asked", ["9" * 400, "-1", "x", "๙๙"])
+def test_start_that_does_not_exist_is_the_usual_one(client, officer, asked):
+    assert client.get(NEW, {"from": asked}).context["form"].initial["title"] == template.TITLE
+
+
+def test_section_gets_another_title(client, officer, office):
+    monitoring = make_round(office, state="draft")
+    asked = {"title": "เรื่อง  แรก", "version": 1}
+
+    for number in (1, 99):
+        client.post(page("section-update", monitoring.pk, number), asked)
+
+    monitoring.refresh_from_db()
+    [first, second, *_] = read(monitoring.questions)
+    assert (first.title, first.items[0].code) == ("เรื่อง แรก", "q1")
+    assert (second.title, monitoring.questions_version) == (template.questions()[1]["title"], 2)
+
+
+def test_question_removed_twice_is_gone_once(client, officer, office):
+    monitoring = make_round(office, state="draft")
+
+    for _ in range(2):
+        answer = client.post(page("question-remove", monitoring.pk, "q1"), follow=True)
+
+    monitoring.refresh_from_db()
+    assert (answer.status_code, monitoring.questions_version) == (200, 2)
+
+
 @pytest.mark.parametrize(("year", "kept"), [("2026", 2569), ("2569", 2569)])
 def test_year_may_be_typed_of_either_era(client, officer, year, kept):
     client.post(NEW, typed(year=year))

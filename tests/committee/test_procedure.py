@@ -3,12 +3,14 @@
 from datetime import date, time
 
 import pytest
+from django.urls import reverse
 
-from committee.models import Confirmation, Meeting
+from committee.evidence import MONITORING
+from committee.models import BoardNetwork, Confirmation, Meeting
 from committee.services import boards
 from schoolcare import procedures
 from schoolcare.access import Role
-from schoolcare.models import ProcedureStep
+from schoolcare.models import Procedure, ProcedureStep
 from schoolcare.thai import academic_year
 from tests.committee.making import make_board
 from tests.committee.monitored import make_report, make_round
@@ -118,8 +120,42 @@ def test_reports_of_all_schools_close_the_february_step(state, is_done, share):
     assert (february.is_done, february.proof.text) == (is_done, f"รายงานแล้ว {share} โรงเรียน")
 
 
-def test_round_of_another_procedure_closes_no_step():
+def test_round_of_no_procedure_closes_no_step():
     school = make_school()
     make_report(school, make_round(school.district, year=YEAR, step=None), state="sent")
 
     assert plan(school.district).steps[3].is_done is False
+
+
+def test_procedure_of_another_app_is_proved_by_its_own_rounds_alone():
+    school = make_school()
+    lunch = Procedure.objects.create(code="lunch", name="อาหารกลางวัน", level="district")
+    step = lunch.steps.create(number=1, name="ติดตาม", periods=[[9, 9]], evidence=MONITORING)
+    make_report(school, make_round(school.district, year=YEAR, step=step), state="sent")
+
+    found = {one.procedure.code: one for one in procedures.plans(school.district, YEAR)}
+
+    assert [one.is_done for one in found["lunch"].steps] == [True]
+    assert found["district-board"].steps[3].is_done is False
+
+
+@pytest.mark.parametrize(
+    ("founded_on", "is_active", "is_done"),
+    [
+        (date(YEAR - 543, 8, 3), True, True),
+        (date(YEAR - 543, 8, 3), False, False),
+        (date(YEAR - 543, 5, 15), True, False),
+        (None, True, False),
+    ],
+)
+def test_network_founded_in_the_year_closes_the_august_step(founded_on, is_active, is_done):
+    office = make_school().district
+    facts = {"founded_on": founded_on, "is_active": is_active}
+    BoardNetwork.objects.create(district=office, name="เครือข่าย", **facts)
+
+    august = plan(office).steps[2]
+
+    words = "ตั้งเครือข่ายแล้ว 1 เครือข่าย" if is_done else "ยังไม่มีการประชุมหรือเครือข่ายใหม่ในระบบ"
+    page = "network-list" if is_done else "meeting-list"
+    assert (august.is_done, august.proof.text) == (is_done, words)
+    assert august.proof.url == reverse(f"committee:{page}")

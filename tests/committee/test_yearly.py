@@ -25,7 +25,7 @@ from committee.yearly.shares import band, mean, share
 from schoolcare import procedures
 from schoolcare.access import Role
 from schoolcare.files import path_of
-from schoolcare.models import Network
+from schoolcare.models import Network, Procedure
 from schoolcare.thai import academic_year
 from tests.committee.making import SMALL_BOARD, make_board, make_member
 from tests.committee.monitored import make_report, make_round
@@ -177,6 +177,22 @@ def test_monitoring_means_findings_and_words(office):
     assert (items["2.1"]["answers"], items["2.1"]["words"]) == (1, "รวม 2 ครั้ง")
     assert row["findings"] == [["2.1", "จำนวนครั้งที่ประชุมในภาคเรียนที่ 1", 1]]
     assert found["problems"] == ["ฝนตก"]
+
+
+def test_round_of_another_procedure_is_not_in_the_report(office):
+    lunch = Procedure.objects.create(code="lunch", name="อาหารกลางวัน", level="district")
+    other = lunch.steps.create(number=1, name="ติดตาม", evidence="committee.monitoring")
+    first, second, _third = office.schools.filter(is_active=True)
+    make_report(first, make_round(office, year=YEAR), state="sent")
+    for step in (other, None):
+        monitoring = make_round(office, year=YEAR, step=step, min_meetings=9, title="อาหาร")
+        make_report(second, monitoring, state="sent", answers={"q16": "ครัวเล็ก"})
+
+    found = figures_of(office, YEAR, TODAY)
+
+    assert [row["reported"] for row in found["monitoring"]] == [1]
+    assert (found["meetings"]["least"], found["problems"]) == (1, [])
+    assert sum(row["reported"] for row in found["networks"]) == 1
 
 
 def test_networks_and_trainings_of_the_year(office):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db.models import Value
+from django.db.models import F, Value
 from django.urls import reverse
 
 from schoolcare import procedures, registry
@@ -98,12 +98,40 @@ def test_step_without_a_time_runs_all_year(office, procedure):
 def test_record_that_proves_a_step_closes_it(office, procedure, monkeypatch, is_done):
     add(procedure, [6, 6], evidence="test.proof")
     proof = Evidence(is_done=is_done, text="3/3")
-    kind = Proof("district", lambda year: {"year": Value(year)}, lambda figures: proof)
+    kind = Proof("district", lambda step, year: {"year": Value(year)}, lambda said: proof)
     monkeypatch.setitem(registry.procedure_evidence, "test.proof", kind)
 
     [plan] = procedures.plans(office, 2569)
 
     assert (plan.done, plan.steps[0].proof) == (int(is_done), proof)
+
+
+def test_two_steps_of_one_kind_of_proof_are_asked_for_apart(office, procedure, monkeypatch):
+    """An app brings its procedure as rows and what proves it as a Proof; nobody else knows of it."""
+    _first, second = (add(procedure, [month, month], evidence="test.proof") for month in (6, 8))
+    kind = Proof(
+        "district",
+        lambda step, year: {"step": Value(step.pk), "year": Value(year)},
+        lambda said: Evidence(is_done=said["step"] == second.pk, text=str(said["year"])),
+    )
+    monkeypatch.setitem(registry.procedure_evidence, "test.proof", kind)
+
+    [plan] = procedures.plans(office, 2569)
+
+    told = [(one.is_done, one.proof.text) for one in plan.steps]
+    assert told == [(False, "2569"), (True, "2569")]
+
+
+@pytest.mark.parametrize(("level", "is_told"), [("school", True), ("district", False)])
+def test_proof_is_told_of_its_own_level_alone(procedure, monkeypatch, level, is_told):
+    add(Procedure.objects.create(code="care", name="ดูแล", level="school"), evidence="test.proof")
+    proof = Evidence(is_done=True, text="ครบ")
+    kind = Proof(level, lambda step, year: {"key": F("pk")}, lambda said: proof)
+    monkeypatch.setitem(registry.procedure_evidence, "test.proof", kind)
+
+    [plan] = procedures.plans(make_school(), 2569)
+
+    assert plan.steps[0].proof == (proof if is_told else None)
 
 
 def test_unknown_proof_leaves_the_step_open(office, procedure):
