@@ -109,8 +109,8 @@ class Proof:
     """How the product's own records prove a step of every school's or every office's procedure.
 
     `facts` gives, for the step and an academic year (พ.ศ.), expressions on the row of the school or
-    office by name: all of a plan are asked in one query. `tell` gets their values and says what they
-    prove. Steps of several procedures may name one kind: each is proved by its own records.
+    office by name: all of a plan are asked in one query. `tell` gets their values and says what
+    they prove. Steps of several procedures may name one kind: each has its own records.
     """
 
     level: str  # that of the procedure

@@ -107,7 +107,7 @@ def test_record_that_proves_a_step_closes_it(office, procedure, monkeypatch, is_
 
 
 def test_two_steps_of_one_kind_of_proof_are_asked_for_apart(office, procedure, monkeypatch):
-    """An app brings its procedure as rows and what proves it as a Proof; nobody else knows of it."""
+    """An app brings its procedure as rows and what proves it as a Proof; nobody else knows."""
     _first, second = (add(procedure, [month, month], evidence="test.proof") for month in (6, 8))
     kind = Proof(
         "district",
