@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
@@ -211,6 +211,24 @@ class ScopedForm(CrispyMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.permission, self.school = user, permission, school
         narrow(self.fields, user=user, permission=permission, school=school)
+
+
+class Folded(Fieldset):
+    """Fields behind a button that names them: for parts of a long form that few people touch.
+
+    Open where a field inside is wrong, or where the form's attribute `shown` says so.
+    """
+
+    template = "%s/layout/folded.html"
+
+    def __init__(self, legend: str, *fields: Any, shown: str = "") -> None:
+        super().__init__(legend, *fields)
+        self.shown, self.is_open = shown, False
+
+    def render(self, form: Any, context: Any, **kwargs: Any) -> str:
+        wrong = any(pointer.name in form.errors for pointer in self.get_field_names())
+        self.is_open = wrong or bool(self.shown and getattr(form, self.shown))
+        return super().render(form, context, **kwargs)
 
 
 class ScopedModelForm(SeenMixin, CrispyMixin, forms.ModelForm):

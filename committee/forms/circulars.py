@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import HTML, Fieldset, Layout, Row
+from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -11,16 +11,12 @@ from committee.evidence import CIRCULAR
 from committee.forms.steps import StepField
 from committee.models import Circular, CircularReceipt
 from committee.services import circulars
-from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
+from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, TickedRowsField
 from schoolcare.models import District, Network, Numbering, School, User
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
 
 TITLE = "title_"  # + the key of an attachment
-PICK = (
-    '<details class="mb-3"{% if form.picks %} open{% endif %}>'
-    '<summary class="btn btn-second mb-3">เลือกโรงเรียนเอง</summary>'
-)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -100,7 +96,7 @@ class CircularForm(SeenMixin, CrispyMixin, forms.ModelForm):
             *("key", "corrects", "seen", "subject", "text", "answer_by"),
             Fieldset("สิ่งที่ส่งมาด้วย", *self.titled, "uploads"),
             Fieldset("โรงเรียนที่ได้รับ", "audience", Row("network", "amphoe")),
-            *(HTML(PICK), "picked", HTML("</details>")),
+            Folded("เลือกโรงเรียนเอง", "picked", shown="picks"),
             Fieldset("กระบวนงานประจำปี", Row("step", "year")),
         )
 

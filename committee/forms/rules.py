@@ -9,7 +9,7 @@ from committee.forms.boards import warn
 from committee.models import CheckRule, RuleSet, Seat, Severity
 from committee.services import rules as services
 from committee.services.rules import FACTS, Draft
-from schoolcare.forms import CrispyMixin
+from schoolcare.forms import CrispyMixin, Folded
 from schoolcare.models import District, User
 
 MOST_SEATS = 30
@@ -42,6 +42,7 @@ class RuleSetForm(CrispyMixin, forms.ModelForm):
         self.office, self.by, self.moved = office, by, 0
         self.read = RuleSet.objects.get(pk=self.instance.pk)  # validation writes into the instance
         self.checks = {one.check_code: one for one in self.read.checks.order_by("pk")}
+        self.counts = services.draft_of(self.read).seats
         seats = [self._add_seat(seat) for seat in Seat]
         checks = [self._add_check(one) for one in self.checks.values()]
         count = services.open_boards(office, self.read.code).count()
@@ -58,19 +59,25 @@ class RuleSetForm(CrispyMixin, forms.ModelForm):
                 Row("refill_days", "refill_exempt_days"),
                 "source",
             ),
-            Fieldset("จำนวนกรรมการ โรงเรียนขนาดเล็กและขนาดใหญ่", *seats),
-            Fieldset("ข้อที่ตรวจ", *checks),
+            Folded(self._seats_words(), *seats),
+            Folded(f"ข้อที่ตรวจ {len(checks)} ข้อ", *checks),
             Fieldset("มีผลกับชุดใด", "follow"),
         )
 
     def _add_seat(self, seat: Seat) -> Row:
-        counted = services.draft_of(self.read).seats[seat]
+        counted = self.counts[seat]
         most = 1 if seat in ONE_ALONE else MOST_SEATS
         names = (f"small_{seat}", f"large_{seat}")
         for name, size, count in zip(names, ("เล็ก", "ใหญ่"), counted, strict=True):
             label = f"{seat.label} ({size})"
             self.fields[name] = number(label, 0, most, initial=count)
-        return Row(*names)
+        return Row(*names, css_class="two")
+
+    def _seats_words(self) -> str:
+        small, large = map(sum, zip(*self.counts.values(), strict=True))
+        if self.read.is_total_free:
+            return "จำนวนกรรมการ"
+        return f"จำนวนกรรมการ ขนาดเล็ก {small} คน ขนาดใหญ่ {large} คน"
 
     def _add_check(self, rule: CheckRule) -> Row:
         code = rule.check_code

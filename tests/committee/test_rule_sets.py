@@ -1,5 +1,6 @@
 """An office's own rule sets: what is changed, for which boards, and what never changes."""
 
+import re
 from datetime import date
 
 import pytest
@@ -72,6 +73,20 @@ def test_change_makes_an_edition_of_the_office_alone(above, office, admin):
     assert (shipped().term_years, shipped().checks.get(check_code="age").value) == (4, 20)
     assert rule_set_for(make_school(district=office)) == edition
     assert rule_set_for(make_school()) == shipped()
+
+
+def folds(answer) -> list[bool]:
+    """Of the parts of the form, which stand open."""
+    return ["open" in tag for tag in re.findall(r'<details class="mb-3"[^>]*>', answer.text)]
+
+
+def test_seats_and_checks_stand_folded_until_one_is_wrong(above, office, admin):
+    answer = above.get(page(office))
+
+    assert folds(answer) == [False, False]
+    assert "จำนวนกรรมการ ขนาดเล็ก 9 คน ขนาดใหญ่ 15 คน" in answer.text
+    assert folds(change(above, office, admin, large_8="99")) == [True, False]
+    assert folds(change(above, office, admin, value_age="มาก")) == [False, True]
 
 
 def test_change_is_in_the_log_with_what_stood_there(above, office, admin):
