@@ -14,6 +14,7 @@ from schoolcare.spreadsheet import Flag, Row
 from schoolcare.text import arabic_digits, normalize
 
 SEARCHED = 30  # rows from the top in which the header may stand
+LONGEST_REASON = 300  # letters
 EMPTY = {"-", "–", "—"}
 
 _NOISE = re.compile(r"[\s.,:;*/\\|_\-–—()\[\]{}<>（）［］【】｛｝「」\"'“”‘’!?#]")
@@ -29,6 +30,11 @@ _SPOILED = {
 def plain(header: str) -> str:
     """A header without its noise: spaces, brackets of any width, stars, notes such as ต้องกรอก."""
     return _NOTES.sub("", _NOISE.sub("", arabic_digits(normalize(header))).casefold())
+
+
+def brief(reason: str) -> str:
+    """A reason that quotes a cell of thousands of letters, with the middle left out."""
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[:100]}…{reason[-60:]}"
 
 
 class Headings:
@@ -97,10 +103,10 @@ class Entry:
         return self.flag(name) in _SPOILED
 
     def refuse(self, name: str, reason: str) -> None:
-        self.problems.append(Remark(self.columns.label(name), reason))
+        self.problems.append(Remark(self.columns.label(name), brief(reason)))
 
     def warn(self, name: str, reason: str) -> None:
-        self.warnings.append(Remark(self.columns.label(name), reason))
+        self.warnings.append(Remark(self.columns.label(name), brief(reason)))
 
     def keep(self, name: str, value: Any) -> None:
         """Note a value that was filled in."""

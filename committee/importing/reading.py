@@ -97,7 +97,7 @@ def _read_name(entry: Entry) -> None:
         first, _, last = first.partition(" ")
     if last in EMPTY:
         last, is_none = "", True
-    entry.keep("title", (given or title)[:50] or None)
+    _keep_words(entry, "title", given or title)
     if is_monk(entry) and last.startswith("("):
         _keep_words(entry, "monastic_name", last.strip("() "))
         last = ""

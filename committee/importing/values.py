@@ -9,7 +9,10 @@ from schoolcare.text import arabic_digits, normalize
 from students.importing import values
 
 _LEAD = re.compile(r"^(?:คณะ|กรรมการ|และ|ผู้แทน|ตัวแทน|ฝ่าย|ของ|จาก|กลุ่ม|โดยตำแหน่ง)")
-_CHAIR = re.compile(r"ประธาน(?:คณะ)?(?:กรรมการ)?(?:สถานศึกษา|โรงเรียน)?(?:ขั้นพื้นฐาน)?(?:ผู้ทรงคุณวุฒิ)?")
+_CHAIR = re.compile(
+    r"(?:กรรมการ)?(?:ผู้ทรงคุณวุฒิ)?(?:เป็น|และ)?"
+    r"ประธาน(?:คณะ)?(?:กรรมการ)?(?:สถานศึกษา|โรงเรียน)?(?:ขั้นพื้นฐาน)?(?:ผู้ทรงคุณวุฒิ)?"
+)
 # How the rest begins; the office of the school's head is asked for before the teachers.
 _STEMS: tuple[tuple[Seat, str], ...] = (
     (Seat.SECRETARY, r"เลขา|ผู้อำนวยการ|ผอ|ผู้บริหาร|ครูใหญ่|อาจารย์ใหญ่|รักษาการ|รักษาราชการ"),
@@ -20,9 +23,13 @@ _STEMS: tuple[tuple[Seat, str], ...] = (
         r"องค์กรปกครอง|องค์การปกครอง|องค์การบริหารส่วน|องค์กรส่วนท้องถิ่น|ส่วนท้องถิ่น"
         r"|ท้องถิ่น|เทศบาล|อปท|อบต|อบจ|เมืองพัทยา",
     ),
-    (Seat.COMMUNITY, r"องค์กรชุมชน|องค์กรในชุมชน|องค์กรทางชุมชน|ชุมชน"),
+    (Seat.COMMUNITY, r"องค์กรชุมชน|องค์กรในชุมชน|องค์กรทางชุมชน|ผู้นำชุมชน|ชุมชน"),
     (Seat.ALUMNI, r"ศิษย์เก่า|สมาคมศิษย์เก่า|นักเรียนเก่า"),
-    (Seat.RELIGION, r"พระ|ภิกษุ|สงฆ์|วัด|องค์กรศาสนา|องค์กรทางศาสนา|องค์การศาสนา|ศาสนา|ผู้นำศาสนา"),
+    (
+        Seat.RELIGION,
+        r"พระ|ภิกษุ|สงฆ์|วัด|องค์กรศาสนา|องค์กรทางศาสนา|องค์การศาสนา|ศาสนา|ผู้นำศาสนา"
+        r"|โต๊ะอิหม่าม|อิหม่าม|บาทหลวง|ศิษยาภิบาล",
+    ),
     (Seat.EXPERT, r"ผู้ทรง|ทรงคุณวุฒิ"),
 )
 _NO_SEAT = re.compile(r"รอง|ผู้ช่วย|ที่ปรึกษา")
@@ -35,6 +42,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (Member.Reason.TERM_END, r"ครบวาระ|หมดวาระ|สิ้นสุดวาระ"),
     (Member.Reason.OFFICE, r"พ้นจากตำแหน่ง|ย้าย|เกษียณ|โอน|บุตร|นักเรียนจบ|จบการศึกษา"),
 )
+EXPECTED_ID = "ต้องเป็นเลข 13 หลัก"
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.0+)?\s*(?:คน)?")
 
 
@@ -66,11 +74,11 @@ def is_seatless(position: str) -> bool:
 
 def read_id(text: str, flag: Flag | None) -> str:
     """13 digits with the right check digit; "" for ไม่มี."""
-    value = values.read_number(text, flag)
+    value = values.read_number(text, flag, expected=EXPECTED_ID)
     if not value:
         return ""
     if not value.isdigit():
-        raise ValueError("ต้องเป็นเลข 13 หลัก")
+        raise ValueError(EXPECTED_ID)
     if not citizen_id_ok(value):
         raise ValueError("ตัวเลขหลักสุดท้ายไม่ตรงสูตรตรวจ")
     return value

@@ -26,12 +26,16 @@ BLOOD_GROUPS = {
 LONGEST_CODE = 20
 NO_NUMBER = re.compile(r"ไม่มี(บ้าน)?(เลขที่)?(บ้าน)?")
 NO_ID = re.compile(r"ไม่มี(เลข|รหัส|บัตร|ข้อมูล).*|ไม่มี")
+EXPECTED_NUMBER = "ต้องเป็นเลข 13 หลัก หรือรหัส G ตามด้วยเลข 12 หลัก"
 _LOST = "เลขถูกย่อหรือหลักหายไป กรุณาตั้งช่องเป็นข้อความแล้วพิมพ์เลขใหม่ทุกหลัก"
 _AMOUNT = re.compile(r"(\d[\d,]{0,12})(\.\d+)?\s*(?:บาท|นาที|เมตร|กก\.?|ซม\.?)?")
 
 
-def read_number(text: str, flag: Flag | None) -> str:
-    """The 13-digit id, G code or passport as it is stored (care.md §5.4-5.5); "" for ไม่มี."""
+def read_number(text: str, flag: Flag | None, *, expected: str = EXPECTED_NUMBER) -> str:
+    """The 13-digit id, G code or passport as it is stored (care.md §5.4-5.5); "" for ไม่มี.
+
+    `expected` tells what should stand there instead of what is none of these.
+    """
     if NO_ID.fullmatch(text):
         return ""
     if flag in {Flag.SCIENTIFIC, Flag.LOSSY}:
@@ -41,7 +45,7 @@ def read_number(text: str, flag: Flag | None) -> str:
         raise ValueError(_LOST)
     kind = id_kind(value)
     if not kind:
-        raise ValueError("ต้องเป็นเลข 13 หลัก หรือรหัส G ตามด้วยเลข 12 หลัก")
+        raise ValueError(expected)
     if value.startswith("0" * 12) or (kind == "thai" and not citizen_id_ok(value)):
         raise ValueError("ตัวเลขหลักสุดท้ายไม่ตรงสูตรตรวจ")
     return value

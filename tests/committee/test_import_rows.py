@@ -58,6 +58,8 @@ def only(plan):
         ("ผู้ปกครอง", Seat.PARENT),
         ("กรรมการผู้แทนผู้ปกครอง", Seat.PARENT),
         ("ผู้แทนผู้ปกครองนักเรียน", Seat.PARENT),
+        ("ผู้ทรงคุณวุฒิ (ประธานกรรมการ)", Seat.CHAIR),
+        ("กรรมการผู้ทรงคุณวุฒิและประธานกรรมการ", Seat.CHAIR),
         ("ครู", Seat.TEACHER),
         ("ผู้แทนครู", Seat.TEACHER),
         ("ผู้แทนคณะครู", Seat.TEACHER),
@@ -70,6 +72,8 @@ def only(plan):
         ("พระภิกษุหรือองค์กรศาสนา", Seat.RELIGION),
         ("ผู้แทนพระภิกษุสงฆ์และ/หรือผู้แทนองค์กรศาสนาอื่นในพื้นที่", Seat.RELIGION),
         ("ผู้แทนองค์กรศาสนา", Seat.RELIGION),
+        ("โต๊ะอิหม่าม", Seat.RELIGION),
+        ("ผู้นำชุมชน", Seat.COMMUNITY),
         ("ผู้ทรงคุณวุฒิ", Seat.EXPERT),
         ("กรรมการผู้ทรงคุณวุฒิ", Seat.EXPERT),
         ("เลขานุการ", Seat.SECRETARY),
@@ -161,7 +165,7 @@ def test_dash_says_that_there_is_no_surname(school):
         ({SEAT: "ภารโรง"}, "ผู้แทน: ไม่รู้จัก “ภารโรง”"),
         ({NUMBER: "1101900000154"}, "เลขประจำตัวประชาชน: ตัวเลขหลักสุดท้ายไม่ตรงสูตรตรวจ"),
         ({NUMBER: "6101900000155"}, "เลขประจำตัวประชาชน: ตัวเลขหลักสุดท้ายไม่ตรงสูตรตรวจ"),
-        ({NUMBER: "123"}, "เลขประจำตัวประชาชน: ต้องเป็นเลข 13 หลัก หรือรหัส G ตามด้วยเลข 12 หลัก"),
+        ({NUMBER: "123"}, "เลขประจำตัวประชาชน: ต้องเป็นเลข 13 หลัก"),
         ({NUMBER: "G123456789012"}, "เลขประจำตัวประชาชน: ต้องเป็นเลข 13 หลัก"),
         ({START: "31/02/2568"}, "วันเริ่มวาระ: “31/02/2568” ไม่มีในปฏิทิน"),
         ({END: "31/05/2568"}, "วันครบวาระ: วันครบวาระต้องหลังวันเริ่มวาระ"),
@@ -177,6 +181,14 @@ def test_row_is_refused_with_its_reason(school, cells, problem):
 
     assert problems(plan) == [[problem], []]
     assert str(plan.counts) == "created=1 updated=0 unchanged=0 rejected=1"
+
+
+def test_thousands_of_letters_are_told_in_short(school):
+    plan = bring_in(school, row({SEAT: "ก" * 9000}), row({TITLE: "ก" * 9000, SEAT: "ครู"}))
+
+    [[refused], _], [_, [cut]] = problems(plan), warnings(plan)
+    assert refused == f"ผู้แทน: ไม่รู้จัก “{'ก' * 89}…{'ก' * 59}”"
+    assert cut == "คำนำหน้า: ยาวเกิน 50 ตัวอักษร จึงตัดส่วนท้าย"
 
 
 @pytest.mark.parametrize("typed", [1.1019e12, 110190000015])
