@@ -19,6 +19,7 @@ from schoolcare.thai import thai_date
 from students.models import Student
 
 FROM_REGISTRY = "นักเรียนในทะเบียนของระบบ"
+MOST_BOARDS, MOST_PUPILS = 999, 99_999
 SCANS = "PDF, JPEG, PNG หรือ HEIC ไม่เกิน 20 MB"
 
 
@@ -36,6 +37,16 @@ def pupils_now(school: School) -> int:
 class BoardForm(ScopedModelForm):
     """Every fact of a board; the last day follows from the first unless somebody states one."""
 
+    number = forms.IntegerField(
+        label="ชุดที่",
+        min_value=1,
+        max_value=MOST_BOARDS,
+        required=False,
+        help_text="เว้นว่างให้นับต่อจากชุดล่าสุด",
+    )
+    student_count = forms.IntegerField(
+        label="จำนวนนักเรียน", min_value=0, max_value=MOST_PUPILS, required=False
+    )
     rule_set = RuleSetField(label="หลักเกณฑ์ที่ใช้", queryset=RuleSet.objects.all(), empty_label=None)
     counted_on = ThaiDateField(label="ข้อมูลนักเรียน ณ วันที่", required=False)
     ordered_on = ThaiDateField(label="คำสั่งลงวันที่", required=False)
@@ -62,7 +73,6 @@ class BoardForm(ScopedModelForm):
             *("order_number", "ordered_on", "starts_on", "ends_on"),
         ]
         help_texts = {
-            "number": "เว้นว่างให้นับต่อจากชุดล่าสุด",
             "count_basis": "เช่น ข้อมูล 10 มิถุนายน",
             "order_number": "เช่น 114/2568",
         }
@@ -135,7 +145,7 @@ class AppointForm(BoardForm):
     order_number = forms.CharField(label="คำสั่งที่", max_length=50, help_text="เช่น 114/2568")
     starts_on = ThaiDateField(label="วันเริ่มวาระ")
     rule_set = None  # type: ignore[assignment]  # stays as it is
-    counted_on = None  # type: ignore[assignment]
+    counted_on = number = student_count = None  # type: ignore[assignment]
 
     layout = Layout(Row("order_number", "ordered_on"), "order_file", Row("starts_on", "ends_on"))
 

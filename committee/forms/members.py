@@ -22,6 +22,7 @@ from students.models import Guardian, Student
 from students.national_lists import RELIGIONS
 
 OLDEST = 120  # years; beyond it somebody mistyped
+MOST_TERMS = 20
 POSTCODE = 5
 FIELD_OF = {  # where a remark of the office stands, if it is called otherwise
     Remark.Field.NAME: "first_name",
@@ -38,6 +39,13 @@ class MemberForm(ScopedModelForm):
     drop_id = forms.BooleanField(label="ลบเลขประจำตัวที่บันทึกไว้", required=False)
     birth_date = ThaiDateField(label="วันเกิด", required=False)
     starts_on = ThaiDateField(label="วันเริ่มวาระ", required=False)
+    term_number = forms.IntegerField(
+        label="วาระที่",
+        min_value=1,
+        max_value=MOST_TERMS,
+        required=False,
+        help_text="เคยเป็นกรรมการของโรงเรียนนี้มาแล้วกี่วาระ รวมวาระนี้",
+    )
     consented_on = ThaiDateField(label="ยินยอมให้เก็บข้อมูลเมื่อ", required=False)
     phone = PhoneField(label="โทรศัพท์", required=False)
     photo_file = forms.FileField(
@@ -76,7 +84,6 @@ class MemberForm(ScopedModelForm):
         ]
         help_texts = {
             "organization": "เช่น กลุ่มแม่บ้านหมู่ 3 เทศบาลตำบล… วัด…",
-            "term_number": "เคยเป็นกรรมการของโรงเรียนนี้มาแล้วกี่วาระ รวมวาระนี้",
             "replaces": "เมื่อเป็นการแต่งตั้งแทนตำแหน่งที่ว่าง",
             "user": "ครู ผู้อำนวยการ หรือกรรมการที่มีบัญชีของโรงเรียน",
             "title": "เช่น นาย นาง พระครู",

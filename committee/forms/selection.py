@@ -8,7 +8,7 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from committee.forms.boards import FROM_REGISTRY, pupils_now
+from committee.forms.boards import FROM_REGISTRY, MOST_PUPILS, pupils_now
 from committee.models import Board, Member, OrderLine, Selection
 from committee.services import selection
 from schoolcare.forms import CrispyMixin, ThaiDateField
@@ -16,8 +16,6 @@ from schoolcare.models import User
 from schoolcare.stale import SeenMixin
 from schoolcare.text import normalize
 from schoolcare.thai import parse_thai_date, thai_date
-
-MOST_PUPILS = 99_999
 
 
 class SelectionForm(SeenMixin, CrispyMixin, forms.ModelForm):

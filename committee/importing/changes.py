@@ -29,6 +29,8 @@ def settle_board(panel: Panel, known: Known, writes: Writes, today: date) -> lis
     is_new = board.pk is None
     if is_new and not wanted.get("number"):
         wanted["number"] = known.numbers[panel.school.pk] + 1
+    if board.state == Board.State.APPOINTED:
+        panel.count_before = board.student_count
     last = known.numbers[panel.school.pk]
     known.numbers[panel.school.pk] = max(last, wanted.get("number", 0))
     if wanted.get("student_count", board.student_count) != board.student_count:

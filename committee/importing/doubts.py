@@ -24,6 +24,7 @@ def doubt(panels: Sequence[Panel], known: Known, today: date) -> None:
         _doubt_term(panel, known)
         _doubt_seats(panel, known)
         _doubt_counts(panel)
+        _doubt_size(panel, known)
     _doubt_many_boards(panels, known, today)
     _doubt_third_terms(panels, known)
 
@@ -50,30 +51,36 @@ def _doubt_term(panel: Panel, known: Known) -> None:
 
 
 def _doubt_seats(panel: Panel, known: Known) -> None:
-    """More people on a seat than it has, or another share of religion and experts."""
+    """More people on a seat than it has, those of the registry whom no row names included; or
+    another share of religion and experts.
+    """
     board = panel.board
     rules = known.rules_of(board)
     size = size_of(rules, rules.seats.all(), board.student_count)
     if size is None or size.is_free:
         return
-    holders: dict[Seat, list[Entry]] = defaultdict(list)
+    rows: dict[Seat, list[Entry]] = defaultdict(list)
+    sitting = Sitting()
     for entry in panel.good:
         if not entry.get("left_on", None):
-            holders[Seat(entry.get("seat"))].append(entry)
-    for seat, entries in holders.items():
-        seats = size.counts.get(seat, 0)
-        if seat not in size.trading and len(entries) > seats:
-            entries[-1].warn("seat", f"{seat.label}มี {len(entries)} {seat.each} ปกติ {seats}")
+            rows[Seat(entry.get("seat"))].append(entry)
+            sitting.add(Seat(entry.get("seat")))
+    for member in panel.unmentioned:
+        if member.left_on is None and not member.awaits_order:
+            sitting.add(Seat(member.seat))
+    for seat, entries in rows.items():
+        people, seats = sitting.holders[seat], size.counts.get(seat, 0)
+        if seat not in size.trading and people > seats:
+            entries[-1].warn("seat", f"{seat.label}มี {people} {seat.each} ปกติ {seats}")
     if known.check(board, Check.SPLIT):
-        _doubt_split(size, holders)
+        _doubt_split(size, sitting, rows)
 
 
-def _doubt_split(size: Size, holders: dict[Seat, list[Entry]]) -> None:
-    both = [entry for seat in sorted(size.trading) for entry in holders.get(seat, [])]
+def _doubt_split(size: Size, sitting: Sitting, rows: dict[Seat, list[Entry]]) -> None:
+    both = [entry for seat in sorted(size.trading) for entry in rows.get(seat, [])]
     usual = [size.counts[seat] for seat in sorted(size.trading)]
-    counted = [len(holders.get(seat, [])) for seat in sorted(size.trading)]
-    if both and len(both) >= sum(usual) and counted != usual:
-        sitting = Sitting({seat: len(entries) for seat, entries in holders.items()})
+    counted = [sitting.holders.get(seat, 0) for seat in sorted(size.trading)]
+    if both and sum(counted) >= sum(usual) and counted != usual:
         both[-1].warn("seat", other_split(size, sitting))
 
 
@@ -83,6 +90,19 @@ def _doubt_counts(panel: Panel) -> None:
         count = entry.get("student_count", None)
         if count is not None and count != used:
             entry.warn("student_count", f"ในชุดเดียวกันมีหลายค่า ใช้ {used}")
+
+
+def _doubt_size(panel: Panel, known: Known) -> None:
+    """A board in its term that the file makes larger or smaller (admin.md §1.2)."""
+    rules = known.rules_of(panel.board)
+    counts = (panel.count_before, panel.board.student_count)
+    before, after = (size_of(rules, rules.seats.all(), count) for count in counts)
+    if panel.count_before is None or before is None or after is None or before == after:
+        return
+    told = next((one for one in panel.good if "student_count" in one.values), None)
+    if told:
+        words = f"ขนาดของชุดที่แต่งตั้งแล้วเปลี่ยนจาก {before.total} เป็น {after.total} ตำแหน่ง กรุณาตรวจ"
+        told.warn("student_count", words)
 
 
 def _doubt_many_boards(panels: Sequence[Panel], known: Known, today: date) -> None:

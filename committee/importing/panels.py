@@ -28,10 +28,17 @@ class Panel:
     entries: list[Entry] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)  # known ones
     found: dict[int, Member] = field(default_factory=dict)  # by the number of the row
+    count_before: int | None = None  # pupils that an appointed board was made for
 
     @property
     def good(self) -> list[Entry]:
         return [entry for entry in self.entries if not entry.problems]
+
+    @property
+    def unmentioned(self) -> list[Member]:
+        """Known members whom no row means."""
+        mentioned = {member.pk for member in self.found.values()}
+        return [member for member in self.members if member.pk not in mentioned]
 
     @property
     def starts_on(self) -> date | None:

@@ -70,7 +70,7 @@ def _refuse_twins(panel: Panel) -> None:
     for one, other in _pairs_alike(good):
         for entry, twin in ((one, other), (other, one)):
             entry.refuse("number" if hash_of(one) else "first_name", _twin_words(entry, twin))
-    held = _unmentioned(panel)
+    held = panel.unmentioned
     for entry in panel.good:
         name, number = name_of(entry), hash_of(entry)
         for member in held:
@@ -116,7 +116,7 @@ def _refuse_second_chairs(panel: Panel) -> None:
         if _meet(span, next_span):
             one.refuse("seat", f"มีประธานสองคนในเวลาเดียวกัน ดูแถว {other.row.number}")
             other.refuse("seat", f"มีประธานสองคนในเวลาเดียวกัน ดูแถว {one.row.number}")
-    chairs_here = [one for one in _unmentioned(panel) if one.seat == Seat.CHAIR]
+    chairs_here = [one for one in panel.unmentioned if one.seat == Seat.CHAIR]
     sitting = [one for one in chairs_here if not one.awaits_order]
     for entry, span in chairs:
         if any(_meet(span, (one.starts_on, one.left_on)) for one in sitting):
@@ -126,11 +126,6 @@ def _refuse_second_chairs(panel: Panel) -> None:
 
 def _is_chair(entry: Entry) -> bool:
     return entry.get("seat") == Seat.CHAIR
-
-
-def _unmentioned(panel: Panel) -> list[Member]:
-    mentioned = {member.pk for member in panel.found.values()}
-    return [member for member in panel.members if member.pk not in mentioned]
 
 
 def _meet(one: Span, other: Span) -> bool:

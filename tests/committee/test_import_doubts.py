@@ -69,6 +69,34 @@ def test_second_holder_of_a_single_seat_is_only_doubted(school):
     assert warnings(plan) == [[], [], ["ผู้แทน: ผู้แทนครูมี 2 คน ปกติ 1"]]
 
 
+def test_holder_of_the_registry_whom_no_row_names_is_counted(school):
+    bring_in(school, *board_rows(school, ["ประธาน", "ครู", "ศิษย์เก่า", "ผู้ทรงคุณวุฒิ"]))
+    later = row({SEAT: "ศิษย์เก่า", START: "01/10/2568"})
+
+    plan = bring_in(school, row({SEAT: "ครู"}), later, row({SEAT: "ผู้ทรงคุณวุฒิ"}))
+
+    assert warnings(plan) == [
+        ["ผู้แทน: ผู้แทนครูมี 2 คน ปกติ 1"],
+        ["ผู้แทน: ผู้แทนศิษย์เก่ามี 2 คน ปกติ 1"],
+        ["ผู้แทน: ผู้แทนพระภิกษุสงฆ์หรือองค์กรศาสนา 0 รูป/คน ผู้ทรงคุณวุฒิ 2 คน ต่างจากเกณฑ์ที่เป็น 1 และ 1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("300", "301", ["จำนวนนักเรียน: ขนาดของชุดที่แต่งตั้งแล้วเปลี่ยนจาก 9 เป็น 15 ตำแหน่ง กรุณาตรวจ"]),
+        ("120", "300", []),
+        (None, "301", []),
+    ],
+)
+def test_board_in_its_term_that_would_change_its_size_is_doubted(school, before, after, words):
+    known = chair({PUPILS: before})
+    bring_in(school, known)
+
+    assert warnings(bring_in(school, known | {PUPILS: after})) == [words]
+
+
 def test_numbers_of_pupils_that_differ_are_doubted(school):
     plan = bring_in(school, chair({PUPILS: "301"}), row())
 
