@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from homevisits.answers import StepAnswers, check, from_values
+from homevisits.answers import Checked, StepAnswers, check, from_values, member_rows
 from homevisits.definition import Item, Kind, Step
 from homevisits.forms.steps import Block, blocks
 from homevisits.models import HomeVisit
@@ -59,7 +59,7 @@ def step_context(
         (f"i-{name}", part.item.label, text) for part in parts for name, text in part.errors.items()
     ]
     context["has_was"] = any(part.was for part in parts)
-    return context | _evidence(visit, parts) | _members(parts, shown)
+    return context | _evidence(visit, parts) | _members(checked)
 
 
 def _evidence(visit: HomeVisit, parts: list[Block]) -> dict[str, Any]:
@@ -73,11 +73,10 @@ def _evidence(visit: HomeVisit, parts: list[Block]) -> dict[str, Any]:
     return context | {"photos": photo_lists(visit)}
 
 
-def _members(parts: list[Block], shown: StepAnswers) -> dict[str, Any]:
+def _members(checked: Checked) -> dict[str, Any]:
     """A warning when the table has more rows than the number of members that was declared."""
-    declared = shown.texts.get("household_count", "")
-    rows = {name.split(".")[1] for name in shown.texts if name.startswith("members.")}
-    return {"too_many": declared.isdecimal() and len(rows) > int(declared)}
+    declared = checked.sound("household_count")
+    return {"too_many": bool(declared) and len(member_rows(checked)) > int(declared)}
 
 
 def frame(visit: HomeVisit, code: str) -> dict[str, Any]:

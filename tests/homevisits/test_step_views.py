@@ -216,6 +216,20 @@ def test_returned_visit_shows_the_remark(client, teacher, visit):
     assert "ขอรูปในบ้านใหม่" in client.get(url(visit)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("count", "warns"),
+    [("1", True), ("๑", True), ("2", False), ("9" * 6000, False), ("", False)],
+)
+def test_more_rows_than_members_warn_whatever_was_typed(client, teacher, visit, count, warns):
+    client.force_login(teacher)
+    rows = {"members.1.relation": "ย่า", "members.2.relation": "น้า"}
+
+    page = send(client, visit, "income", household_count=count, **rows)
+    page = page if page.status_code == 200 else client.get(url(visit, "income"))
+
+    assert page.context["too_many"] is warns
+
+
 def test_typed_markup_is_shown_as_text(client, teacher, visit):
     client.force_login(teacher)
     send(client, visit, "agreement", agreed_school="<script>alert(1)</script>", leave="next")
