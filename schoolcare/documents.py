@@ -19,8 +19,6 @@ digits; `digits` turns them when the paper's switch is on.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -29,7 +27,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Manager
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from schoolcare.access import Permission
 from schoolcare.models import (
@@ -43,87 +40,17 @@ from schoolcare.models import (
 )
 from schoolcare.numbering import number_of, take
 from schoolcare.paper import packs, press
+from schoolcare.paper.body import MADE_FROM, NUMBER, SUBJECT, TO, BodyField
+from schoolcare.paper.choices import Choices, Option
 from schoolcare.paper.digits import with_thai_digits
 from schoolcare.paper.letterhead import Signer, chosen, sender_lines, signers
 from schoolcare.paper.subjects import Subject, find_subject
 from schoolcare.spreadsheet import Page
 from schoolcare.text import thai_digits
-from schoolcare.thai import parse_thai_date
 
 PARTICULAR = ("year", "term", "school", "district", "classroom", "object")
 
-MOST_TYPED = 1000  # characters of an option: they travel in an address
-MADE_FROM = "made_from"  # in the body of an edited text: `default_mark` when it was saved
-OWN = "own"  # whose signature: that of the person who prints
-
 catalogue: "dict[str, type[Document]]" = {}
-
-
-@dataclass(frozen=True)
-class BodyField:
-    """A piece of text that may be edited before printing: one line, or paragraphs."""
-
-    name: str
-    label: str
-    is_line: bool = False
-
-
-@dataclass(frozen=True)
-class Option:
-    """What one print lets choose beside date and digits: one of `choices`, else lines of text.
-
-    The first choice is the usual one; its key is "" and stands in no address.
-    """
-
-    name: str
-    label: str
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
-
-    def read(self, asked: str) -> str:
-        """What was asked for, "" for what is not among the choices."""
-        if not self.choices:
-            return asked.strip()[:MOST_TYPED]
-        return asked if asked in dict(self.choices) else ""
-
-
-NUMBER = BodyField("number", "เลขที่หนังสือ จากระบบสารบรรณของสถานศึกษา", is_line=True)
-SUBJECT = BodyField("subject", "เรื่อง", is_line=True)
-TO = BodyField("to", "เรียน", is_line=True)
-TEXT = BodyField("text", "ข้อความ")
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What is chosen for one print: date of the paper, signer (a key of `letterhead`), digits.
-
-    `own_signature` asks for the image of the signature of whoever both signs and prints.
-    """
-
-    date: date = field(default_factory=timezone.localdate)
-    signer: str = ""
-    thai_digits: bool | None = None  # None: as the paper or the school has it
-    options: Mapping[str, str] = field(default_factory=dict)  # the paper's own, by name
-    own_signature: bool = False
-
-    @classmethod
-    def read(cls, asked: Mapping[str, str], options: Iterable[Option] = ()) -> "Choices":
-        """From a request or a job; what cannot be read is left at its default."""
-        try:
-            day = parse_thai_date(asked.get("date", ""))
-        except ValueError:
-            day = timezone.localdate()
-        digits = {"thai": True, "arabic": False}.get(asked.get("digits", ""))
-        chosen = {one.name: one.read(asked.get(one.name, "")) for one in options}
-        own = asked.get("signature", "") == OWN
-        return cls(day, asked.get("signer", ""), digits, chosen, own)
-
-    @property
-    def asked(self) -> dict[str, str]:
-        digits = {True: "thai", False: "arabic", None: ""}[self.thai_digits]
-        options = {name: value for name, value in self.options.items() if value}
-        options |= {"signature": OWN} if self.own_signature else {}
-        return {"date": self.date.isoformat(), "signer": self.signer, "digits": digits} | options
 
 
 class Document:

@@ -11,8 +11,10 @@ from committee.documents.letters import ENDING
 from committee.models import Circular, CircularReceipt, CircularReminder
 from committee.services.circulars import PAPER, schools_of, take_number
 from schoolcare.access import Permission
-from schoolcare.documents import NUMBER, SUBJECT, TEXT, BodyField, Choices, Document, register
+from schoolcare.documents import Document, register
 from schoolcare.models import NumberEntry, Register, User
+from schoolcare.paper.body import NUMBER, SUBJECT, TEXT, BodyField
+from schoolcare.paper.choices import Choices
 from schoolcare.paper.letterhead import post
 from schoolcare.paper.packs import Part
 from schoolcare.paper.subjects import Subject

@@ -8,7 +8,8 @@ from committee.documents.district_registry import DistrictRegistry, schools_of
 from committee.documents.registry import wants
 from committee.reports import SchoolBoard, school_boards, totals_of
 from schoolcare.access import Permission
-from schoolcare.documents import Document, Option, register
+from schoolcare.documents import Document, register
+from schoolcare.paper.choices import Option
 from schoolcare.spreadsheet import Page
 
 ONLY = Option(

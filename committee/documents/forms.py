@@ -7,8 +7,9 @@ from committee.documents.members import MemberPaper
 from committee.listing import stands_for
 from committee.models import Member, Seat
 from schoolcare.access import Permission
-from schoolcare.documents import Document, Option, register
+from schoolcare.documents import Document, register
 from schoolcare.identity import format_citizen_id
+from schoolcare.paper.choices import Option
 
 # The chair is elected later, among the experts; the director sits by office (admin.md §1.4).
 OPEN_SEATS = [one for one in Seat if one not in (Seat.CHAIR, Seat.SECRETARY)]

@@ -5,8 +5,9 @@ from typing import Any
 
 from committee.models import Chase
 from schoolcare.access import Permission
-from schoolcare.documents import NUMBER, SUBJECT, TEXT, BodyField, Document, register
+from schoolcare.documents import Document, register
 from schoolcare.models import Register
+from schoolcare.paper.body import NUMBER, SUBJECT, TEXT, BodyField
 from schoolcare.paper.letterhead import post
 from schoolcare.paper.packs import Part
 from schoolcare.thai import thai_date_full

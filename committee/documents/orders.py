@@ -12,8 +12,9 @@ from committee.models import Order, OrderKind
 from committee.services.orders import lines_of
 from committee.wording import Draft, Wording, kept_with
 from schoolcare.access import Permission
-from schoolcare.documents import SUBJECT, TEXT, BodyField, Document, register
+from schoolcare.documents import Document, register
 from schoolcare.models import Register
+from schoolcare.paper.body import SUBJECT, TEXT, BodyField
 from schoolcare.paper.letterhead import Signer
 from schoolcare.thai import buddhist_year
 

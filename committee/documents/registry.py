@@ -9,8 +9,9 @@ from committee.listing import Listing, Row, listings, with_rules
 from committee.models import Board, Confirmation
 from committee.reports import school_boards
 from schoolcare.access import Permission
-from schoolcare.documents import Document, Option, register
+from schoolcare.documents import Document, register
 from schoolcare.models import School, User
+from schoolcare.paper.choices import Option
 from schoolcare.spreadsheet import Page
 from schoolcare.thai import academic_year, thai_date, thai_date_full
 

@@ -7,8 +7,9 @@ from committee.models import Board, Check, Seat, Selection, Severity
 from committee.progress import TURNS, plan_of
 from committee.qualifications import GENERAL, OF_SEAT, limits_of
 from schoolcare.access import Permission
-from schoolcare.documents import SUBJECT, TEXT, BodyField, Document, register
+from schoolcare.documents import Document, register
 from schoolcare.models import Register
+from schoolcare.paper.body import SUBJECT, TEXT, BodyField
 from schoolcare.thai import thai_date_full
 
 BOARD = "คณะกรรมการสถานศึกษาขั้นพื้นฐาน"

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from committee.models import Trainee, Training
 from committee.services.trainings import hours_words
 from schoolcare.access import Permission
-from schoolcare.documents import BodyField, Document, register
+from schoolcare.documents import Document, register
+from schoolcare.paper.body import BodyField
 from schoolcare.paper.packs import Part
 from schoolcare.spreadsheet import Page
 from schoolcare.thai import MONTHS, thai_date_full

@@ -9,7 +9,8 @@ from committee.documents.district_registry import DistrictRegistry
 from committee.yearly.comparison import compared, issued
 from committee.yearly.figures import figures_of
 from schoolcare.access import Permission
-from schoolcare.documents import BodyField, Document, register
+from schoolcare.documents import Document, register
+from schoolcare.paper.body import BodyField
 from schoolcare.thai import academic_year
 
 PROBLEMS = BodyField("problems", "ปัญหาและอุปสรรค")

@@ -13,8 +13,10 @@ from homevisits.models import HomeVisit, Status, VisitRound
 from homevisits.narrative import paragraph
 from homevisits.summaries import Line, percent, summary
 from schoolcare.access import Permission
-from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Document, Option, register
+from schoolcare.documents import Document, register
 from schoolcare.models import Register
+from schoolcare.paper.body import NUMBER, SUBJECT, TEXT, TO
+from schoolcare.paper.choices import Option
 from schoolcare.paper.letterhead import post
 from schoolcare.paper.packs import Part
 from schoolcare.thai import thai_date

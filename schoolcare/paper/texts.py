@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from schoolcare import audit
-from schoolcare.documents import MADE_FROM, NUMBER, Document
+from schoolcare.documents import Document
 from schoolcare.models import DocumentText, User
+from schoolcare.paper.body import MADE_FROM, NUMBER
 
 
 class TextClashError(ValidationError):

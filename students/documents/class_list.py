@@ -4,7 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from schoolcare.access import Permission
-from schoolcare.documents import Document, Option, register
+from schoolcare.documents import Document, register
+from schoolcare.paper.choices import Option
 from schoolcare.spreadsheet import Page
 from students.models import Classroom, Enrolment, Student
 

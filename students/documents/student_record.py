@@ -6,8 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from schoolcare.access import Permission
-from schoolcare.documents import Document, Option, register
+from schoolcare.documents import Document, register
 from schoolcare.models import User
+from schoolcare.paper.choices import Option
 from students.documents.record import Reader, Record, with_facts
 from students.models import Student
 

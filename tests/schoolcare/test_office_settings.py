@@ -10,8 +10,10 @@ from PIL import Image
 
 from schoolcare import files
 from schoolcare.access import Role
-from schoolcare.documents import SUBJECT, TEXT, TO, Choices, Document
+from schoolcare.documents import Document
 from schoolcare.models import AuditEvent, OfficeHead
+from schoolcare.paper.body import SUBJECT, TEXT, TO
+from schoolcare.paper.choices import Choices
 from schoolcare.paper.subjects import Subject
 from tests.factories import make_district, make_user
 

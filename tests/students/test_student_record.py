@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from schoolcare import files
 from schoolcare.access import Role
-from schoolcare.documents import OWN, prepare
+from schoolcare.documents import prepare
 from schoolcare.jobs import run_job
 from schoolcare.models import AuditEvent, Job
+from schoolcare.paper.choices import OWN
 from schoolcare.text import thai_digits
 from students.models import Enrolment, Guardianship, PublicationConsent, Student
 from tests.factories import make_adviser, make_classroom, make_guardian, make_student, make_user

@@ -5,7 +5,8 @@ from typing import Any
 from committee.agenda import Place, places_of
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Heading, Meeting
-from schoolcare.documents import Option, register
+from schoolcare.documents import register
+from schoolcare.paper.choices import Option
 
 DETAIL = Option("detail", "รายละเอียดของแต่ละเรื่อง", (("", "พิมพ์"), ("no", "ไม่พิมพ์ พิมพ์เฉพาะชื่อเรื่อง")))
 # What the chair tells, and what else comes up, is not known when the agenda is written.

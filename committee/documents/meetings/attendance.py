@@ -5,7 +5,8 @@ from typing import Any
 from committee.documents.meetings import wording
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Attendance, Meeting
-from schoolcare.documents import Option, register
+from schoolcare.documents import register
+from schoolcare.paper.choices import Option
 
 EMPTY = 5
 ROWS = Option(

@@ -9,8 +9,10 @@ from committee.documents.meetings import wording
 from committee.documents.meetings.links import QR, qr_of
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Attendance, Meeting
-from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, BodyField, Option, register
+from schoolcare.documents import register
 from schoolcare.models import Register
+from schoolcare.paper.body import NUMBER, SUBJECT, TEXT, TO, BodyField
+from schoolcare.paper.choices import Option
 from schoolcare.paper.packs import Part
 
 Kind = Meeting.Kind

@@ -10,7 +10,8 @@ from committee.documents.meetings.papers import MeetingPaper
 from committee.minutes_words import resolved
 from committee.models import AgendaItem, Attendance, Heading, Meeting, Resolution
 from committee.quorum import Quorum, each_of, lost_quorum, opened_quorum
-from schoolcare.documents import Option, register
+from schoolcare.documents import register
+from schoolcare.paper.choices import Option
 from schoolcare.thai import thai_date_full, thai_time
 
 Duty, Presence = Attendance.Duty, Attendance.Presence

@@ -12,8 +12,10 @@ from committee.documents.meetings import wording
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Meeting, Resolution
 from committee.models.boards import MONK_TITLES
-from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, BodyField, Option, register
+from schoolcare.documents import register
 from schoolcare.models import Register
+from schoolcare.paper.body import NUMBER, SUBJECT, TEXT, TO, BodyField
+from schoolcare.paper.choices import Option
 from schoolcare.paper.packs import Part
 from schoolcare.thai import thai_date_full
 

@@ -10,7 +10,8 @@ from committee.documents.meetings import wording
 from committee.minutes_words import resolved
 from committee.models import Meeting, Resolution
 from schoolcare.access import Permission
-from schoolcare.documents import Document, Option, register
+from schoolcare.documents import Document, register
+from schoolcare.paper.choices import Option
 from schoolcare.spreadsheet import Page
 from schoolcare.thai import thai_date
 

@@ -6,7 +6,8 @@ from typing import Any
 from committee.documents.meetings.links import QR, qr_of
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Attendance, Meeting
-from schoolcare.documents import Option, register
+from schoolcare.documents import register
+from schoolcare.paper.choices import Option
 from schoolcare.paper.packs import Part
 
 BY = Option("answer_by", "ส่งคืนภายใน (เว้นว่างไว้เขียนเอง)", hint="เช่น วันที่ 1 ธันวาคม 2569")

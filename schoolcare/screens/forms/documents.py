@@ -7,9 +7,11 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from schoolcare.documents import MOST_TYPED, OWN, BodyField, Choices, Document, Option
+from schoolcare.documents import Document
 from schoolcare.forms import ThaiDateField
 from schoolcare.models import DocumentText, User
+from schoolcare.paper.body import BodyField
+from schoolcare.paper.choices import MOST_TYPED, OWN, Choices, Option
 from schoolcare.paper.letterhead import Signer
 from schoolcare.paper.texts import TextClashError, save_text
 

@@ -3,8 +3,10 @@
 from datetime import date
 
 from schoolcare.access import Permission
-from schoolcare.documents import NUMBER, SUBJECT, TEXT, TO, Choices, Document
+from schoolcare.documents import Document
 from schoolcare.models import Register, Term
+from schoolcare.paper.body import NUMBER, SUBJECT, TEXT, TO
+from schoolcare.paper.choices import Choices
 from schoolcare.paper.subjects import Subject
 from schoolcare.spreadsheet import Page
 from students.models import Classroom

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.access import Role
-from schoolcare.documents import Choices, prepare
+from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent, Membership, School
+from schoolcare.paper.choices import Choices
 from schoolcare.paper.subjects import Subject
 from schoolcare.paper.texts import save_text
 from schoolcare.templatetags.paper import css_text, glued

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from schoolcare import files
 from schoolcare.access import Role
-from schoolcare.documents import OWN, prepare
+from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent, Membership
+from schoolcare.paper.choices import OWN
 from tests.factories import make_user
 from tests.homevisits.making import picture
 
