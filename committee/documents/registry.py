@@ -13,7 +13,7 @@ from schoolcare.documents import Document, register
 from schoolcare.models import School, User
 from schoolcare.paper.choices import Option
 from schoolcare.spreadsheet import Page
-from schoolcare.thai import academic_year, thai_date, thai_date_full
+from schoolcare.thai import academic_year, thai_date_full
 
 PERSON = Option(
     "person",
@@ -65,7 +65,7 @@ def facts_of(board: Board, day: date) -> list[str]:
         term = f"วาระ {start} ถึง {thai_date_full(board.ends_on)}"
     size = ""
     if board.student_count is not None:
-        counted = f" (ข้อมูล {thai_date(board.counted_on)})" if board.counted_on else ""
+        counted = f" (ข้อมูล {thai_date_full(board.counted_on)})" if board.counted_on else ""
         size = f"นักเรียน {board.student_count:,} คน{counted}"
     state = board.state_on(day)
     is_in_force = board.state == Board.State.APPOINTED and not board.is_over(day)

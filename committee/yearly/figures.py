@@ -14,7 +14,7 @@ from committee.yearly.registry import by_amphoe, by_network, place_figures, regi
 from committee.yearly.support import circular_figures, network_figures, training_figures
 from schoolcare import procedures
 from schoolcare.models import District, School
-from schoolcare.thai import thai_date
+from schoolcare.thai import thai_date, thai_date_full
 
 LEAST_MEETINGS = 1  # a term, where no round of the year says otherwise (admin.md §1.6)
 State = procedures.State
@@ -39,7 +39,7 @@ def figures_of(office: District, year: int, today: date) -> dict[str, Any]:
     reported = {one.school_id for found in reports.values() for one in found}
     least = rounds[-1].min_meetings if rounds else LEAST_MEETINGS
     return {
-        "as_of": thai_date(day),
+        "as_of": thai_date_full(day),
         "steps": step_figures(office, year, today),
         "registry": registry_figures(lines, day),
         "networks": place_figures(lines, by_network, reported),

@@ -15,17 +15,23 @@ from schoolcare.thai import MONTHS
 
 register = template.Library()
 
-# A number and its unit never part at the end of a line, nor a day and its month, "ครั้งที่ 4/2569", ณ
-# and the place or surname after it, the short name of a school, an opening quote and its first
+# A number and its unit never part at the end of a line, nor the parts of a date, a weekday and its
+# date, "ครั้งที่ 4/2569", a title with its name and surname, ต. อ. จ. and the place they stand before,
+# ณ and the place or surname after it, the short name of a school, an opening quote and its first
 # syllable (Pango breaks before any Thai word).
+_WORD = r"[ก-๎]{1,24}(?![ก-๎])"
 _TOGETHER = re.compile(
-    r"(?:(?:ครั้งที่|ข้อ|ร้อยละ|ภาคเรียนที่|เวลา)\s\d[\d.,:/]*(?:\sน\.)?"
-    r"|\d[\d.,:/]*\s(?:คน|ครั้ง|ทุน|บาท|วัน|ฉบับ|ชุด|หลัง|ครัวเรือน|หมู่บ้าน|ห้อง|โรงเรียน|น\.)"
-    r"|โรงเรียน[ก-๎]{1,24}(?![ก-๎])"
-    rf"|\d{{1,2}}\s(?:{'|'.join(MONTHS)})"
-    r"|(?:(?<=\s)|^)ณ\s[ก-๎]{1,30}(?![ก-๎])"
+    r"(?:(?:ครั้งที่|ข้อ|ร้อยละ|ภาคเรียนที่|เวลา|ชั้น)\s\d[\d.,:/]*(?:\sน\.)?"
+    r"|\d[\d.,:/]*\s(?:คน|รูป|ครั้ง|ทุน|บาท|วัน|ฉบับ|ชุด|หลัง|ครัวเรือน|หมู่บ้าน|ห้อง|โรงเรียน|น\.)"
+    rf"|โรงเรียน{_WORD}"
+    rf"|(?:วัน[ก-๎]{{0,8}}ที่\s)?\d{{1,2}}\s(?:{'|'.join(MONTHS)})(?:\s(?:พ\.ศ\.\s)?\d{{4}})?"
+    r"|(?:(?<=\s)|^)ณ\s[ก-๎]{1,40}(?![ก-๎])"
+    rf"|(?:(?<=\s)|^)(?:นาย|นางสาว|นาง)[ก-๎]{{2,20}}\s{_WORD}"
+    rf"|(?:(?<=\s)|^)(?:ต\.|อ\.|จ\.|ตำบล|อำเภอ|จังหวัด|แขวง|เขต){_WORD}"
     r"|“[เแโใไ]?[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*)"
 )
+# The name of an area office breaks before its kind, and nowhere else: ...การศึกษา|ประถมศึกษาน่าน เขต 1
+_KIND_OF_OFFICE = re.compile(rf"(?<=เขตพื้นที่การศึกษา)(?:ประถม|มัธยม)ศึกษา{_WORD}(?:\sเขต\s\d+)?")
 
 
 @register.filter
@@ -38,8 +44,9 @@ def paragraphs(text: str) -> SafeString:
 @register.filter
 def glued(text: str) -> SafeString:
     """Text whose numbers stay with their units, and quotes with what they open."""
-    escaped = conditional_escape(text)
-    return mark_safe(_TOGETHER.sub(r'<span class="nb">\g<0></span>', escaped))  # noqa: S308 -- escaped
+    escaped = _TOGETHER.sub(r'<span class="nb">\g<0></span>', conditional_escape(text))
+    glued_names = _KIND_OF_OFFICE.sub(r'<span class="nb apart">\g<0></span>', escaped)
+    return mark_safe(glued_names)  # noqa: S308 -- escaped
 
 
 @register.filter

@@ -97,7 +97,7 @@ class MeetingMinutes(MeetingPaper):
         found = [wording.duty_of(person, self.meeting)]
         if person.presides and person.duty != Duty.CHAIR:
             found.append("ประธานในที่ประชุม")
-        if person.arrived_at and person.arrived_at > self.meeting.starts_at:
+        if person.arrived_at and self.is_late(person):
             found.append(f"มาเวลา {clock(person.arrived_at)}")
         if person.left_at:
             found.append(f"กลับเวลา {clock(person.left_at)}")
@@ -131,7 +131,21 @@ class MeetingMinutes(MeetingPaper):
         found = opened_quorum(self.meeting)
         if found is None:
             return ""
-        return f"กรรมการมาประชุม {self.share(found)} {found.words}"
+        everybody = [one for one in self.members if one.counts]
+        came = [one for one in everybody if one.presence == Presence.PRESENT]
+        there = [one for one in came if not self.is_late(one)]
+        present = self.number_of(there, found.present)
+        counting = self.number_of(everybody, found.counting)
+        return f"กรรมการมาประชุม {present} จากกรรมการทั้งหมด {counting} {found.words}"
+
+    def is_late(self, person: Attendance) -> bool:
+        return person.arrived_at is not None and person.arrived_at > self.meeting.starts_at
+
+    def number_of(self, people: list[Attendance], number: int) -> str:
+        """The number as it was kept; monks apart, where the list still has as many people."""
+        if number and len(people) == number:
+            return wording.counted(people)
+        return f"{number} {each_of(self.members)}"
 
     def share(self, quorum: Quorum) -> str:
         each = each_of(self.members)

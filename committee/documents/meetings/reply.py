@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from committee.documents.meetings import wording
 from committee.documents.meetings.links import QR, qr_of
 from committee.documents.meetings.papers import MeetingPaper
 from committee.models import Attendance, Meeting
@@ -43,5 +44,6 @@ class MeetingReply(MeetingPaper):
 
     def sheet_of(self, person: Attendance) -> dict[str, Any]:
         """A monk speaks of himself as อาตมภาพ."""
-        facts = {"name": person.name, "post": person.post, "is_monk": person.is_monk}
+        post = person.post or wording.duty_of(person, self.meeting)
+        facts = {"name": person.name, "post": post, "is_monk": person.is_monk}
         return facts | {"qr": qr_of(self, person)}
