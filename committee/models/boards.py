@@ -352,6 +352,7 @@ class Confirmation(models.Model):
     )
     reviewed_at = models.DateTimeField("ตรวจเมื่อ", null=True, blank=True)
     self_certified = models.BooleanField("รับรองโดยผู้ยืนยัน", default=False, editable=False)
+    was_certified = models.BooleanField("ผลการตรวจคือรับรอง", default=False, editable=False)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -368,3 +369,15 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} {self.year}"
+
+    @property
+    def answer(self) -> str:
+        """What the office said of it in words, also after a later change has opened it again."""
+        if self.reviewed_at is None:
+            return ""
+        return str(self.State.CERTIFIED.label if self.was_certified else self.State.RETURNED.label)
+
+    @property
+    def in_words(self) -> str:
+        """The office's answer, and what has become of it since."""
+        return " · ".join(dict.fromkeys(filter(None, [self.answer, self.get_state_display()])))

@@ -122,7 +122,12 @@ def certify_all(lines: Iterable[SchoolBoard], *, by: User) -> tuple[int, int]:
         board__in=boards, year=academic_year(today), state=State.SENT
     )
     done = left = 0
-    for confirmation in waiting.select_related("board__school").order_by("pk"):
+    locked = list(waiting.select_related("board__school").order_by("pk"))
+    still = Remark.objects.still_open().filter(confirmation__board__in=boards)
+    objected = set(still.values_list("confirmation__board", flat=True))  # also those made just now
+    for confirmation in locked:
+        if confirmation.board_id in objected:
+            continue
         if must_be_another(confirmation, by):
             left += 1
         else:
@@ -170,7 +175,9 @@ def _answer(
 ) -> Confirmation:
     confirmation.state, confirmation.reviewed_by = state, by
     confirmation.reviewed_at = timezone.now()
-    confirmation.save(update_fields=["state", "reviewed_by", "reviewed_at", "self_certified"])
+    confirmation.was_certified = state == State.CERTIFIED
+    said = ["state", "reviewed_by", "reviewed_at", "self_certified", "was_certified"]
+    confirmation.save(update_fields=said)
     board = confirmation.board
     audit.record(action, board, by=by, school_id=board.school_id, year=confirmation.year, **facts)
     return confirmation

@@ -111,7 +111,7 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
 
 def _frozen(words: list[Confirmation]) -> Confirmation | None:
     """What today's registry is best compared with: the last certified word, else the last one."""
-    certified = [one for one in words if one.state == Confirmation.State.CERTIFIED]
+    certified = [one for one in words if one.was_certified]
     return next(iter([*certified, *words]), None)
 
 

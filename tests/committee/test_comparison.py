@@ -104,7 +104,8 @@ def test_office_sees_it_and_another_school_does_not(client, board, word):
 
 
 def test_board_page_leads_to_the_certified_word_before_later_ones(client, board, clerk, word):
-    Confirmation.objects.filter(pk=word.pk).update(year=2568, state=Confirmation.State.CERTIFIED)
+    certified = {"state": Confirmation.State.CERTIFIED, "was_certified": True}
+    Confirmation.objects.filter(pk=word.pk).update(year=2568, **certified)
     later = boards.confirm(board, by=clerk)
     client.force_login(clerk)
 

@@ -199,7 +199,43 @@ def test_own_confirmations_are_left_to_somebody_else(client, officer, five):
     assert "เหลือ 1 โรงเรียนที่คุณเป็นผู้ยืนยันเอง" in page.content.decode()
 
 
+def test_what_was_objected_to_a_moment_ago_is_not_certified_with_the_rest(officer, five):
+    schools = School.objects.filter(district=five["พร้อม"].school.district)
+    looked_at = school_boards(schools, timezone.localdate())
+    object_to(five["พร้อม"].confirmations.get(), officer)
+
+    assert review.certify_all(looked_at, by=officer) == (0, 0)
+
+
 # ---- pages ---------------------------------------------------------------------------------------
+
+
+def test_certified_word_is_told_as_such_after_a_change(client, board, said, officer, director):
+    review.certify(said, by=officer)
+    member = board.members.get(seat=Seat.PARENT)
+    member.first_name = "ชื่อใหม่"
+    services.update_member(member, by=director)
+    again = services.confirm(board, by=director)
+    client.force_login(director)
+
+    shown = client.get(board.get_absolute_url())
+    then = client.get(url("confirmation-detail", said))
+
+    assert (shown.context["frozen"], shown.context["confirmed"]) == (said, again)
+    assert "รับรองแล้ว · เปิดแก้ไขหลังยืนยัน" in shown.text
+    assert f"รับรองแล้วโดย {officer.full_name}" in then.text
+
+
+def test_word_that_was_sent_back_is_told_as_such(client, board, said, officer, director):
+    object_to(said, officer)
+    review.send_back(said, by=officer)
+    services.confirm(board, by=director)
+    client.force_login(director)
+
+    then = client.get(url("confirmation-detail", said))
+
+    assert f"ส่งกลับแก้ไขโดย {officer.full_name}" in then.text
+    assert "รับรองแล้ว" not in then.text
 
 
 def test_page_shows_what_was_confirmed_beside_today(client, board, said, officer):
