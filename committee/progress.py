@@ -83,7 +83,7 @@ class Asked:
 def asked_of(board: Board) -> Asked:
     """One query."""
     lines = OrderLine.objects.filter(board=board).exclude(order__state=Order.State.ISSUED)
-    lines = lines.select_related("board", "member", "closed_by", "order")
+    lines = lines.select_related("board", "member__replaces", "closed_by", "order")
     pending, cancelled = [], []
     returned: dict[tuple[Any, ...], OrderLine] = {}
     for line in lines.order_by("-asked_at", "-pk"):

@@ -110,11 +110,14 @@ def appoint(board: Board, *, by: User) -> Board:
 
 @transaction.atomic
 def cancel_board(board: Board, *, by: User) -> Board:
-    """Give a board up that was never appointed; its rows stay."""
+    """Give a board up that was never appointed; its rows stay, twice changes nothing."""
     board = Board.objects.select_for_update().get(pk=board.pk)
+    if board.state == Board.State.CANCELLED:
+        return board
     if board.state == Board.State.APPOINTED:
         raise ValidationError("คณะกรรมการที่แต่งตั้งแล้วยกเลิกไม่ได้ ให้บันทึกการพ้นของกรรมการแต่ละคน")
-    locks.settle_by_hand([board.pk], by=by, from_office=is_from_office(by, board.school))
+    if board.state == Board.State.PROPOSED:
+        raise ValidationError("เสนอแต่งตั้งอยู่ ถอนเรื่องหรือส่งคืนก่อน แล้วจึงยกเลิก")
     return move(board, Board.State.CANCELLED, by=by)
 
 

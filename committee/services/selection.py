@@ -24,6 +24,9 @@ PROPOSABLE = (Board.State.SELECTING, Board.State.RETURNED)
 NOT_YOURS = "ผู้อำนวยการเป็นผู้เสนอแต่งตั้ง"
 NOT_YOURS_TO_TAKE = "ผู้อำนวยการเป็นผู้ถอนเรื่องที่เสนอ"
 ON_ORDER = "หน่วยงานต้นสังกัดนำเรื่องนี้เข้าร่างคำสั่งหรือออกคำสั่งแล้ว ถอนไม่ได้ โปรดติดต่อเจ้าหน้าที่"
+ASKED = "ขอเรื่องนี้ไว้แล้วด้วยข้อความอื่นและยังรอคำสั่งอยู่ ถอนเรื่องเดิมก่อนแล้วขอใหม่"
+# What a request says beside what it is about.
+SAID = ("wrong", "right", "left_on", "left_reason", "note")
 ACCEPT = "อ่านคำเตือนแล้วติ๊กรับทราบก่อนเสนอ"
 
 
@@ -208,6 +211,8 @@ def _ask(line: OrderLine, *, by: User, board: Board | None = None) -> OrderLine:
         raise ValidationError({"member": "กรรมการคนนี้ไม่ได้อยู่ในชุดนี้"})
     same = {name: getattr(line, name) for name in ("kind", "board_id", "member_id", "field")}
     if known := OrderLine.objects.pending().filter(**same).first():
+        if any(getattr(known, name) != getattr(line, name) for name in SAID):
+            raise ValidationError(ASKED)
         return known
     line.asked_by, line.by_office = by, is_from_office(by, board.school)
     line.full_clean(exclude=["board", "member", "asked_by"])

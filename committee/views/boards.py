@@ -16,6 +16,7 @@ from committee.models import Board, Confirmation, Remark
 from committee.progress import asked_of, progress_of
 from committee.seating import Seating, seating_of
 from committee.services import boards, secretary
+from committee.services.boards import is_from_office
 from committee.services.review import open_remarks
 from committee.views.pages import (
     board_of,
@@ -91,6 +92,7 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "board": board,
         "seating": seating,
         "asked": asked,
+        "may_seat": board.may_edit and not _is_closed(request, board),
         "may_withdraw": board.may_edit and asked.may_withdraw(board, request.user),
         "progress": progress_of(board, request.user, seating.size, may_edit=board.may_edit),
         "state": board.state_on(today),
@@ -107,6 +109,12 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "crumbs": crumbs_of(request, board),
     }
     return render(request, "committee/board_detail.html", context)
+
+
+def _is_closed(request: Request, board: Board) -> bool:
+    """Whether the board lies at the office, for the school that proposed it."""
+    is_proposed = board.state == Board.State.PROPOSED
+    return is_proposed and not is_from_office(request.user, board.school)
 
 
 def _frozen(words: list[Confirmation]) -> Confirmation | None:

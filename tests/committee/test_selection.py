@@ -279,6 +279,34 @@ def test_candidate_is_asked_for_once(school, director, clerk):
         boards.update_member(candidate, by=clerk)
 
 
+def correction(board, right):
+    chair = board.members.get(seat=Seat.CHAIR)
+    return OrderLine(board=board, member=chair, field="last_name", wrong="ผิด", right=right)
+
+
+def test_same_matter_in_other_words_is_not_swallowed(school, director):
+    board = make_board(school)
+    first = selection.ask_correction(correction(board, "ถูก"), by=director)
+
+    assert selection.ask_correction(correction(board, "ถูก"), by=director) == first
+    with pytest.raises(ValidationError, match="ถอนเรื่องเดิมก่อน"):
+        selection.ask_correction(correction(board, "ถูกกว่า"), by=director)
+
+    assert OrderLine.objects.get().right == "ถูก"
+
+
+def test_proposed_board_is_withdrawn_before_it_is_cancelled(board, director, clerk):
+    line = propose(board, director)
+    with pytest.raises(ValidationError, match="ถอนเรื่องหรือส่งคืนก่อน"):
+        boards.cancel_board(board, by=clerk)
+
+    selection.withdraw(line, by=director)
+    for _ in range(2):
+        assert boards.cancel_board(board, by=clerk).state == State.CANCELLED
+
+    assert AuditEvent.objects.filter(action="board.state").count() == 3
+
+
 def test_two_chairs_are_refused(board, clerk):
     with pytest.raises(ValidationError, match="มีประธานอยู่แล้ว"):
         boards.add_member(Member(board=board, seat=Seat.CHAIR, first_name="สอง"), by=clerk)

@@ -336,3 +336,26 @@ def test_what_is_on_an_order_is_told_and_stays(client, director, officer, school
 
     assert "ถอนไม่ได้ โปรดติดต่อเจ้าหน้าที่" in answer.text
     assert "อยู่ในร่างคำสั่งของหน่วยงานต้นสังกัดแล้ว" in answer.text
+
+
+def test_proposed_board_offers_the_school_no_change_of_members(client, clerk, officer, board):
+    adding = reverse("committee:member-create", args=[board.pk])
+    cancelling = reverse("committee:board-cancel", args=[board.pk])
+    propose(board, officer)
+
+    of_school = page(client, clerk, "board-detail", board.pk).text
+    of_office = page(client, officer, "board-detail", board.pk).text
+
+    assert [adding in text for text in (of_school, of_office)] == [False, True]
+    assert [cancelling in text for text in (of_school, of_office)] == [False, False]
+
+
+def test_what_was_asked_is_told_in_full(client, director, school):
+    board = make_board(school)
+    chair = board.members.get(seat=Seat.CHAIR)
+    facts = {"member": chair, "field": "last_name", "wrong": "ผิดเดิม", "right": "ที่ถูก"}
+    selection.ask_correction(OrderLine(board=board, **facts), by=director)
+
+    shown = page(client, director, "board-detail", board.pk).text
+
+    assert "ผิดเดิม → ที่ถูก" in shown
