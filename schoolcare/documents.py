@@ -230,8 +230,10 @@ class Document:
     @property
     def letter_number(self) -> str:
         """What stands after ที่ in a letter: the number, else what the pen goes on from."""
+        if number := self.body.get(NUMBER.name):
+            return number
         prefix = self.sender.letter_prefix.rstrip("/") if self.sender else ""
-        return self.body.get(NUMBER.name) or (f"{prefix}/" if prefix else "")
+        return (f"{prefix}/" if prefix else "") + ("ว " if self.is_circular else "")
 
     @property
     def form_code(self) -> str:

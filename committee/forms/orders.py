@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from committee.models import Order
+from committee.models import Order, OrderKind
 from committee.services import orders
 from schoolcare import files
 from schoolcare.documents import prepare
@@ -49,6 +49,9 @@ class IssueForm(CrispyMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.order, self.today = order, today
         self.initial |= {"dated_on": today, "effective_on": today}
+        if order.kind == OrderKind.REMOVAL:  # each goes on a day of their own
+            del self.fields["effective_on"]
+            self.layout = Layout("number", "dated_on")
         self.takes_number = order.district.numbering == Numbering.REGISTER
         if self.takes_number:
             self.fields["number"].required = False
@@ -74,8 +77,11 @@ class IssueForm(CrispyMixin, forms.Form):
         if self.takes_number:
             asked = {"object": str(self.order.pk), "date": data["dated_on"].isoformat()}
             number = prepare(orders.PAPER, asked, user=user).take_number(by=user).text
-        days = {"dated_on": data["dated_on"], "effective_on": data["effective_on"]}
-        return orders.issue(self.order, number=number, by=user, **days)
+        day = data["dated_on"]
+        effective_on = data.get("effective_on", day)
+        return orders.issue(
+            self.order, number=number, dated_on=day, effective_on=effective_on, by=user
+        )
 
 
 class ReasonForm(CrispyMixin, forms.Form):

@@ -78,6 +78,9 @@ def _appoint(line: OrderLine, order: Order, by: User) -> None:
     board.order_number, board.ordered_on = order.number, order.dated_on
     board.starts_on = starts_on
     board.ends_on = end_of_term(starts_on, board.rule_set.term_years)
+    if order.dated_on and board.ends_on < order.dated_on:
+        words = f"วาระจะครบ {thai_date(board.ends_on)} ก่อนวันที่สั่ง ตรวจวันที่คำสั่งมีผล"
+        raise ValidationError(words)
     others = Board.objects.filter(school=board.school_id, ends_on=board.ends_on)
     if others.exclude(pk=board.pk).exclude(state=Board.State.CANCELLED).exists():
         day = thai_date(board.ends_on)
@@ -113,6 +116,8 @@ def _seat(line: OrderLine, order: Order, by: User) -> None:
     board, day = member.board, order.effective_on
     if board.state != Board.State.APPOINTED or (board.ends_on and day and board.ends_on < day):
         raise ValidationError("คณะกรรมการชุดนี้พ้นวาระก่อนวันที่คำสั่งมีผล")
+    if board.starts_on and day and day < board.starts_on:
+        raise ValidationError(f"คำสั่งมีผลก่อนวันเริ่มวาระของชุดนี้ ({thai_date(board.starts_on)})")
     gone = member.replaces
     if gone and day and (gone.left_on is None or gone.left_on > day):
         raise ValidationError(f"{gone} ยังไม่พ้นจากตำแหน่งในวันที่คำสั่งมีผล")

@@ -104,8 +104,7 @@ def issue(order: Order, *, number: str, dated_on: date, effective_on: date, by: 
     """The order is out: every board and member on it becomes what it says.
 
     Issued twice, it was issued once. Raises ValidationError, and changes nothing, for a number in
-    use, an order that takes effect before it is made out of reach of its boards, or any school
-    whose registry cannot take it; the words name the school.
+    use, or any school whose registry cannot take it; the words name the school.
     """
     order = _locked(order.pk)
     if order.state == State.ISSUED:

@@ -193,6 +193,15 @@ def test_letter_carries_one_circular_number(chase, officer, office):
     assert ReminderLetter.is_circular
 
 
+@pytest.mark.parametrize(("prefix", "number"), [("ศธ 04099", "ศธ 04099/ว "), ("", "ว ")])
+def test_circular_left_for_the_pen_carries_its_mark(chase, officer, office, prefix, number):
+    office.letter_prefix = prefix
+    office.save()
+    letter = prepare("reminder-letter", {"object": str(chase.pk)}, user=officer)
+
+    assert letter.letter_number == number
+
+
 def test_letter_of_the_other_kind_is_not_found(client, chase):
     page = reverse("document-print", args=["expiry-notice"], query={"object": chase.pk})
 

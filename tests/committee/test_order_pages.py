@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from committee.cards.orders import order_cards
 from committee.models import Board, Order, OrderLine
+from committee.services import selection
 from schoolcare.access import Role
 from schoolcare.models import NumberEntry
 from tests.committee.making import make_board
-from tests.committee.order_making import draft, issue, make_selecting, propose
+from tests.committee.order_making import START, draft, issue, make_selecting, propose
 from tests.committee.test_board_pages import errors, page, send
 from tests.committee.test_selection_pages import at_home
 from tests.factories import make_district, make_school, make_user
@@ -84,6 +85,20 @@ def test_issuing_refuses_what_cannot_be(client, office, officer, typed, wrong):
 
     order.refresh_from_db()
     assert (errors(answer), order.state) == (wrong, "draft")
+
+
+def test_removal_is_asked_for_no_day_of_its_own(client, office, officer):
+    board = make_board(make_school(district=office))
+    gone = OrderLine(board=board, member=board.members.get(seat=8), left_on=START)
+    gone.left_reason = "removed"
+    order = draft(officer, selection.ask_removal(gone, by=officer))
+
+    send(client, officer, "order-issue", order.pk, number="8/2569", dated_on="20/11/2569")
+
+    shown = page(client, officer, "order-detail", order.pk).text
+    order.refresh_from_db()
+    assert (order.state, order.effective_on) == ("issued", order.dated_on)
+    assert "มีผล 20 พ.ย. 2569" not in shown
 
 
 def test_refusal_names_the_school_and_takes_no_number(client, office, officer):

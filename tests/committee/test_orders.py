@@ -100,6 +100,14 @@ def test_start_on_29_february_ends_on_the_28th(board, line, officer):
     assert (board.starts_on, board.ends_on) == (date(2028, 2, 29), date(2032, 2, 28))
 
 
+def test_board_that_would_be_over_before_it_is_appointed_is_refused(board, line, officer):
+    order = draft(officer, line)
+    with pytest.raises(ValidationError, match=r"วาระจะครบ 19 พ\.ย\. 2569 ก่อนวันที่สั่ง"):
+        issue(order, officer, effective_on=date(2022, 11, 20))
+
+    assert issue(order, officer, effective_on=date(2022, 11, 21)).state == "issued"
+
+
 def test_number_is_never_used_again(board, line, officer, director):
     order = issue(draft(officer, line), officer)
     orders.cancel(order, reason="พิมพ์ผิด", by=officer)
@@ -197,6 +205,13 @@ def test_vacancy_order_waits_for_who_leaves(school, officer, director):
 
     candidate.refresh_from_db()
     assert candidate.awaits_order
+
+
+def test_nobody_is_seated_before_the_board_begins(school, officer, director):
+    line = ask_for(make_candidate(make_board(school)), director)
+
+    with pytest.raises(ValidationError, match="ก่อนวันเริ่มวาระของชุดนี้"):
+        issue(draft(officer, line), officer, effective_on=date(2025, 5, 31))
 
 
 def test_correction_writes_what_is_right_and_keeps_it(school, officer, director):
