@@ -158,14 +158,19 @@ def home_of(member: Member, school: School) -> str:
     return " ".join(filter(None, parts))
 
 
-def stands_for(member: Member) -> str:
-    """Whom a member represents, with the body that sent them; the chair is one of the experts."""
+def seat_words(member: Member) -> str:
+    """Whom a member represents; the chair is one of the experts, of religion a monk or not."""
     seat = Seat(member.seat)
-    label = str(seat.label)
     if seat == Seat.CHAIR:
-        label = str(Seat.EXPERT.label)
-    elif seat == Seat.RELIGION:
-        label = "ผู้แทนพระภิกษุสงฆ์" if member.is_monk else "ผู้แทนองค์กรศาสนา"
+        return str(Seat.EXPERT.label)
+    if seat == Seat.RELIGION:
+        return "ผู้แทนพระภิกษุสงฆ์" if member.is_monk else "ผู้แทนองค์กรศาสนา"
+    return str(seat.label)
+
+
+def stands_for(member: Member) -> str:
+    """Whom a member represents, with the body that sent them."""
+    label = seat_words(member)
     return f"{label} ({member.organization})" if member.organization else label
 
 

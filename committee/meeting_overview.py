@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from committee.agenda import Place
 from committee.models import AgendaItem, Attendance, Meeting, Resolution
 from committee.quorum import Quorum, each_of, quorum_of
 from schoolcare import audit_trail
@@ -93,6 +94,12 @@ def facts_of(meeting: Meeting) -> list[tuple[str, Any]]:
         ("ผู้ตรวจรายงาน", meeting.minute_checker),
         ("เหตุที่ยกเลิก", meeting.cancel_reason),
     ]
+
+
+def unresolved(places: Iterable[Place]) -> list[str]:
+    """Numbers of items that close without มติที่ประชุม (admin.md §1.12), which no rule forbids."""
+    lines = [line for place in places for line in place.lines]
+    return [one.number for one in lines if not (one.item.outcome or one.item.resolution)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,10 @@ class MeetingFilter(forms.Form):
         if asked["year"]:
             rows = rows.filter(year=asked["year"])
         if text := asked["q"].strip():
-            about = Meeting.objects.filter(items__title__contains=text).order_by().values("pk")
+            about = Meeting.objects.filter(items__title__icontains=text).order_by().values("pk")
             rows = (
-                rows.filter(body__contains=text)
-                | rows.filter(place__contains=text)
+                rows.filter(body__icontains=text)
+                | rows.filter(place__icontains=text)
                 | rows.filter(pk__in=about)
             )
         return rows

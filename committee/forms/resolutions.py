@@ -65,7 +65,7 @@ class ResolutionFilter(forms.Form):
         elif asked["state"]:
             rows = rows.filter(status=asked["state"])
         if text := asked["q"].strip():
-            rows = rows.filter(Q(text__contains=text) | Q(item__title__contains=text))
+            rows = rows.filter(Q(text__icontains=text) | Q(item__title__icontains=text))
         return rows
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from committee.listing import seat_words
 from committee.models import Attendance, Meeting, Member, Seat
 from schoolcare import audit
 from schoolcare.access import Role
@@ -91,7 +92,7 @@ def _invited(meeting: Meeting, seated: list[Member]) -> list[Attendance]:
             user_id=one.user_id,
             position=place,
             name=one.full_name,
-            post=one.get_seat_display() if one.seat != Seat.CHAIR else "",
+            post=seat_words(one) if one.seat != Seat.CHAIR else "",
             duty=DUTIES.get(Seat(one.seat), Duty.MEMBER),
         )
         for place, one in enumerate(rows, start=1)

@@ -27,6 +27,7 @@ from committee.meeting_overview import (
     items_of,
     papers_of,
     people_of,
+    unresolved,
 )
 from committee.models import Meeting
 from committee.quorum import opened_quorum
@@ -144,11 +145,13 @@ def _taken_over(request: Request) -> dict[str, Any]:
 def meeting_detail(request: Request, pk: int) -> HttpResponse:
     meeting, today = meeting_of(request, pk, VIEW), request.workplace.today
     items = list(items_of(meeting))
+    places = places_of(meeting.agenda_form, items)
     context = {
         "meeting": meeting,
         "today": today,
         "warnings": meetings.warnings_of(meeting, today),
-        "places": places_of(meeting.agenda_form, items),
+        "places": places,
+        "unresolved": unresolved(places),
         "resolutions": [one for item in items for one in item.resolutions.all()],
         "people": people_of(meeting.attendances.in_order()),
         "opened": opened_quorum(meeting),

@@ -303,3 +303,15 @@ def test_office_has_its_own_kinds_and_names():
     assert KIND.BOARD not in meetings.kinds_of(office)
     assert meetings.body_of(office, KIND.NETWORK).endswith("ขั้นพื้นฐาน สำนักงานเขตทดสอบ")
     assert meetings.body_of(office, KIND.OTHER) == ""
+
+
+def test_monk_and_imam_are_invited_as_what_they_are(clerk, board):
+    facts = {"title": "พระครู", "first_name": "สุธรรม", "monastic_name": "สุธมฺโม", "last_name": ""}
+    make_member(board, Seat.RELIGION, **facts)
+    make_member(board, Seat.RELIGION, title="นาย")
+
+    meeting = meetings.plan(draft(school=board.school), by=clerk)
+
+    posts = list(meeting.attendances.filter(post__contains="ศาสนา").values_list("post", flat=True))
+    assert meeting.attendances.get(name="พระครูสุธรรม สุธมฺโม").post == "ผู้แทนพระภิกษุสงฆ์"
+    assert set(posts) == {"ผู้แทนองค์กรศาสนา"}

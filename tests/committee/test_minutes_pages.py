@@ -160,6 +160,20 @@ def test_minutes_read_tell_that_the_quorum_was_lost_at_a_matter(client, meeting)
     assert "อยู่ในที่ประชุม 3 รูป/คน จากทั้งหมด 7 รูป/คน ไม่ครบองค์ประชุม" in page
 
 
+def test_items_without_a_resolution_are_named_before_the_proposal(client, meeting, clerk):
+    make_attendance(meeting, presence="present")
+    make_item(meeting, outcome="approved")
+    make_item(meeting, Heading.INFORM)
+    minutes.save(meeting, {"minute_taker": "นางสาวศิริพร"}, shown="1", by=clerk)
+
+    page = client.get(url("meeting-detail", meeting)).text
+
+    assert "วาระ 4.1 ยังไม่มีมติที่ประชุม" in page
+    assert client.post(url("minutes-propose", meeting)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.minutes_state == "proposed"
+
+
 def test_proposal_tells_what_is_missing(client, meeting):
     page = client.post(url("minutes-propose", meeting), follow=True)
 

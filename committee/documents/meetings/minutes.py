@@ -192,7 +192,7 @@ class MeetingMinutes(MeetingPaper):
         lost = lost_quorum(item)
         if lost is None:
             return ""
-        return f"ขณะพิจารณาเรื่องนี้ กรรมการอยู่ในที่ประชุม {self.share(lost)} {lost.words}"
+        return f"ขณะพิจารณาเรื่องนี้ กรรมการอยู่ในที่ประชุม {self.share(lost)}"
 
     def adopted(self) -> str:
         """By which meeting; stands under the signatures, outside of what was minuted."""
