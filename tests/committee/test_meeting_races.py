@@ -1,0 +1,139 @@
+"""Two at one meeting at the very same time; needs a database with row locks."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, connections
+
+from committee.models import AgendaItem, Attendance, Heading, Meeting, MinutesRevision
+from committee.services import agenda, attendance, meetings, minutes, replies
+from committee.services.minutes import name_of
+from schoolcare.models import AuditEvent
+from tests.committee.meeting_factory import (
+    DAY,
+    make_attendance,
+    make_held,
+    make_item,
+    make_link,
+    make_meeting,
+)
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+]
+TIMES = 2  # each meeting of threads is left to chance: a race that is there shows in one of them
+
+
+def together(*calls):
+    """Run the calls at once, each in a thread of its own; results or refusals in order."""
+    gate = Barrier(len(calls))
+
+    def run(call):
+        try:
+            gate.wait(10)
+            return call()
+        except ValidationError as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def refused(results):
+    return [isinstance(one, ValidationError) for one in results].count(True)
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_one_number_is_given_once(_time):
+    first = make_meeting(number=1)
+    second = make_meeting(board=first.board, number=2, held_on=DAY + timedelta(days=9))
+    by = first.planned_by
+
+    def renumber(meeting):
+        meeting.number = 7
+        return meetings.update(meeting, by=by)
+
+    results = together(lambda: renumber(first), lambda: renumber(second))
+
+    assert refused(results) == 1
+    assert Meeting.objects.filter(number=7).count() == 1
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_item_is_moved_or_removed_whoever_comes_first(_time):
+    item = make_item(make_meeting(), position=1)
+    make_item(item.meeting, position=2)
+    by = item.meeting.planned_by
+
+    together(
+        lambda: agenda.move_item(item, is_up=False, by=by),
+        *[lambda: agenda.remove_item(AgendaItem.objects.get(pk=item.pk), by=by)] * 2,
+    )
+
+    assert not AgendaItem.objects.filter(pk=item.pk).exists()
+    assert AuditEvent.objects.filter(action="agenda.remove").count() == 1
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_minutes_are_adopted_by_one_meeting(_time):
+    before = make_held(minutes_state="proposed")
+    items = [
+        make_item(make_held(board=before.board, number=n), Heading.ADOPTION, adopts=before)
+        for n in (2, 3)
+    ]
+    by = before.planned_by
+
+    results = together(
+        *[lambda one=one: minutes.adopt(one, corrections="", by=by) for one in items]
+    )
+
+    assert refused(results) == 1
+    before.refresh_from_db()
+    assert AgendaItem.objects.get(outcome="adopted").meeting == before.adopted_at_meeting
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_two_texts_written_at_once_are_both_kept(_time):
+    meeting = make_held()
+    items = [make_item(meeting, position=n) for n in (1, 2)]
+    by = meeting.planned_by
+
+    def write(item):
+        return minutes.save(meeting, {name_of(item, "discussion"): "อภิปราย"}, shown="1", by=by)
+
+    results = together(*[lambda one=one: write(one) for one in items])
+
+    assert [one.refused for one in results] == [None, None]
+    assert set(AgendaItem.objects.values_list("discussion", flat=True)) == {"อภิปราย"}
+    assert MinutesRevision.objects.count() == 2
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_who_is_marked_present_is_not_taken_off_at_the_same_time(_time):
+    one = make_attendance(make_meeting())
+    by = one.meeting.planned_by
+
+    results = together(
+        lambda: attendance.mark(one, "present", by=by), lambda: attendance.remove(one, by=by)
+    )
+
+    marked, _removed = results
+    is_off = isinstance(marked, ValidationError)
+    assert refused(results) == 1
+    assert Attendance.objects.filter(pk=one.pk).exists() is not is_off
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_papers_asked_for_at_once_are_all_counted(_time):
+    link = make_link()
+
+    together(*[lambda: replies.count_paper(link)] * 5)
+
+    link.refresh_from_db()
+    assert link.papers == 5
