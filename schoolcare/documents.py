@@ -60,6 +60,7 @@ class Document:
 
     slug: str
     title: str
+    short_title = ""  # on a button, after พิมพ์, where the title is long
     permission: Permission
     needs: tuple[str, ...] = ("school",)  # school and district: either, whose own the paper is
     objects: Manager  # where an "object" is found: scoped rows

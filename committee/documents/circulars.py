@@ -153,6 +153,7 @@ class CircularCopy(CircularLetter):
 
     slug = "circular-copy"
     title = "หนังสือเวียนที่ได้รับ"
+    short_title = "หนังสือ"
     permission = Permission.CIRCULAR_READ
     objects = CircularReceipt.objects.select_related("circular", "school")
 
@@ -225,6 +226,7 @@ class Acknowledgements(Document):
 
     slug = "circular-acknowledgements"
     title = "ผลการรับทราบหนังสือเวียน"
+    short_title = "ผลการรับทราบ"
     permission = Permission.CIRCULAR_SEND
     needs = ("district", "object")
     objects = Circular.objects

@@ -34,6 +34,7 @@ class DistrictRegistry(Document):
 
     slug = "committee-registry-district"
     title = "ทะเบียนคณะกรรมการทุกโรงเรียน"
+    short_title = "ทะเบียนทุกโรงเรียน"
     permission = Permission.BOARD_VIEW
     needs = ("district",)
     template = f"{TEMPLATES}/district_cover.html"

@@ -23,6 +23,7 @@ class ConsentToServe(MemberPaper):
 
     slug = "consent-to-serve"
     title = "หนังสือยินยอมรับการเป็นกรรมการสถานศึกษา"
+    short_title = "หนังสือยินยอม"
     permission = Permission.BOARD_VIEW
     template = "committee/print/consent.html"
     page_class = "sheets"  # each is an article of its own, and the first page of its own
@@ -50,6 +51,7 @@ class NominationForm(Document):
 
     slug = "nomination-form"
     title = "ใบเสนอชื่อกรรมการสถานศึกษา"
+    short_title = "ใบเสนอชื่อ"
     permission = Permission.BOARD_VIEW
     needs = ("school",)
     template = "committee/print/nomination.html"

@@ -63,6 +63,7 @@ class ChaseLetter(Document):
 class ReminderLetter(ChaseLetter):
     slug = "reminder-letter"
     title = "หนังสือทวงทะเบียนคณะกรรมการสถานศึกษา"
+    short_title = "หนังสือทวง"
     objects: Any = Chase.objects.filter(kind=Chase.Kind.REGISTRY)
 
     def default_body(self) -> dict[str, str]:
@@ -83,6 +84,7 @@ class ReminderLetter(ChaseLetter):
 class ExpiryNotice(ChaseLetter):
     slug = "expiry-notice"
     title = "หนังสือแจ้งครบวาระคณะกรรมการสถานศึกษา"
+    short_title = "หนังสือแจ้งครบวาระ"
     objects: Any = Chase.objects.filter(kind=Chase.Kind.EXPIRY)
 
     def default_body(self) -> dict[str, str]:

@@ -54,6 +54,7 @@ class MonitoringForm(Document):
 
     slug = "monitoring-form"
     title = "แบบติดตามการดำเนินงานของสถานศึกษา"
+    short_title = "แบบติดตาม"
     permission = Permission.BOARD_VIEW
     needs = ("school", "object")
     objects = REPORTS
@@ -114,6 +115,7 @@ class MonitoringForms(Document):
 
     slug = "monitoring-forms"
     title = "แบบติดตามของทุกโรงเรียนในรอบ"
+    short_title = "แบบติดตามทุกโรงเรียน"
     permission = Permission.MONITOR_VISIT
     needs = ("district", "object")
     objects = Monitoring.objects

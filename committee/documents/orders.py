@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[tuple[str, int], ...]] = {
 class CommitteeOrder(Document):
     slug = "committee-order"
     title = "คำสั่งเกี่ยวกับคณะกรรมการสถานศึกษา"
+    short_title = "คำสั่ง"
     permission = Permission.ORDER_MAKE
     needs = ("district", "object")
     objects: Any = Order.objects.select_related("district")

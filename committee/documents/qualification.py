@@ -20,6 +20,7 @@ EMPTY: Mapping[str, Any] = defaultdict(str)  # every answer of nobody
 class QualificationCheck(MemberPaper):
     slug = "qualification-check"
     title = "แบบตรวจสอบคุณสมบัติกรรมการสถานศึกษา"
+    short_title = "แบบตรวจคุณสมบัติ"
     permission = Permission.BOARD_PERSON
     template = "committee/print/qualification.html"
     page_class = "form"

@@ -105,6 +105,7 @@ class Registry(Document):
 
     slug = "committee-registry"
     title = "ทะเบียนคณะกรรมการสถานศึกษา"
+    short_title = "ทะเบียน"
     permission = Permission.BOARD_VIEW
     needs = ("school", "object")
     objects = Board.objects

@@ -30,6 +30,7 @@ CHECKS = {
 class SelectionAnnouncement(Document):
     slug = "selection-announcement"
     title = "ประกาศสรรหากรรมการสถานศึกษา"
+    short_title = "ประกาศสรรหา"
     permission = Permission.BOARD_VIEW
     needs = ("school", "object")
     objects: Any = Board.objects.select_related("school__district", "rule_set")

@@ -102,6 +102,7 @@ class TrainingAttendance(TrainingPaper):
 
     slug = "training-attendance"
     title = "บัญชีรายชื่อผู้เข้าอบรม"
+    short_title = "บัญชีรายชื่อ"
     template = "committee/print/training_attendance.html"
     page_class = "report"
 

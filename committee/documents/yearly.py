@@ -24,6 +24,7 @@ class YearlyPaper(Document):
 
     slug = "committee-report-district"
     title = "รายงานประจำปีคณะกรรมการสถานศึกษา"
+    short_title = "รายงานประจำปี"
     permission = Permission.BOARD_REVIEW
     needs = ("district", "year")
     template = "committee/print/yearly.html"

@@ -21,6 +21,7 @@ from committee.services.review import open_remarks
 from committee.views.pages import (
     board_of,
     counted,
+    crumbs_here,
     crumbs_of,
     form_page,
     page_of,
@@ -82,7 +83,8 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
     seating = seating_of(board, board.members.in_order(), today)
     words = list(board.confirmations.select_related("confirmed_by"))
     said = next((one for one in words if one.year == academic_year(today)), None)
-    is_current = counted(every, today) == board and board.state == Board.State.APPOINTED
+    is_registry = counted(every, today) == board
+    is_current = is_registry and board.state == Board.State.APPOINTED
     needs_word = is_current and not (said and said.state in Confirmation.CONFIRMED)
     remarks = list(open_remarks(board))
     seating.put(remarks)
@@ -106,7 +108,7 @@ def _board_page(request: Request, board: Any) -> HttpResponse:
         "year": academic_year(today),
         "segments": tabs(board, people=seating.people, others=len(every) - 1),
         "history": history.of_board(board, EVENTS, with_details=board.may_see_person),
-        "crumbs": crumbs_of(request, board),
+        "crumbs": crumbs_here(request, board, is_registry=is_registry),
     }
     return render(request, "committee/board_detail.html", context)
 

@@ -210,11 +210,12 @@ def member_leave(request: Request, pk: int) -> HttpResponse:
     """When and why somebody leaves the board."""
     member = member_of(request, pk, Permission.BOARD_EDIT)
     form = LeaveForm(request.POST or None, instance=member)
+    where = place_words(request, member.board.school)
     page = {
-        "heading": f"การพ้นจากตำแหน่งของ {member}",
+        "heading": "บันทึกการพ้นจากตำแหน่ง",
         "back": page_of(member.board),
         "crumbs": _crumbs(request, member, ("การพ้นจากตำแหน่ง", "")),
-        "hint": f"{member.get_seat_display()} · {place_words(request, member.board.school)}",
+        "hint": f"{member} · {member.get_seat_display()} · {where}",
     }
     return form_page(request, form, lambda: form.save_by(request.user), **page)
 
@@ -228,7 +229,8 @@ def member_guardian(request: Request, pk: int) -> HttpResponse:
         raise Http404
     words = split_title(request.POST.get("q", "")).name
     search = GuardianSearchForm(request.POST if "q" in request.POST else None)
-    found = list(_guardians(request, member, words)[:MOST]) if search.is_valid() else []
+    found = _guardians(request, member, words)
+    found = list(found[:MOST] if search.is_valid() else found.filter(pk=member.guardian_id))
     form = GuardianLinkForm(found=found, initial={"guardian": member.guardian_id})
     if (picked := request.POST.get("guardian")) is not None:
         key = sent_number(picked)

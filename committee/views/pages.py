@@ -85,6 +85,14 @@ def crumbs_of(request: Request, board: Board, *rest: tuple[str, Any]) -> list[tu
     return [*registry_crumbs(request, board.school), here, *rest]
 
 
+def crumbs_here(request: Request, board: Board, *, is_registry: bool) -> list[tuple[str, Any]]:
+    """To a board's own page; the board that counts is the registry, which leads to no other."""
+    if not is_registry:
+        return crumbs_of(request, board)
+    *above, (here, _url) = registry_crumbs(request, board.school)
+    return [*above, (here, "")]
+
+
 def tabs(board: Board, *, people: int, others: int) -> list[dict[str, Any]]:
     """The parts of a board's page, for components/segments.html."""
     elsewhere = reverse("committee:board-list", args=[board.school_id])

@@ -55,6 +55,24 @@ def test_registry_shows_the_board_that_counts(client, clerk, board):
     assert shown.context["coming"].number == 9
 
 
+def test_registry_leads_back_to_what_is_above_it(client, clerk, officer, school, board):
+    other = make_board(school, state="draft", number=9, ends_on=date(2033, 5, 31))
+
+    def back(user, name, pk=None):
+        crumbs = page(client, user, name, pk).context["crumbs"]
+        return [str(url) for _label, url in crumbs if url][-1]
+
+    assert back(clerk, "registry") == back(clerk, "board-detail", board.pk) == "/"
+    assert back(clerk, "board-detail", other.pk) == reverse("committee:registry")
+    assert back(officer, "school-registry", school.pk) == reverse("committee:registry")
+
+
+def test_paper_with_a_long_name_has_a_short_button(client, clerk, board):
+    html = page(client, clerk, "registry").content.decode()
+
+    assert "</svg>พิมพ์ทะเบียน</a>" in html
+
+
 def test_registry_without_a_board_says_what_to_do(client, clerk, community, school):
     create = reverse("committee:board-create", args=[school.pk])
 

@@ -71,6 +71,16 @@ def test_guardian_is_tied_and_untied(client, clerk, parent, student):
     assert parent.guardian is None
 
 
+def test_guardian_who_is_tied_stands_on_the_page(client, clerk, parent, student):
+    parent.guardian = make_guardian(student)
+    make_guardian(student)
+    parent.save()
+
+    answer = page(client, clerk, "member-guardian", parent.pk)
+
+    assert found(answer) == [parent.guardian_id]
+
+
 def test_office_sees_no_pupils_and_ties_nobody(client, officer, parent):
     assert page(client, officer, "member-guardian", parent.pk).status_code == 404
     assert page(client, officer, "member-detail", parent.pk).context["may_link"] is False

@@ -24,6 +24,7 @@ def note_of(place: Place) -> str:
 class MeetingAgenda(MeetingPaper):
     slug = "meeting-agenda"
     title = "ระเบียบวาระการประชุม"
+    short_title = "ระเบียบวาระ"
     example = {"kind": Meeting.Kind.BOARD}
     template = "committee/print/meetings/agenda.html"
     page_class = "minutes"

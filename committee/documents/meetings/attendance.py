@@ -26,6 +26,7 @@ ROWS = Option(
 class AttendanceSheet(MeetingPaper):
     slug = "meeting-attendance"
     title = "บัญชีลงลายมือชื่อผู้เข้าร่วมประชุม"
+    short_title = "บัญชีลงลายมือชื่อ"
     example = {"kind": Meeting.Kind.BOARD}
     template = "committee/print/meetings/attendance.html"
     page_class = "report"

@@ -54,6 +54,7 @@ class ImprovementMeeting(MeetingMinutes):
 
     slug = "improvement-meeting"
     title = "บันทึกการประชุมเพื่อพัฒนาปรับปรุง"
+    short_title = "บันทึกการประชุม"
     template = "committee/print/meetings/improvement.html"
     options = ()
     example = {"kind": Meeting.Kind.IMPROVEMENT}

@@ -35,6 +35,7 @@ class MeetingLinks(MeetingPaper):
 
     slug = "meeting-links"
     title = "คิวอาร์โค้ดตอบรับการประชุม"
+    short_title = "คิวอาร์โค้ดตอบรับ"
     permission = Permission.MEETING_EDIT
     template = "committee/print/meetings/links.html"
     page_class = "report"

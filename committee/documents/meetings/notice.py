@@ -32,6 +32,7 @@ class ResolutionNotice(MeetingPaper):
 
     slug = "resolution-notice"
     title = "หนังสือแจ้งมติที่ประชุม"
+    short_title = "หนังสือแจ้งมติ"
     body_fields = (
         *(NUMBER, SUBJECT, replace(TO, label="เรียน (เมื่อพิมพ์ฉบับเดียว)")),
         *(TEXT, ENDING),

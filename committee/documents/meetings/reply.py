@@ -19,6 +19,7 @@ AT_ONCE = 40  # sheets that are made while one waits; more are a job's
 class MeetingReply(MeetingPaper):
     slug = "meeting-reply"
     title = "แบบตอบรับการเข้าร่วมประชุม"
+    short_title = "แบบตอบรับ"
     example = {"kind": Meeting.Kind.BOARD}
     template = "committee/print/meetings/reply.html"
     page_class = "sheets"  # each is an article of its own, and the first page of its own
