@@ -98,7 +98,8 @@ class RecusalForm(CrispyMixin, forms.Form):
         self.item, self.by = item, by
         present = Attendance.objects.filter(meeting=item.meeting_id).present().in_order()
         field: Any = self.fields["attendance"]
-        field.queryset = present.exclude(recusals__item=item)
+        # What was sent is judged by the service, which knows a second tap.
+        field.queryset = present if self.is_bound else present.exclude(recusals__item=item)
 
     def save(self) -> Recusal:
         asked = self.cleaned_data

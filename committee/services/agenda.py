@@ -95,12 +95,15 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
 
 @transaction.atomic
 def recuse(recusal: Recusal, *, by: User) -> Recusal:
-    """Somebody of the meeting steps aside for one matter."""
+    """Somebody of the meeting steps aside for one matter; written twice, it stands once."""
     meeting = lock(recusal.item.meeting_id)
     item = still_there(recusal.item)
     if still_invited(recusal.attendance).meeting_id != meeting.pk:
         raise ValidationError({"attendance": "เลือกจากผู้เข้าประชุมครั้งนี้"})
-    if item.recusals.filter(attendance=recusal.attendance).exists():
+    there = item.recusals.filter(attendance=recusal.attendance).first()
+    if there and there.reason == recusal.reason:
+        return there
+    if there:
         raise ValidationError({"attendance": "คนนี้ไม่ร่วมพิจารณาเรื่องนี้อยู่แล้ว"})
     recusal.full_clean(exclude=["item", "attendance"])
     recusal.save()

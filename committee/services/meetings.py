@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from committee.models import Attendance, Board, Meeting, MeetingSettings
+from committee.models import AgendaItem, Attendance, Board, Meeting, MeetingSettings
 from committee.quorum import Quorum, quorum_of
 from committee.services import agenda, attendance
 from committee.services.attendance import lock, where
@@ -174,7 +174,13 @@ def _board_on(office: Office, day: date, board: Board | None) -> Board:
 
 @transaction.atomic
 def cancel(meeting: Meeting, *, reason: str, by: User) -> Meeting:
-    """Call a planned meeting off; its number is free again. A held one cannot be cancelled."""
+    """Call a planned meeting off; its number is free again. A held one cannot be cancelled.
+
+    A second time for the same reason changes nothing.
+    """
+    there = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if (there.state, there.cancel_reason) == (State.CANCELLED, reason.strip()):
+        return there
     meeting = lock(meeting)
     if meeting.state != State.PLANNED:
         raise ValidationError("การประชุมที่เริ่มแล้วยกเลิกไม่ได้")
@@ -209,13 +215,18 @@ def open_meeting(meeting: Meeting, *, at: time, today: date, by: User) -> Meetin
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, at: time, by: User) -> Meeting:
-    """The meeting ends; what it left open goes to the next one that is planned."""
+    """The meeting ends; what it left open goes to the next one that is planned.
+
+    A second time at the same hour changes nothing.
+    """
     meeting = lock(meeting)
     if meeting.state != State.HELD:
         raise ValidationError("ยังไม่ได้เริ่มประชุม")
     if at <= meeting.starts_at:
         begun = thai_time(meeting.starts_at)
         raise ValidationError({"at": f"เวลาเลิกประชุมต้องหลังเวลาเริ่ม {begun}"})
+    if meeting.ends_at == at:
+        return meeting
     meeting.ends_at, meeting.version = at, meeting.version + 1
     _save(meeting, ["ends_at", "version"], "meeting.close", by=by)
     if after := Meeting.objects.next_planned(meeting):
@@ -226,6 +237,19 @@ def close_meeting(meeting: Meeting, *, at: time, by: User) -> Meeting:
 
 def quorum_now(meeting: Meeting) -> Quorum:
     return quorum_of(Attendance.objects.filter(meeting=meeting, counts=True))
+
+
+def keep_quorum(meeting: Meeting, item: AgendaItem) -> None:
+    """Note at an item who is there. After the end that is known only where nobody came and went."""
+    is_known = meeting.is_running or (item.present is None and not _has_moved(meeting))
+    if meeting.has_quorum and is_known:
+        quorum = quorum_now(meeting)
+        item.present, item.counting = quorum.present, quorum.counting
+
+
+def _has_moved(meeting: Meeting) -> bool:
+    rows = meeting.attendances.counting().present()
+    return bool(rows.exclude(arrived_at=None, left_at=None).exists())
 
 
 def _words(quorum: Quorum) -> str:

@@ -19,7 +19,7 @@ from committee.quorum import each_of
 from committee.services import agenda
 from committee.services.agenda import OF_ITEM, REMOVED
 from committee.services.attendance import lock, where
-from committee.services.meetings import quorum_now
+from committee.services.meetings import keep_quorum
 from schoolcare import audit
 from schoolcare.models import User
 
@@ -182,23 +182,10 @@ def _write(meeting: Meeting, items: list[AgendaItem], texts: Texts, *, by: User)
             for field, text in zip(OF_ITEM, after, strict=True):
                 setattr(item, field, text)
             if item.present is None or not is_mended:
-                _keep_quorum(meeting, item)
+                keep_quorum(meeting, item)
             item.save(update_fields=[*OF_ITEM, "present", "counting"])
     _keep(meeting, items, texts, by=by)
     meeting.save(update_fields=OWN)
-
-
-def _keep_quorum(meeting: Meeting, item: AgendaItem) -> None:
-    """After the end it is known only where nobody came late or left early."""
-    is_known = meeting.is_running or (item.present is None and not _has_moved(meeting))
-    if meeting.has_quorum and is_known:
-        quorum = quorum_now(meeting)
-        item.present, item.counting = quorum.present, quorum.counting
-
-
-def _has_moved(meeting: Meeting) -> bool:
-    rows = meeting.attendances.counting().present()
-    return bool(rows.exclude(arrived_at=None, left_at=None).exists())
 
 
 def _keep(
@@ -243,7 +230,13 @@ def lacking(meeting: Meeting) -> list[str]:
 
 @transaction.atomic
 def propose(meeting: Meeting, *, by: User) -> Meeting:
-    """The draft is ready for the next meeting. Raises ValidationError with what is missing."""
+    """The draft is ready for the next meeting. Raises ValidationError with what is missing.
+
+    Proposed twice, it was proposed once.
+    """
+    there = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if there.minutes_state == Minutes.PROPOSED:
+        return there
     meeting = lock(meeting)
     if missing := lacking(meeting):
         raise ValidationError(f"ยังขาด: {' · '.join(missing)}")
@@ -252,8 +245,10 @@ def propose(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def take_back(meeting: Meeting, *, reason: str, by: User) -> Meeting:
-    """Proposed by mistake: a draft again, with the reason in the log."""
+    """Proposed by mistake: a draft again, with the reason in the log; one that is, stays so."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.minutes_state == Minutes.DRAFT:
+        return meeting
     if meeting.minutes_state != Minutes.PROPOSED:
         raise ValidationError("ถอนได้เฉพาะรายงานที่เสนอรับรองอยู่")
     if not reason.strip():
@@ -265,7 +260,8 @@ def take_back(meeting: Meeting, *, reason: str, by: User) -> Meeting:
 def adopt(item: AgendaItem, *, corrections: str, by: User) -> Meeting:
     """The meeting of `item` adopts the minutes that stand there, with `corrections` or without.
 
-    From then on they are locked. Raises ValidationError for minutes that are not proposed.
+    From then on they are locked; adopted twice in the same words, they were adopted once. Raises
+    ValidationError for minutes that are not proposed.
     """
     here = _writable(item.meeting)
     items = list(here.items.select_for_update())
@@ -274,9 +270,12 @@ def adopt(item: AgendaItem, *, corrections: str, by: User) -> Meeting:
         raise ValidationError(REMOVED)
     item = found
     adopted = Meeting.objects.select_for_update().filter(adoption_items=item).first()
+    text = corrections.strip()
+    note = (text or UNCHANGED)[:500]
+    if adopted and (adopted.adopted_at_meeting_id, adopted.adopted_note) == (here.pk, note):
+        return adopted
     if adopted is None or adopted.minutes_state != Minutes.PROPOSED:
         raise ValidationError("รายงานการประชุมครั้งนั้นยังไม่เสนอรับรอง หรือรับรองไปแล้ว")
-    text = corrections.strip()
     outcome = Outcome.CORRECTED if text else Outcome.ADOPTED
     texts = _texts(here, items)
     texts[name_of(item, "outcome")] = outcome.value
@@ -285,7 +284,7 @@ def adopt(item: AgendaItem, *, corrections: str, by: User) -> Meeting:
         texts[name_of(item, "discussion")] = text
     _write(here, items, texts, by=by)
     agenda.withdraw_offers(adopted, by=by)
-    adopted.adopted_at_meeting, adopted.adopted_note = here, (text or UNCHANGED)[:500]
+    adopted.adopted_at_meeting, adopted.adopted_note = here, note
     return _move(adopted, Minutes.ADOPTED, "minutes.adopt", by=by)
 
 

@@ -48,13 +48,18 @@ def update(resolution: Resolution, *, by: User) -> Resolution:
 
 @transaction.atomic
 def finish(resolution: Resolution, status: str, *, on: date, note: str, by: User) -> Resolution:
-    """Done or given up on a day, with what became of it; nobody is done before the meeting."""
+    """Done or given up on a day, with what became of it; nobody is done before the meeting.
+
+    The same a second time changes nothing.
+    """
     meeting = resolution.item.meeting
     resolution = Resolution.objects.select_for_update().get(pk=resolution.pk)
     if meeting.state == Meeting.State.CANCELLED:
         raise ValidationError(GONE)
     if on < meeting.held_on:
         raise ValidationError({"on": "วันที่เสร็จต้องไม่ก่อนวันประชุม"})
+    if (resolution.status, resolution.done_on, resolution.done_note) == (status, on, note):
+        return resolution
     resolution.status, resolution.done_on, resolution.done_note = Status(status), on, note
     resolution.full_clean(exclude=["item", "owner"])
     resolution.save(update_fields=["status", "done_on", "done_note"])

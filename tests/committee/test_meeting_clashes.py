@@ -6,13 +6,27 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from committee.models import AgendaItem, Attendance, Heading, MinutesRevision, Recusal, Resolution
+from committee.models import (
+    AgendaItem,
+    Attendance,
+    Heading,
+    Meeting,
+    MinutesRevision,
+    Recusal,
+    Resolution,
+)
 from committee.services import agenda, attendance, minutes, replies, resolutions
 from committee.services.minutes import name_of
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.committee.making import make_board
-from tests.committee.meeting_factory import make_attendance, make_held, make_item, make_meeting
+from tests.committee.meeting_factory import (
+    make_attendance,
+    make_held,
+    make_item,
+    make_meeting,
+    make_resolution,
+)
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +278,63 @@ def test_services_remove_once(meeting, clerk):
 
     actions = ["agenda.remove", "attendance.remove", "recusal.remove"]
     assert [AuditEvent.objects.filter(action=one).count() for one in actions] == [1, 1, 1]
+
+
+# ---- forms that are sent twice -------------------------------------------------------------------
+
+
+def ready(meeting):
+    make_attendance(meeting, presence="present")
+    Meeting.objects.filter(pk=meeting.pk).update(minute_taker="นางสาวศิริพร")
+    return meeting
+
+
+def planned(meeting):
+    return make_meeting(board=meeting.board, number=5)
+
+
+FORMS = [
+    ("meeting-cancel", planned, {"reason": "น้ำท่วม"}, "meeting.cancel"),
+    ("meeting-close", lambda one: one, {"at": "12.30"}, "meeting.close"),
+    ("minutes-propose", ready, {}, "minutes.propose"),
+    ("minutes-take-back", lambda one: adoption(one).adopts, {"reason": "ชื่อ"}, "minutes.take_back"),
+    ("agenda-adopt", adoption, {"way": "corrected", "corrections": "หน้า 2"}, "minutes.adopt"),
+    (
+        "resolution-finish",
+        make_resolution,
+        {"status": "done", "on": "5/12/2569", "note": "ส่งแล้ว"},
+        "resolution.finish",
+    ),
+]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[one[0] for one in FORMS])
+def test_form_that_is_sent_twice_is_done_once(client, meeting, form):
+    name, make, typed, action = form
+    url = reverse(f"committee:{name}", args=[make(meeting).pk])
+
+    sent = [client.post(url, typed) for _ in range(2)]
+
+    assert [one.status_code for one in sent] == [302, 302]
+    assert sent[0].url == sent[1].url
+    assert AuditEvent.objects.filter(action=action).count() == 1
+
+
+def test_recusal_that_is_sent_twice_stands_once(client, meeting, clerk):
+    item = make_item(meeting)
+    typed = {"attendance": make_attendance(meeting, presence="present").pk, "reason": "ญาติ"}
+    url = reverse("committee:recusal-create", args=[item.pk])
+
+    sent = [client.post(url, typed).status_code for _ in range(2)]
+    other = client.post(url, typed | {"reason": "เพื่อน"})
+
+    assert (sent, item.recusals.count()) == ([302, 302], 1)
+    assert "คนนี้ไม่ร่วมพิจารณาเรื่องนี้อยู่แล้ว" in other.text
+
+
+def test_other_corrections_of_adopted_minutes_are_told(meeting, clerk):
+    item = adoption(meeting)
+    minutes.adopt(item, corrections="", by=clerk)
+
+    with pytest.raises(ValidationError, match="รับรองไปแล้ว"):
+        minutes.adopt(item, corrections="แก้หน้า 2", by=clerk)
