@@ -25,6 +25,7 @@ WORDS = {
     "max_value": "ต้องไม่เกิน %(limit_value)s",
     "max_digits": "ตัวเลขยาวเกินไป",
     "max_whole_digits": "ตัวเลขมากเกินไป",
+    "null_characters_not_allowed": "มีตัวอักษรที่ใช้ไม่ได้ ลบแล้วพิมพ์ใหม่",
     "max_decimal_places": "ทศนิยมได้ไม่เกิน %(max)s ตำแหน่ง",
 }
 TIME_OF_DAY = re.compile(r"(\d{1,2})[.:]?([0-5]\d)(?:[.:][0-5]\d)?")

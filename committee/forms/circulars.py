@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from committee.evidence import CIRCULAR
-from committee.forms.steps import StepField
+from committee.forms.steps import StepField, YearField
 from committee.models import Circular, CircularReceipt
 from committee.services import circulars
 from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, TickedRowsField
@@ -59,6 +59,7 @@ class CircularForm(SeenMixin, CrispyMixin, forms.ModelForm):
         label="เป็นหลักฐานของขั้นตอน",
         help_text="เว้นว่างได้ เมื่อส่งแล้วขั้นตอนนี้ของปีการศึกษานั้นเสร็จโดยไม่ต้องบันทึก",
     )
+    year = YearField(label="ปีการศึกษา", required=False)
 
     class Meta:
         model = Circular
@@ -131,7 +132,7 @@ class CircularForm(SeenMixin, CrispyMixin, forms.ModelForm):
         audience = found.get("audience", "")
         if audience in {"network", "amphoe", "picked"} and not found.get(audience):
             self.add_error(audience, f"เลือก{self.fields[audience].label}")
-        if found.get("step") and not found.get("year"):
+        if found.get("step") and "year" in found and not found["year"]:
             self.add_error("year", "ใส่ปีการศึกษาของขั้นตอน เช่น 2569")
         if not found.get("step"):
             found["year"] = None

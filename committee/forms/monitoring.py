@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from committee.evidence import MONITORING
-from committee.forms.steps import StepField
+from committee.forms.steps import StepField, YearField
 from committee.models import Monitoring, MonitoringVisit
 from committee.monitoring import figures
 from committee.monitoring.overview import FILTERS
@@ -18,7 +18,6 @@ from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
 from schoolcare.models import Network
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField
-from schoolcare.thai import buddhist_year
 
 NEW_SECTION = "new"
 MOST_ITEMS = 999
@@ -27,6 +26,7 @@ MOST_ITEMS = 999
 class MonitoringForm(ScopedModelForm):
     """What a round is, for whom it counts, until when."""
 
+    year = YearField(label="ปีการศึกษา")
     due_on = ThaiDateField(label="ให้โรงเรียนรายงานภายในวันที่")
     step = StepField(
         label="ขั้นตอนของกระบวนงานประจำปี",
@@ -43,12 +43,6 @@ class MonitoringForm(ScopedModelForm):
         fields = ["title", "year", "due_on", "min_meetings", "step", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"min_meetings": "ใช้ในรายงานประจำปีเรื่องคณะกรรมการ เรื่องอื่นไม่ต้องแก้"}
-
-    def clean_year(self) -> int:
-        year = buddhist_year(self.cleaned_data["year"])
-        if not 2500 <= year <= 2700:
-            raise ValidationError("ใส่ปีการศึกษาเป็น พ.ศ. เช่น 2569")
-        return year
 
 
 class NewMonitoringForm(MonitoringForm):

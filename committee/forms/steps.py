@@ -1,10 +1,14 @@
-"""Choosing the step of a procedure that a record proves."""
+"""Choosing the step of a procedure that a record proves, and of which academic year."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from schoolcare.models import Procedure, ProcedureStep
+from schoolcare.thai import buddhist_year
+
+EARLIEST, LATEST = 2500, 2700
 
 
 class StepField(forms.ModelChoiceField):
@@ -19,3 +23,16 @@ class StepField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.procedure.name}: ขั้นที่ {obj.number} {obj.name}"
+
+
+class YearField(forms.IntegerField):
+    """An academic year in พ.ศ., also when it was typed in our era."""
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        if number is None:
+            return None
+        year = buddhist_year(number)
+        if not EARLIEST <= year <= LATEST:
+            raise ValidationError("ใส่ปีการศึกษาเป็น พ.ศ. เช่น 2569")
+        return year

@@ -99,7 +99,11 @@ def drop_monitoring(monitoring: Monitoring, *, by: User) -> None:
 
 
 def _locked(monitoring: Monitoring) -> Monitoring:
-    return Monitoring.objects.select_for_update().get(pk=monitoring.pk)
+    """The round as it is now. Raises ValidationError where somebody threw the draft away."""
+    found = Monitoring.objects.select_for_update().filter(pk=monitoring.pk).first()
+    if found is None:
+        raise ValidationError("มีผู้ลบร่างนี้ไปก่อนแล้ว")
+    return found
 
 
 def _record(action: str, monitoring: Monitoring, *, by: User, **facts: Any) -> None:

@@ -142,6 +142,8 @@ def record_visit(visit: MonitoringVisit, report: MonitoringReport, *, by: User) 
         raise ValidationError({"due_on": "กำหนดวันที่ให้โรงเรียนรายงานผลตามข้อแนะนำ"})
     if visit.due_on and visit.visited_on and visit.due_on < visit.visited_on:
         raise ValidationError({"due_on": "วันที่ให้รายงานผลต้องไม่ก่อนวันที่ตรวจเยี่ยม"})
+    if visit.pk is None and MonitoringVisit.objects.filter(report=current).exists():
+        raise ValidationError("มีผู้อื่นบันทึกการตรวจเยี่ยมไปก่อนแล้ว กรุณาเปิดหน้านี้ใหม่")
     visit.report = current
     visit.made_by = visit.made_by if visit.made_by_id else by
     visit.full_clean()

@@ -71,6 +71,7 @@ def test_office_is_told_near_the_day_who_has_not_sent(officer, school, days, cou
 
 def test_office_is_told_what_waits_for_it(officer, school):
     make_report(school, state="sent")
+    make_report(make_school(), state="sent")  # another office's
 
     assert cards(round_cards, officer) == [("แบบติดตามรอหน่วยงานดำเนินการ", 1, "")]
 

@@ -1,16 +1,18 @@
 """What no page sends: keys of thirty digits or of other offices, NUL. Told, never an error."""
 
+import uuid
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import Order, Training
+from committee.models import Circular, Order, Training
 from committee.monitoring import template
 from committee.monitoring.questions import Kind, items_of, read
 from schoolcare import files
 from schoolcare.access import Role
-from schoolcare.models import Network
+from schoolcare.models import Network, ProcedureStep
 from tests.committee.making import make_board
 from tests.committee.meeting_factory import make_held
 from tests.committee.monitored import make_evidence, make_report, make_round
@@ -132,6 +134,27 @@ def test_form_of_an_office_takes_nothing_of_another(client, officer, name):
 
     wrong = {"network-create": "source", "training-create": "school"}[name]
     assert answer.context["form"].has_error(wrong, "invalid_choice")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("2026", 2569), ("๒๕๖๙", 2569)])
+def test_year_of_a_circular_may_be_typed_of_either_era(client, officer, typed, kept):
+    asked = {"subject": "แจ้ง", "text": "ด้วย", "audience": "all", "year": typed}
+    asked["step"] = ProcedureStep.objects.get(evidence="committee.circular").pk
+
+    client.post(reverse("committee:circular-create"), asked | {"key": uuid.uuid4()})
+
+    assert Circular.objects.get().year == kept
+
+
+@pytest.mark.parametrize("typed", ["0", "1", "99999", LONG, LONGER, "ปีนี้", ""])
+def test_year_of_a_circular_that_cannot_be_is_told(client, officer, typed):
+    asked = {"subject": "แจ้ง", "text": "ด้วย\0", "audience": "all", "year": typed}
+    asked["step"] = ProcedureStep.objects.get(evidence="committee.circular").pk
+
+    form = client.post(reverse("committee:circular-create"), asked).context["form"]
+
+    assert len(form.errors["year"]) == 1
+    assert form.errors["text"] == ["มีตัวอักษรที่ใช้ไม่ได้ ลบแล้วพิมพ์ใหม่"]
 
 
 def test_board_of_another_office_is_not_offered_for_a_training(client, officer):

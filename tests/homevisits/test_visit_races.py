@@ -1,38 +1,19 @@
 """Two taps and two people at the very same time; needs a database with row locks."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from homevisits.answers import StepAnswers
 from homevisits.models import HomeVisit
 from homevisits.services import visits
 from tests.factories import make_student
 from tests.homevisits.making import answered, make_draft, make_round
+from tests.races import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
 ]
-
-
-def together(*calls):
-    """Run the calls at once, each in a thread of its own; results or errors in order."""
-    gate = Barrier(len(calls))
-
-    def run(call):
-        try:
-            gate.wait(10)
-            return call()
-        except Exception as error:  # the error is the result
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_two_taps_at_once_make_one_visit(teacher, classroom):

@@ -1,0 +1,23 @@
+"""Several calls at the very same moment, for tests on a database with row locks."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from django.db import connections
+
+
+def together(*calls):
+    """Run the calls at once, each in a thread of its own; results or errors in order."""
+    gate = Barrier(len(calls))
+
+    def run(call):
+        try:
+            gate.wait(10)
+            return call()
+        except Exception as error:  # the error is the result
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
