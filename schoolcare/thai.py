@@ -75,6 +75,7 @@ _WRITTEN_DATE = re.compile(
 )
 _EARLIEST, _LATEST = 1850, 2200  # years of our era that a school's papers can mean
 
+_LONGEST_DATE = 40  # letters of what is no date, quoted back
 _DIGITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _PLACES = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
 _MILLION = 1_000_000
@@ -153,7 +154,8 @@ def parse_thai_date(text: str) -> date:
         day, year = int(found[1]), int(found[4])
         year += BUDDHIST if found[3] == "ค" else 2500 if year < 100 else 0
     else:
-        raise ValueError(f"อ่านวันที่ “{text}” ไม่ได้")
+        shown = text if len(text) <= _LONGEST_DATE else f"{text[:_LONGEST_DATE]}…"
+        raise ValueError(f"อ่านวันที่ “{shown}” ไม่ได้")
     if year > 2400:
         year -= BUDDHIST
     if not _EARLIEST <= year <= _LATEST:

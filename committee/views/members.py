@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -235,15 +236,24 @@ def member_guardian(request: Request, pk: int) -> HttpResponse:
     if (picked := request.POST.get("guardian")) is not None:
         key = sent_number(picked)
         form = GuardianLinkForm(request.POST, found=_guardians(request, member, "").filter(pk=key))
-        if form.is_valid():
-            member.guardian_id = form.cleaned_data["guardian"]
-            boards.update_member(member, by=request.user)
-            messages.success(request, "บันทึกผู้ปกครองในทะเบียนแล้ว")
+        if form.is_valid() and _tie(request, member, form):
             return redirect("committee:member-detail", pk)
     context = {"member": member, "search": search, "form": form, "is_searched": bool(words)}
     context["is_found"] = bool(found) or form.is_bound or member.guardian_id
     context["crumbs"] = _crumbs(request, member, ("ผู้ปกครองในทะเบียนนักเรียน", ""))
     return _private(render(request, "committee/member_guardian.html", context))
+
+
+def _tie(request: Request, member: Member, form: GuardianLinkForm) -> bool:
+    """Whether the guardian was written; what speaks against it stands at the form."""
+    member.guardian_id = form.cleaned_data["guardian"]
+    try:
+        boards.update_member(member, by=request.user)
+    except ValidationError as error:
+        form.add_error("guardian", error.messages)
+        return False
+    messages.success(request, "บันทึกผู้ปกครองในทะเบียนแล้ว")
+    return True
 
 
 def _guardians(request: Request, member: Member, words: str) -> Any:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from committee.models import Seat
+from committee.models import Board, Seat
 from students.models import Student
 from tests.committee.making import make_board, make_member
 from tests.committee.test_board_pages import page
@@ -79,6 +79,23 @@ def test_guardian_who_is_tied_stands_on_the_page(client, clerk, parent, student)
     answer = page(client, clerk, "member-guardian", parent.pk)
 
     assert found(answer) == [parent.guardian_id]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(Board.State.PROPOSED, "เสนอแต่งตั้งแล้ว"), (Board.State.CANCELLED, "ชุดนี้ยกเลิกไปแล้ว")],
+)
+def test_refusal_stands_at_the_guardian(client, clerk, parent, state, words):
+    Board.objects.update(state=state)
+    guardian = make_guardian(make_student(make_classroom(parent.board.school)))
+    client.force_login(clerk)
+
+    url = reverse("committee:member-guardian", args=[parent.pk])
+    answer = client.post(url, {"guardian": guardian.pk})
+
+    assert words in str(answer.context["form"].errors["guardian"])
+    parent.refresh_from_db()
+    assert parent.guardian is None
 
 
 def test_office_sees_no_pupils_and_ties_nobody(client, officer, parent):
