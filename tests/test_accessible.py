@@ -5,17 +5,21 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from committee.links import token_of
 from committee.models import Seat
 from committee.services import boards as board_services
 from committee.services import review
 from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit
 from homevisits.services import visits
+from tests.access_place import fill, make_place
+from tests.access_rows import ROWS
 from tests.committee import monitored
 from tests.committee.making import SMALL_BOARD, make_board, make_member
 from tests.committee.meeting_factory import (
     make_attendance,
     make_item,
+    make_link,
     make_meeting,
     make_resolution,
 )
@@ -143,9 +147,14 @@ def test_pages_of_meetings_are_accessible(walk, director, school):
     addresses += [of("committee:resolution-list"), of("committee:meeting-detail", planned.pk)]
     pages = ["meeting-detail", "meeting-roll", "meeting-close", "minutes-edit", "minutes-read"]
     addresses += [of(f"committee:{name}", meeting.pk) for name in [*pages, "agenda-create"]]
-    pages = ["agenda-item", "agenda-decide", "recusal-create"]
+    pages = ["update", "cancel", "open"]
+    addresses += [of(f"committee:meeting-{name}", planned.pk) for name in pages]
+    pages = ["attendance-create", "revision-list"]
+    addresses += [of(f"committee:{name}", meeting.pk) for name in pages]
+    pages = ["agenda-item", "agenda-decide", "agenda-update", "recusal-create", "resolution-create"]
     addresses += [of(f"committee:{name}", item.pk) for name in pages]
-    addresses += [of("committee:attendance-update", person.pk)]
+    addresses += [of("committee:attendance-update", person.pk), of("committee:meeting-settings")]
+    addresses += [of("committee:resolution-update", resolution.pk)]
     assert walk(director, [*addresses, of("committee:resolution-finish", resolution.pk)]) == []
 
 
@@ -184,3 +193,27 @@ def test_pages_from_selection_to_order_are_accessible(walk, officer, school):
     pages = ["detail", "update", "issue", "cancel"]
     addresses += [of(f"committee:order-{name}", drafted.pk) for name in pages]
     assert walk(officer, addresses) == []
+
+
+# Pages of the office's own work, of its schools' letters and of who is invited.
+OFFICE_PAGES = [
+    *("circular-list", "circular-create", "circular-detail", "circular-update"),
+    *("circular-send", "circular-withdraw", "receipt-list", "receipt-detail"),
+    *("network-list", "network-create", "network-detail", "network-update"),
+    *("training-list", "training-create", "training-detail", "training-update"),
+    *("training-people", "training-outsider", "training-hours", "trained-list"),
+    *("chase-list", "chase-detail", "rule-set-list", "rule-set-edit", "confirmation-detail"),
+    *("member-account", "removal-ask", "candidate-create", "import-detail"),
+    *("own-list", "own-detail", "reply-list", "reply-told", "section-update"),
+]
+
+
+def test_office_work_is_accessible(walk):
+    place = fill(make_place())
+    names = [f"committee:{name}" for name in OFFICE_PAGES]
+    rows = {name: ROWS[name](place) if name in ROWS else {} for name in names}
+    assert walk(place.everybody, [reverse(name, kwargs=rows[name]) for name in names]) == []
+
+
+def test_invitation_by_link_is_accessible(walk, teacher):
+    assert walk(teacher, [of("committee:reply", token_of(make_link()))]) == []
