@@ -27,7 +27,6 @@ WORDS = {
     "max_whole_digits": "ตัวเลขมากเกินไป",
     "null_characters_not_allowed": "มีตัวอักษรที่ใช้ไม่ได้ ลบแล้วพิมพ์ใหม่",
     "max_decimal_places": "ทศนิยมได้ไม่เกิน %(max)s ตำแหน่ง",
-    "null_characters_not_allowed": "มีอักขระที่ใช้ไม่ได้ กรุณาลบแล้วพิมพ์ใหม่",
 }
 TIME_OF_DAY = re.compile(r"(\d{1,2})[.:]?([0-5]\d)(?:[.:][0-5]\d)?")
 LAST_HOUR = 23
