@@ -74,10 +74,13 @@ def _put(order: Order, lines: Iterable[OrderLine], *, by: User) -> None:
 @transaction.atomic
 def take_off(line: OrderLine, *, by: User) -> OrderLine:
     """Take one matter off a draft: it waits again; the last one takes the draft with it."""
-    line = OrderLine.objects.select_for_update(of=("self",)).select_related("board").get(pk=line.pk)
-    if line.order_id is None:
+    rows = OrderLine.objects.select_related("board")
+    if (order_id := rows.get(pk=line.pk).order_id) is None:
         return line
-    order = _locked(line.order_id)
+    order = _locked(order_id)  # before its lines, as everywhere
+    line = rows.select_for_update(of=("self",)).get(pk=line.pk)
+    if line.order_id != order.pk:
+        return line
     _refuse_unless_draft(order)
     line.order = None
     line.save(update_fields=["order"])
@@ -106,6 +109,7 @@ def issue(order: Order, *, number: str, dated_on: date, effective_on: date, by: 
     Issued twice, it was issued once. Raises ValidationError, and changes nothing, for a number in
     use, or any school whose registry cannot take it; the words name the school.
     """
+    District.objects.select_for_update().get(pk=order.district_id)  # one number after the other
     order = _locked(order.pk)
     if order.state == State.ISSUED:
         return order
