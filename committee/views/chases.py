@@ -16,25 +16,18 @@ from committee.documents.letters import LETTERS
 from committee.forms.chases import ChaseForm
 from committee.models import Chase
 from committee.reports import school_boards
-from committee.views.pages import form_page, office_of
+from committee.views.pages import form_page, office_crumbs, office_of
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import School
 from schoolcare.requests import Request
 
-SCHOOLS = "committee:school-list"
 PAGE = 30
 NOBODY = {
     Chase.Kind.REGISTRY: "ทะเบียนของทุกโรงเรียนครบและยืนยันแล้ว ไม่มีโรงเรียนต้องทวง",
     Chase.Kind.EXPIRY: f"ไม่มีคณะกรรมการที่จะครบวาระภายใน {EXPIRY_DAYS} วัน",
 }
-
-
 P = Permission.BOARD_REVIEW
-
-
-def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    return [("หน้าแรก", "/"), ("คณะกรรมการสถานศึกษา", reverse(SCHOOLS)), *more]
 
 
 @require_safe
@@ -50,7 +43,7 @@ def chase_list(request: Request) -> HttpResponse:
     context = {
         "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "kinds": kinds,
-        "crumbs": crumbs(("หนังสือทวง", "")),
+        "crumbs": office_crumbs(("หนังสือทวง", "")),
     }
     return render(request, "committee/chase_list.html", context)
 
@@ -74,7 +67,12 @@ def chase_create(request: Request, kind: str) -> HttpResponse:
         by=request.user,
     )
     words, back = Chase.Kind(kind).label, reverse("committee:chase-list")
-    page = {"heading": words, "back": back, "crumbs": crumbs((words, "")), "submit": "ทำหนังสือ"}
+    page = {
+        "heading": words,
+        "back": back,
+        "crumbs": office_crumbs((words, "")),
+        "submit": "ทำหนังสือ",
+    }
     page |= {"template": "committee/chase_form.html", "segments": _segments(areas, area)}
     if not found and request.method != "POST":
         messages.info(request, NOBODY[kind])
@@ -106,6 +104,6 @@ def chase_detail(request: Request, pk: int) -> HttpResponse:
         "chase": chase,
         "lines": chase.lines.select_related("school__network"),
         "slug": LETTERS[chase.kind].slug,
-        "crumbs": crumbs(back, (str(chase), "")),
+        "crumbs": office_crumbs(back, (str(chase), "")),
     }
     return render(request, "committee/chase_detail.html", context)

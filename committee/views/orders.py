@@ -16,11 +16,10 @@ from committee.authority import authority_of
 from committee.forms.orders import CopyForm, IssueForm, OrderForm, ReasonForm
 from committee.models import Order, OrderKind, OrderLine
 from committee.services import orders, selection
-from committee.views.pages import form_page
+from committee.views.pages import form_page, office_crumbs, office_of
 from schoolcare import files
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
-from schoolcare.models import District
 from schoolcare.requests import Request
 from schoolcare.text import sent_number
 
@@ -30,8 +29,7 @@ LIST = "committee:order-list"
 
 
 def _crumbs(*more: tuple[str, Any]) -> list[tuple[str, Any]]:
-    home = [("หน้าแรก", "/"), ("คณะกรรมการสถานศึกษา", reverse("committee:school-list"))]
-    return [*home, ("คำสั่ง", reverse(LIST) if more else ""), *more]
+    return office_crumbs(("คำสั่ง", reverse(LIST) if more else ""), *more)
 
 
 def _order(request: Request, pk: int) -> Order:
@@ -44,18 +42,11 @@ def _line(request: Request, pk: int) -> OrderLine:
     return get_object_or_404(found.select_related("board__school__district", "member"), pk=pk)
 
 
-def _office(request: Request) -> District:
-    office = request.workplace.district
-    if office is None or office.pk not in request.user.access.grant(P).districts:
-        raise Http404
-    return office
-
-
 @require_safe
 @require(P)
 def order_list(request: Request) -> HttpResponse:
     """What waits for an order, by kind; drafts and orders below."""
-    office = _office(request)
+    office = office_of(request, P)
     waiting: dict[str, list[OrderLine]] = defaultdict(list)
     rows = OrderLine.objects.for_user(request.user, P).waiting()
     rows = rows.filter(board__school__district=office).select_related(
@@ -81,7 +72,7 @@ def order_create(request: Request) -> HttpResponse:
     """A draft of what was ticked."""
     picked = [sent_number(one) for one in request.POST.getlist("lines")]
     try:
-        order = orders.draft(_office(request), picked, by=request.user)
+        order = orders.draft(office_of(request, P), picked, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(LIST)

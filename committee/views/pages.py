@@ -72,6 +72,11 @@ def short_name(board: Board) -> str:
     return f"ชุดที่ {board.number}" if board.number else "ชุดที่ไม่มีเลข"
 
 
+def office_crumbs(*more: tuple[str, Any]) -> list[tuple[str, Any]]:
+    """Home and the list of all schools, above the pages of an office."""
+    return [("หน้าแรก", "/"), ("คณะกรรมการสถานศึกษา", reverse("committee:school-list")), *more]
+
+
 def registry_crumbs(request: Request, school: School) -> list[tuple[str, Any]]:
     """Home, the registry, and the school for who works elsewhere."""
     crumbs = [("หน้าแรก", "/"), REGISTRY]

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from committee.comparison import facts_of, places_of
@@ -17,6 +16,7 @@ from committee.models import Board, Confirmation, Member, Remark
 from committee.reports import school_boards
 from committee.services import review
 from committee.services.boards import snapshot_of
+from committee.views.pages import office_crumbs
 from schoolcare.access import Permission, require
 from schoolcare.models import School
 from schoolcare.requests import Request
@@ -93,8 +93,7 @@ def certify_all(request: Request) -> HttpResponse:
         if left:
             messages.warning(request, f"เหลือ {left} โรงเรียนที่คุณเป็นผู้ยืนยันเอง ให้ผู้มีสิทธิ์ตรวจคนอื่นรับรอง")
         return redirect("committee:school-list")
-    crumbs = [("หน้าแรก", "/"), ("คณะกรรมการสถานศึกษา", reverse("committee:school-list"))]
-    context = {"ready": ready, "crumbs": [*crumbs, ("รับรองทะเบียน", "")]}
+    context = {"ready": ready, "crumbs": office_crumbs(("รับรองทะเบียน", ""))}
     return render(request, "committee/certify_all.html", context)
 
 
@@ -120,12 +119,12 @@ def _show(request: Request, board: Board, *, form: RemarkForm | None = None) -> 
     today = request.workplace.today
     confirmation = review.word_of_year(board, today)
     members = list(board.members.in_order())
-    crumbs = [("หน้าแรก", "/"), ("คณะกรรมการสถานศึกษา", reverse("committee:school-list"))]
+    here = (board.school.short_name, board.get_absolute_url())
     context = {
         "board": board,
         "confirmation": confirmation,
         "line": school_boards(School.objects.filter(pk=board.school_id), today)[0],
-        "crumbs": [*crumbs, (board.school.short_name, board.get_absolute_url()), ("ตรวจ", "")],
+        "crumbs": office_crumbs(here, ("ตรวจ", "")),
     }
     if confirmation:
         context |= _compared(board, confirmation, members)
