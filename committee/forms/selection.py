@@ -150,7 +150,11 @@ class CorrectionForm(CrispyMixin, forms.ModelForm):
                 text = self._day(name, text)
             data[name] = text
         data["wrong"] = data["wrong"] or str(now or "")
-        if data["right"] and data["wrong"] == data["right"]:
+        most = getattr(owner._meta.get_field(data["field"]), "max_length", None)
+        if most and len(data["right"]) > most:
+            about = OrderLine.Field(data["field"]).label
+            self.add_error("right", f"{about}ยาวได้ไม่เกิน {most} ตัวอักษร")
+        elif data["right"] and data["wrong"] == data["right"]:
             self.add_error("right", "เหมือนกับข้อความเดิม")
 
     def _day(self, name: str, text: str) -> str:

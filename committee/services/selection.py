@@ -228,11 +228,14 @@ def _ask(line: OrderLine, *, by: User, board: Board | None = None) -> OrderLine:
 def send_back(line: OrderLine, *, reason: str, by: User) -> OrderLine:
     """The office returns what was asked, and says why; returned twice changes nothing.
 
-    Raises ValidationError without a reason, or for what stands on an order.
+    Raises ValidationError without a reason, for what stands on an order, or what the school took
+    back itself.
     """
     line, board = _locked(line)
-    if line.closed_at:
+    if line.was_returned:
         return line
+    if line.closed_at:
+        raise ValidationError("โรงเรียนถอนเรื่องนี้ หรือบันทึกคำสั่งเองไปแล้ว ไม่ต้องส่งคืน")
     if line.order_id:
         raise ValidationError("เรื่องนี้อยู่ในคำสั่งแล้ว นำออกจากคำสั่งก่อน")
     if not (words := " ".join(reason.split())):

@@ -227,6 +227,16 @@ def test_school_withdraws_what_no_order_has(board, director, clerk):
     assert propose(board, director).pk != line.pk
 
 
+def test_what_was_withdrawn_is_not_returned(board, director, officer):
+    line = selection.withdraw(propose(board, director), by=director)
+
+    with pytest.raises(ValidationError, match="โรงเรียนถอนเรื่องนี้"):
+        selection.send_back(line, reason="ขาดเอกสาร", by=officer)
+
+    line.refresh_from_db()
+    assert (line.closed_by, line.close_reason) == (director, "")
+
+
 def test_nothing_on_a_draft_is_withdrawn(board, director, officer):
     line = propose(board, director)
     draft(officer, line)
@@ -282,6 +292,15 @@ def test_candidate_is_asked_for_once(school, director, clerk):
 def correction(board, right):
     chair = board.members.get(seat=Seat.CHAIR)
     return OrderLine(board=board, member=chair, field="last_name", wrong="ผิด", right=right)
+
+
+def test_clerk_asks_for_no_candidate_where_somebody_directs(school, clerk, director):
+    candidate = make_candidate(make_board(school))
+
+    with pytest.raises(ValidationError, match="ผู้อำนวยการเป็นผู้เสนอ"):
+        ask_for(candidate, clerk)
+
+    assert not OrderLine.objects.exists()
 
 
 def test_same_matter_in_other_words_is_not_swallowed(school, director):

@@ -359,3 +359,14 @@ def test_what_was_asked_is_told_in_full(client, director, school):
     shown = page(client, director, "board-detail", board.pk).text
 
     assert "ผิดเดิม → ที่ถูก" in shown
+
+
+def test_what_the_registry_cannot_hold_is_told_when_it_is_asked_for(client, director, school):
+    board = make_board(school)
+    chair = board.members.get(seat=Seat.CHAIR)
+    typed = {"member": chair.pk, "field": "title", "right": "ท" * 51}
+
+    answer = send(client, director, "correction-ask", board.pk, **typed)
+
+    assert errors(answer) == {"right": ["คำนำหน้ายาวได้ไม่เกิน 50 ตัวอักษร"]}
+    assert not OrderLine.objects.exists()
