@@ -36,6 +36,7 @@ from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
+from schoolcare.text import sent_number
 
 
 def item_page(item: AgendaItem) -> str:
@@ -49,16 +50,18 @@ def number_in(meeting: Meeting, item: AgendaItem) -> str:
 @require_http_methods(GET_POST)
 @require(EDIT)
 def agenda_create(request: Request, pk: int) -> HttpResponse:
-    """A new matter; words to start from stand below the form."""
+    """A new matter; words to start from stand below the form. Minutes go on after it."""
     meeting = meeting_of(request, pk, EDIT)
+    is_writing = request.GET.get("back") == "minutes"
+    back = reverse("committee:minutes-edit", args=[pk]) if is_writing else page_of(meeting)
     if made_before(request.user, request.POST.get("key")):
-        return redirect(page_of(meeting))
-    new = AgendaItem(meeting=meeting, heading=Heading.DECIDE, title=_template(request))
+        return redirect(back)
+    new = AgendaItem(meeting=meeting, heading=_heading(request), title=_template(request))
     form = NewItemForm(request.POST or None, instance=new, user=request.user, permission=EDIT)
     page = {
         "heading": "เพิ่มเรื่องในระเบียบวาระ",
         "done": "เพิ่มเรื่องแล้ว",
-        "back": page_of(meeting),
+        "back": back,
         "hint": name_of(meeting),
         "template": "committee/agenda_form.html",
         "groups": _groups(),
@@ -73,6 +76,12 @@ def _groups() -> list[tuple[str, list[tuple[int, str]]]]:
         groups.append((label, list(enumerate(words, start=at))))
         at += len(words)
     return groups
+
+
+def _heading(request: Request) -> Heading:
+    """The heading under which somebody adds; matters to decide where none was named."""
+    asked = sent_number(request.GET.get("heading", ""))
+    return Heading(asked) if asked in Heading.values else Heading.DECIDE
 
 
 def _template(request: Request) -> str:

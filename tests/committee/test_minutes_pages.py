@@ -1,6 +1,7 @@
 """Pages of the minutes and of each matter: autosave, two writers, revisions, adopting, recusals."""
 
 import json
+import uuid
 from datetime import date
 
 import pytest
@@ -178,6 +179,25 @@ def test_proposal_tells_what_is_missing(client, meeting):
     page = client.post(url("minutes-propose", meeting), follow=True)
 
     assert "ยังขาด: ผู้มาประชุม · ผู้จดรายงานการประชุม" in page.text
+
+
+def test_matter_that_comes_up_while_one_writes_is_added_from_there(client, meeting):
+    edit, add = url("minutes-edit", meeting), url("agenda-create", meeting)
+    assert f'href="{add}?heading=1&amp;back=minutes"' in client.get(edit).text
+
+    form = client.get(f"{add}?heading=1&back=minutes").context["form"]
+    typed = {"key": str(uuid.uuid4()), "heading": form["heading"].value(), "title": "ขอบคุณกรรมการ"}
+    sent = [client.post(f"{add}?heading=1&back=minutes", typed) for _ in range(2)]
+
+    assert [one.url for one in sent] == [edit, edit]
+    assert meeting.items.get().heading == Heading.CHAIR
+
+
+@pytest.mark.parametrize("asked", ["", "7", "0", "x", "9" * 5000])
+def test_heading_that_is_none_is_that_of_matters_to_decide(client, meeting, asked):
+    page = client.get(url("agenda-create", meeting), {"heading": asked})
+
+    assert page.context["form"]["heading"].value() == Heading.DECIDE
 
 
 def test_words_to_start_from_fill_the_title(client, board, clerk):
