@@ -166,7 +166,11 @@
   const found = Object.keys(sessionStorage).filter((key) => key.startsWith(prefix)).sort().pop();
   if (!found) return;
   const before = sessionStorage.getItem(found);
-  if (before === kept) return drop();
+  // Fields that are new on the page, as those of a matter added meanwhile, were typed by nobody.
+  const had = new Set(JSON.parse(before).map(([name]) => name));
+  const isTick = (name) => !form.elements[name].tagName || ["checkbox", "radio"].includes(form.elements[name].type);
+  const known = values().filter(([name]) => name !== "version" && (had.has(name) || isTick(name)));
+  if (before === JSON.stringify(known)) return drop();
   const takeBack = () => {
     fill(JSON.parse(before));
     drop();
