@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from committee.models import AgendaItem, Attendance, Board, Meeting, MeetingSettings
 from committee.quorum import Quorum, quorum_of
@@ -120,6 +121,9 @@ def update(meeting: Meeting, *, by: User) -> Meeting:
     _lock_numbers(meeting.office)
     current = lock(meeting)
     check_start(meeting.starts_at, current.ends_at)
+    is_moved = meeting.held_on != current.held_on
+    if current.state == State.HELD and is_moved and meeting.held_on > timezone.localdate():
+        raise ValidationError({"held_on": "ประชุมไปแล้ว วันประชุมต้องไม่ใช่วันข้างหน้า"})
     _settle(meeting, before=current)
     changes = audit.differences(current, meeting)
     changes = {name: values for name, values in changes.items() if name in PLANNED}

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from committee.models import Attendance, Board, Meeting, MeetingSettings, Seat
 from committee.services import agenda, meetings, minutes
@@ -262,6 +263,14 @@ def test_place_is_kept_without_its_preposition(board, clerk):
     meeting = meetings.plan(Meeting(school=board.school, kind="board", **facts), by=clerk)
 
     assert meeting.place == "ห้องประชุม"
+
+
+def test_held_meeting_is_not_moved_to_a_day_to_come(board, clerk):
+    meeting = make_held(board=board, held_on=timezone.localdate() - timedelta(days=9))
+    meeting.held_on = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="ประชุมไปแล้ว"):
+        meetings.update(meeting, by=clerk)
 
 
 def test_meeting_closed_meanwhile_does_not_begin_after_its_end(board, clerk):
