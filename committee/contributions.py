@@ -5,7 +5,7 @@ from committee import evidence as _evidence  # noqa: F401 -- registers itself
 from committee.bench import measured_pages
 from committee.cards.boards import board_cards
 from committee.cards.circulars import circular_cards, receipt_cards
-from committee.cards.meetings import meeting_cards, resolution_cards
+from committee.cards.meetings import meeting_cards
 from committee.cards.offices import review_cards
 from committee.cards.orders import order_cards, returned_cards
 from committee.demo.boards import fill
@@ -43,7 +43,7 @@ demo += [
 ]
 home_cards += [returned_cards, order_cards]
 home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
-home_cards += [report_cards, round_cards, meeting_cards, resolution_cards]
+home_cards += [report_cards, round_cards, meeting_cards]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)
 daily_tasks["committee.follow_offices"] = follow_offices

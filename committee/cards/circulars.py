@@ -29,8 +29,8 @@ def receipt_cards(request: Any) -> Iterable[HomeCard]:
 
 def circular_cards(request: Any) -> Iterable[HomeCard]:
     """Schools that have not acknowledged what is due in a few days or overdue. One query."""
-    office, today = request.workplace.district, request.workplace.today
-    grant = request.user.access.grant(Permission.CIRCULAR_SEND)
+    grant, today = request.user.access.grant(Permission.CIRCULAR_SEND), request.workplace.today
+    office = request.workplace.district if grant.districts else None
     if office is None or office.pk not in grant.districts:
         return
     rows = CircularReceipt.objects.filter(circular__district=office).waiting()
