@@ -75,10 +75,13 @@ class Size:
 
 @dataclass(slots=True)
 class Sitting:
-    """Who sits on one day: holders by seat, and how many members lack a mandatory field."""
+    """Who sits on one day: holders by seat; how many members lack a mandatory field, and how many
+    are tied to a guardian or an account.
+    """
 
     holders: dict[Seat, int] = field(default_factory=dict)
     nameless: int = 0
+    tied: int = 0
 
     def add(self, seat: Seat, count: int = 1) -> None:
         self.holders[seat] = self.holders.get(seat, 0) + count

@@ -31,7 +31,7 @@ from schoolcare.access import Role
 from schoolcare.models import Membership, School
 from schoolcare.thai import academic_year
 
-SITS = ("board", "seat", "starts_on", "left_on", "title", "last_name")
+SITS = ("board", "seat", "starts_on", "left_on", "title", "last_name", "guardian", "user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class SchoolBoard:
     confirmed: str = ""  # the state of this year's confirmation, "" without one
     has_remarks: bool = False  # of the office, not settled yet
     lapsed: int = 0  # members whose ground for sitting is gone (committee.ties), where asked for
+    tied: int = 0  # members of whom that can be told at all
 
     @property
     def status(self) -> Status:
@@ -117,7 +118,8 @@ def school_boards(
         confirmed = getattr(board, "confirmed", "") or ""
         has_remarks = getattr(board, "has_remarks", False)
         lost = getattr(board, "lapsed", 0)
-        lines.append(SchoolBoard(school, board, verdict, confirmed, has_remarks, lost))
+        told = (confirmed, has_remarks, lost, sitting.tied)
+        lines.append(SchoolBoard(school, board, verdict, *told))
     return lines
 
 
@@ -177,9 +179,10 @@ def sittings_of(boards: Iterable[Board], today: date) -> dict[int, Sitting]:
     until = {one.pk: min(today, one.ends_on or today) for one in boards}
     rows = Member.objects.filter(board__in=until, awaits_order=False).order_by()
     found: dict[int, Sitting] = defaultdict(Sitting)
-    for board, seat, starts_on, left_on, title, last_name in rows.values_list(*SITS):
+    for board, seat, starts_on, left_on, title, last_name, *ties in rows.values_list(*SITS):
         day = until[board]
         if (starts_on or day) <= day and (left_on is None or left_on > day):
             found[board].add(Seat(seat))
             found[board].nameless += lacks_surname(title, last_name)
+            found[board].tied += any(ties)
     return found

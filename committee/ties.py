@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from committee.models import Check, Member, Seat, Severity
+from committee.models import Board, Check, Member, Seat, Severity
 from schoolcare.access import Role
 from schoolcare.models import Membership
 from students.models import Guardianship, Student
@@ -41,3 +41,8 @@ def count_of_board(day: date) -> Coalesce:
     here = lapsed(Member.objects.seated(day).filter(board=OuterRef("pk")), day)
     counted = here.order_by().values("board").annotate(people=Count("pk")).values("people")
     return Coalesce(Subquery(counted), 0)
+
+
+def count_here(board: Board, day: date) -> int:
+    """The same for one board at hand; one query."""
+    return lapsed(Member.objects.seated(day).filter(board=board), day).count()

@@ -63,10 +63,10 @@ def _follow_ups(request: Any) -> dict[str, Any]:
     if not access.allows(Permission.VISIT_FOLLOW):
         return {}
     mine = FollowUp.objects.for_user(request.user, Permission.VISIT_FOLLOW)
-    late, opened = mine.overdue(today), mine.still_open()
-    own = opened if access.allows(Permission.VISIT_WRITE) else late
-    path = f"visit__{SCHOOL}"
-    asked = {"follow_ups": counted(own, path), "overdue": counted(late, path)}
+    opened, path = mine.still_open(), f"visit__{SCHOOL}"
+    late = counted(mine.overdue(today), path)
+    own = counted(opened, path) if access.allows(Permission.VISIT_WRITE) else late
+    asked = {"follow_ups": own, "overdue": late}
     if access.allows(Permission.VISIT_ROUND):
         asked["unadvised"] = counted(opened.unadvised(), path)
     return asked

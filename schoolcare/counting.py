@@ -1,10 +1,17 @@
 """Counts as a part of another query, so that several of them cost one."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from typing import Any
+
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
 
 
-def counted(rows: QuerySet, per: str, key: str = "pk") -> Coalesce:
-    """For a queryset of what `per` names: how many of `rows` each has, 0 where it has none."""
-    own = rows.filter(**{per: OuterRef(key)}).order_by()
-    return Coalesce(Subquery(own.values(per).annotate(rows=Count("pk")).values("rows")), 0)
+class Counted(Subquery):
+    """How many rows a subquery has; cheaper to build than one that groups, and never NULL."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field: Any = IntegerField()
+
+
+def counted(rows: QuerySet, per: str) -> Counted:
+    """For a queryset of what the path `per` leads to: how many of `rows` each has."""
+    return Counted(rows.filter(**{per: OuterRef("pk")}).order_by().values("pk"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from committee.completeness import Completeness, Status
 from committee.models import Confirmation
 from committee.reports import school_boards
+from committee.ties import count_here
 from schoolcare.access import Permission, Role
 from schoolcare.registry import HomeCard
 from schoolcare.thai import academic_year, thai_date
@@ -24,12 +25,14 @@ def board_cards(request: Any) -> Iterable[HomeCard]:
     today, url = request.workplace.today, reverse("committee:registry")
     here = {one.role for one in access.memberships if one.school_id == school.pk}
     directed = {school.pk} if Role.DIRECTOR in here else None  # the reader is the director
-    line = school_boards([school], today, directed=directed, with_remarks=False, with_ties=True)[0]
+    line = school_boards([school], today, directed=directed, with_remarks=False)[0]
     verdict, said = line.verdict, line.confirmed
     if card := _state_card(verdict, today, url):
         yield card
-    text = "บุตรหลานออกจากโรงเรียน หรือครูพ้นจากโรงเรียนแล้ว"
-    yield HomeCard("กรรมการที่ควรตรวจว่ายังเป็นผู้แทนได้", line.lapsed, url, text, "soon")
+    if line.board and line.tied:
+        lapsed = count_here(line.board, today)
+        text = "บุตรหลานออกจากโรงเรียน หรือครูพ้นจากโรงเรียนแล้ว"
+        yield HomeCard("กรรมการที่ควรตรวจว่ายังเป็นผู้แทนได้", lapsed, url, text, "soon")
     if said == Confirmation.State.RETURNED:
         text = "ดูข้อทักท้วงของหน่วยงานต้นสังกัด"
         yield HomeCard("ทะเบียนคณะกรรมการส่งกลับแก้ไข", 1, url, text, "late")
