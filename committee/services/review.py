@@ -161,7 +161,7 @@ def _locked(confirmation: Confirmation, *states: str) -> Confirmation:
 
 def _line(board: Board) -> SchoolBoard:
     """The school's line; a board that does not count any more is not complete."""
-    return school_boards(School.objects.filter(pk=board.school_id), timezone.localdate())[0]
+    return school_boards([board.school], timezone.localdate())[0]
 
 
 def _certified(confirmation: Confirmation, *, by: User) -> Confirmation:

@@ -20,6 +20,7 @@ from committee.services.boards import is_from_office
 from committee.services.review import open_remarks
 from committee.views.pages import (
     board_of,
+    boards_in_reach,
     counted,
     crumbs_here,
     crumbs_of,
@@ -50,23 +51,23 @@ def registry(request: Request) -> HttpResponse:
     if request.workplace.school is None:
         return redirect("committee:school-list")
     try:
-        school = school_of(request, request.workplace.school.pk, Permission.BOARD_VIEW)
+        return _registry_of(request, request.workplace.school.pk)
     except Http404:
         return render(request, "committee/registry_closed.html", {"crumbs": [("หน้าแรก", "/")]})
-    return _registry_of(request, school)
 
 
 @require_safe
 @require(Permission.BOARD_VIEW)
 def school_registry(request: Request, pk: int) -> HttpResponse:
-    return _registry_of(request, school_of(request, pk, Permission.BOARD_VIEW))
+    return _registry_of(request, pk)
 
 
-def _registry_of(request: Request, school: Any) -> HttpResponse:
-    """The page of the board that counts, or what to do where there is none."""
-    board = counted(list(Board.objects.filter(school=school)), request.workplace.today)
-    if board is not None:
-        return _board_page(request, board_of(request, board.pk, Permission.BOARD_VIEW))
+def _registry_of(request: Request, pk: int) -> HttpResponse:
+    """The page of the board of a school that counts, or what to do where there is none."""
+    every = list(boards_in_reach(request, Permission.BOARD_VIEW).filter(school=pk))
+    if board := counted(every, request.workplace.today):
+        return _board_page(request, board, every)
+    school = school_of(request, pk, Permission.BOARD_VIEW)
     context = {"school": school, "crumbs": registry_crumbs(request, school)}
     return render(request, "committee/registry_empty.html", context)
 
@@ -74,12 +75,13 @@ def _registry_of(request: Request, school: Any) -> HttpResponse:
 @require_safe
 @require(Permission.BOARD_VIEW)
 def board_detail(request: Request, pk: int) -> HttpResponse:
-    return _board_page(request, board_of(request, pk, Permission.BOARD_VIEW))
+    board = board_of(request, pk, Permission.BOARD_VIEW)
+    return _board_page(request, board, list(Board.objects.filter(school=board.school_id)))
 
 
-def _board_page(request: Request, board: Any) -> HttpResponse:
+def _board_page(request: Request, board: Any, every: list[Board]) -> HttpResponse:
+    """`every` are the boards of the school, this one too."""
     today = request.workplace.today
-    every = list(Board.objects.filter(school=board.school_id))
     seating = seating_of(board, board.members.in_order(), today)
     words = list(board.confirmations.select_related("confirmed_by"))
     said = next((one for one in words if one.year == academic_year(today)), None)

@@ -50,7 +50,8 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 def _look(request: Request, member: Member, **part: str) -> None:
-    where = {"school_id": member.board.school_id}
+    school = member.board.school
+    where = {"school_id": school.pk, "district_id": school.district_id}
     audit.record("member.view", member, by=request.user, **where, **part)
 
 
@@ -77,19 +78,19 @@ def member_reveal(request: Request, pk: int) -> HttpResponse:
 
 def _member_page(request: Request, member: Any, *, revealed: str) -> HttpResponse:
     today, board = request.workplace.today, member.board
-    guardians = Guardian.objects.for_user(request.user, Permission.PUPIL_VIEW)
+    served = served_before([board])[board.pk]
     may_link = member.may_edit and member.seat == Seat.PARENT
     attended = trainings_of(member)
     context = {
         "member": member,
         "board": board,
         "revealed": revealed,
-        "findings": findings_of_member(member, today),
-        "terms": terms_of(member, board, served_before([board])[board.pk]),
+        "findings": findings_of_member(member, today, served),
+        "terms": terms_of(member, board, served),
         "refill_by": refill_due(board, member),
         "trainings": attended,
         "training_total": sum(one.hours for one in attended),
-        "guardian": guardians.filter(pk=member.guardian_id).first(),
+        "guardian": _guardian(request, member),
         "may_link": may_link and _sees_pupils(request, board),
         "history": audit_trail.history(member, EVENTS) if member.may_see_person else [],
         "asked": member.awaits_order and _is_asked(member),
@@ -97,6 +98,14 @@ def _member_page(request: Request, member: Any, *, revealed: str) -> HttpRespons
         "crumbs": _crumbs(request, member),
     }
     return _private(render(request, "committee/member_detail.html", context))
+
+
+def _guardian(request: Request, member: Member) -> Guardian | None:
+    """Whom of the registry of pupils the member is, for who may see that."""
+    if member.guardian_id is None:
+        return None
+    seen = Guardian.objects.for_user(request.user, Permission.PUPIL_VIEW)
+    return seen.filter(pk=member.guardian_id).order_by().first()
 
 
 def _is_asked(member: Member) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -25,11 +26,16 @@ RIGHTS = {
 }
 
 
-def board_of(request: Request, pk: int, permission: Permission) -> Any:
-    """The board within the reach of `permission`, else 404; with the truths named in RIGHTS."""
+def boards_in_reach(request: Request, permission: Permission) -> QuerySet[Any]:
+    """The boards within the reach of `permission`, with the truths named in RIGHTS."""
     rows = Board.objects.for_user(request.user, permission)
     rows = rows.with_reach(request.user, within=permission, **RIGHTS)
-    return get_object_or_404(rows.select_related("school__district", "rule_set"), pk=pk)
+    return rows.select_related("school__district", "rule_set")
+
+
+def board_of(request: Request, pk: int, permission: Permission) -> Any:
+    """One of `boards_in_reach`, else 404."""
+    return get_object_or_404(boards_in_reach(request, permission), pk=pk)
 
 
 def member_of(request: Request, pk: int, *permissions: Permission) -> Any:

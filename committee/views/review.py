@@ -123,7 +123,7 @@ def _show(request: Request, board: Board, *, form: RemarkForm | None = None) -> 
     context = {
         "board": board,
         "confirmation": confirmation,
-        "line": school_boards(School.objects.filter(pk=board.school_id), today)[0],
+        "line": school_boards([board.school], today)[0],
         "crumbs": office_crumbs(here, ("ตรวจ", "")),
     }
     if confirmation:

@@ -89,16 +89,19 @@ def document_list(request: Request) -> HttpResponse:
 
 
 def is_offered(request: Request, document: type[Document]) -> bool:
-    """An office's papers to its people; those of one school to who works in one."""
+    """An office's papers to its people; those of one school to who works in one; none that is of
+    one record, which is printed where that stands.
+    """
+    if "object" in document.needs and not document.takes_school_alone:
+        return False
     grant = request.user.access.grant(document.permission)
     if takes_either(document):
-        is_alone = "object" not in document.needs or document.takes_school_alone
-        return is_alone and request.workplace.office(document.permission) is not None
+        return request.workplace.office(document.permission) is not None
     if "district" in document.needs:
         return bool(grant.districts)
     if "school" in document.needs and request.workplace.school is None:
         return False
-    return bool(grant) and ("object" not in document.needs or document.takes_school_alone)
+    return bool(grant)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,39 @@
+"""Who follows every link of the demo comes to a page, and no page asks more than it may."""
+
+import pytest
+from django.core.management import call_command
+
+from schoolcare.models import User
+from tests.walking import Walk
+
+PEOPLE = ("director", "clerk", "adviser", "carehead", "officer", "supervisor", "districtadmin")
+MOST = 12  # queries of a page, whatever its rows
+# Whole pages that stand together from many records, and the home page, where each card asks once.
+MORE = {
+    "home": 15,
+    "committee:board-detail": 18,
+    "committee:registry": 17,
+    "committee:school-registry": 15,
+    "committee:report-detail": 15,
+    "committee:report-edit": 15,
+    "committee:member-update": 13,
+    "committee:meeting-detail": 13,
+    "committee:receipt-detail": 13,
+    "committee:yearly": 26,
+    "document-print": 15,
+}
+
+
+@pytest.mark.django_db
+def test_every_link_leads_somewhere_and_no_page_asks_too_much():
+    call_command("demo", verbosity=0)
+    walks = [Walk(User.objects.get(username=name)).go() for name in PEOPLE]
+
+    assert [one for walk in walks for one in walk.dead] == []
+    assert sum(len(walk.queries) for walk in walks) > 350
+    asked = {name: max(walk.queries.get(name, 0) for walk in walks) for name in _names(walks)}
+    assert {name: count for name, count in asked.items() if count > MORE.get(name, MOST)} == {}
+
+
+def _names(walks):
+    return {name for walk in walks for name in walk.queries}
