@@ -277,6 +277,12 @@ class Meeting(models.Model):
         return self.state == self.State.HELD and self.ends_at is None
 
     @property
+    def is_open(self) -> bool:
+        """Whether its list and its agenda may still change."""
+        is_draft = self.minutes_state == self.Minutes.DRAFT
+        return is_draft and self.state != self.State.CANCELLED
+
+    @property
     def is_locked(self) -> bool:
         """Adopted minutes change no more, nor does what they rest on."""
         return self.minutes_state == self.Minutes.ADOPTED

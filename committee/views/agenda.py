@@ -97,8 +97,6 @@ def agenda_item(request: Request, pk: int) -> HttpResponse:
     """One matter: what was said, what was resolved, who stepped aside."""
     item = item_of(request, pk, VIEW)
     meeting = item.meeting
-    is_open = bool(item.may_edit and meeting.minutes_state == Meeting.Minutes.DRAFT)
-    is_open = is_open and meeting.state != Meeting.State.CANCELLED
     recusals = list(item.recusals.select_related("attendance"))
     quorum = kept_quorum(item.present, item.counting)
     aside = sum(one.attendance.counts for one in recusals)
@@ -106,7 +104,7 @@ def agenda_item(request: Request, pk: int) -> HttpResponse:
         "item": item,
         "meeting": meeting,
         "number": number_in(meeting, item),
-        "is_open": is_open,
+        "is_open": item.may_edit and meeting.is_open,
         "is_begun": meeting.state == Meeting.State.HELD,
         "recusals": recusals,
         "quorum": quorum,

@@ -41,17 +41,12 @@ def meeting_roll(request: Request, pk: int) -> HttpResponse:
         "meeting": meeting,
         "people": people,
         "opened": opened_quorum(meeting),
-        "may_mark": _may_mark(meeting),
+        "may_mark": meeting.may_edit and meeting.is_open,
         "is_due": meeting.held_on <= request.workplace.today,
         "presides": next((one for one in people.rows if one.presides), None),
         "crumbs": crumbs_of(meeting, ("ผู้เข้าประชุม", "")),
     }
     return render(request, "committee/meeting_roll.html", context)
-
-
-def _may_mark(meeting: Any) -> bool:
-    is_draft = meeting.minutes_state == Meeting.Minutes.DRAFT
-    return bool(meeting.may_edit and is_draft and meeting.state != Meeting.State.CANCELLED)
 
 
 @require_POST

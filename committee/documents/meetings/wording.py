@@ -1,5 +1,6 @@
 """How papers speak of a meeting: its body, its day, its people, and with whom one speaks."""
 
+from committee.listing import count_of
 from committee.models import Attendance, Meeting
 from schoolcare.thai import thai_date_full, thai_time, thai_weekday
 
@@ -81,8 +82,7 @@ def duty_of(person: Attendance, meeting: Meeting) -> str:
 def counted(people: list[Attendance]) -> str:
     """13 คน 2 รูป: monks are counted apart; "" for nobody."""
     monks = sum(one.is_monk for one in people)
-    counts = ((len(people) - monks, "คน"), (monks, "รูป"))
-    return " ".join(f"{count} {word}" for count, word in counts if count)
+    return count_of(len(people) - monks, monks) if people else ""
 
 
 def for_a_monk(text: str) -> str:
