@@ -3,19 +3,20 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+from django.core.exceptions import ValidationError
 from django.db import connections
 
 
-def together(*calls):
-    """Run the calls at once, each in a thread of its own; results or errors in order."""
+def together(*calls, refusal: type[Exception] = ValidationError):
+    """Run the calls at once, each in a thread of its own; results or refusals in order."""
     gate = Barrier(len(calls))
 
     def run(call):
         try:
             gate.wait(10)
             return call()
-        except Exception as error:  # the error is the result
-            return error
+        except refusal as told:
+            return told
         finally:
             connections.close_all()
 

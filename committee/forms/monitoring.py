@@ -27,7 +27,10 @@ class MonitoringForm(ScopedModelForm):
     """What a round is, for whom it counts, until when."""
 
     year = YearField(label="ปีการศึกษา")
-    due_on = ThaiDateField(label="ให้โรงเรียนรายงานภายในวันที่")
+    due_on = ThaiDateField(
+        label="ให้โรงเรียนรายงานภายในวันที่",
+        error_messages={"required": "กรุณากรอกวันที่ให้โรงเรียนรายงาน"},
+    )
     step = StepField(
         label="ขั้นตอนของกระบวนงานประจำปี",
         evidence=MONITORING,
@@ -75,7 +78,7 @@ class QuestionForm(CrispyMixin, forms.Form):
         max_value=MOST_ITEMS,
         help_text="เว้นว่างให้ต่อท้าย",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label="ฉบับของข้อคำถาม", widget=forms.HiddenInput)
     layout = Layout(
         *("version", Row("section", "new_section"), "text", Row("kind", "unit")),
         *("asks_evidence", Row("figure", "place")),
@@ -112,7 +115,7 @@ class QuestionForm(CrispyMixin, forms.Form):
 
 class SectionForm(CrispyMixin, forms.Form):
     title = forms.CharField(label="ชื่อตอน", max_length=200)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label="ฉบับของข้อคำถาม", widget=forms.HiddenInput)
 
 
 def without(sections: list[Section], code: str) -> list[Section]:

@@ -1,12 +1,10 @@
 """Two at one meeting at the very same time; needs a database with row locks."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection
 
 from committee.models import AgendaItem, Attendance, Heading, Meeting, MinutesRevision
 from committee.services import agenda, attendance, meetings, minutes, replies
@@ -20,29 +18,13 @@ from tests.committee.meeting_factory import (
     make_link,
     make_meeting,
 )
+from tests.races import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
 ]
 TIMES = 2  # each meeting of threads is left to chance: a race that is there shows in one of them
-
-
-def together(*calls):
-    """Run the calls at once, each in a thread of its own; results or refusals in order."""
-    gate = Barrier(len(calls))
-
-    def run(call):
-        try:
-            gate.wait(10)
-            return call()
-        except ValidationError as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def refused(results):

@@ -32,7 +32,7 @@ def test_of_two_saves_at_once_one_is_refused(teacher, classroom):
         answers = StepAnswers(ticks={("tenure", option)})
         return lambda: visits.save_step(visit, "housing", answers, by=teacher, version=1)
 
-    results = together(tick("own"), tick("rent"))
+    results = together(tick("own"), tick("rent"), refusal=visits.Clash)
 
     refused = [isinstance(result, visits.Clash) for result in results]
     assert sorted(refused) == [False, True]
