@@ -160,5 +160,5 @@ def _flaws(board: Board, size: Size | None, sitting: Sitting) -> tuple[str, ...]
     if board.starts_on is None:
         found.append("วันเริ่มวาระ")
     if sitting.nameless:
-        found.append(f"ชื่อ-สกุลกรรมการ {sitting.nameless} คน")
+        found.append(f"นามสกุลกรรมการ {sitting.nameless} คน")
     return tuple(found)

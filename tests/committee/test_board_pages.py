@@ -172,6 +172,18 @@ def test_board_list_costs_the_same_for_one_board_and_three(
         client.get(reverse("committee:board-list", args=[school.pk]))
 
 
+def test_member_without_a_surname_is_pointed_at_in_the_list(client, clerk, board):
+    nameless = board.members.filter(seat=Seat.ALUMNI)
+    nameless.update(last_name="")
+
+    told = "ยังไม่มีนามสกุล ถ้าไม่มีจริงให้ใส่ -"
+    answer = page(client, clerk, "board-detail", board.pk)
+    assert answer.content.decode().count(told) == 1
+    assert "ยังไม่มีนามสกุลกรรมการ 1 คน" in answer.content.decode()
+    nameless.update(last_name="-")
+    assert told not in page(client, clerk, "board-detail", board.pk).content.decode()
+
+
 def test_list_tells_every_board_with_its_state(client, clerk, board):
     make_board(board.school, starts_on=date(2020, 1, 1), ends_on=date(2023, 12, 31), seats=(1, 2))
     make_board(board.school, ends_on=date(2033, 5, 31), state="cancelled", seats=())

@@ -150,4 +150,4 @@ def test_monk_without_a_surname_lacks_nothing():
     make_member(board, Seat.RELIGION, title="พระครู", last_name="", monastic_name="สุขธมฺโม")
     make_member(board, Seat.EXPERT, last_name="")
 
-    assert seating(board).verdict.flaws == ("ชื่อ-สกุลกรรมการ 1 คน",)
+    assert seating(board).verdict.flaws == ("นามสกุลกรรมการ 1 คน",)
