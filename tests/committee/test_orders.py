@@ -47,6 +47,15 @@ def removal(board, by, **facts):
     return selection.ask_removal(OrderLine(**asked | facts), by=by)
 
 
+def correction_of_the_term(board, by):
+    days = {"field": "ends_on", "wrong": "2029-05-31", "right": "2029-06-30"}
+    return correction(board, by, member=None, **days)
+
+
+def vacancy(board, by):
+    return ask_for(make_candidate(board), by)
+
+
 def test_issued_order_appoints_the_board(board, line, officer):
     order = issue(draft(officer, line), officer)
 
@@ -195,6 +204,45 @@ def test_vacancy_order_seats_for_the_remainder(school, officer, director):
     assert candidate in Member.objects.seated(START)
 
 
+@pytest.mark.parametrize(
+    ("ask", "action"),
+    [
+        (vacancy, "member.update"),
+        (correction, "member.update"),
+        (correction_of_the_term, "board.update"),
+        (removal, "member.update"),
+    ],
+)
+def test_what_an_order_changes_is_recorded_and_confirmed_anew(
+    school, officer, director, ask, action
+):
+    board = make_board(school)
+    line = ask(board, director)
+    boards.confirm(board, by=director)
+
+    issue(draft(officer, line), officer)
+
+    assert board.confirmations.get().state == "reopened"
+    event = AuditEvent.objects.filter(action=action).latest("pk")
+    assert (event.school_id, event.actor_id) == (school.pk, officer.pk)
+
+
+def test_board_whose_order_is_cancelled_is_confirmed_anew(board, line, officer, director):
+    order = issue(draft(officer, line), officer)
+    boards.confirm(board, by=director)
+
+    orders.cancel(order, reason="ลงวันที่ผิด", by=officer)
+
+    assert board.confirmations.get().state == "reopened"
+
+
+def test_draft_is_recorded_with_each_of_its_schools(line, officer):
+    order = draft(officer, line)
+
+    event = AuditEvent.objects.get(action="order.list")
+    assert (event.school_id, event.changes["order"]) == (line.board.school_id, order.pk)
+
+
 def test_vacancy_order_waits_for_who_leaves(school, officer, director):
     candidate = make_candidate(make_board(school))
     Member.objects.filter(pk=candidate.replaces_id).update(left_on=date(2027, 1, 1))
@@ -227,9 +275,7 @@ def test_correction_writes_what_is_right_and_keeps_it(school, officer, director)
 
 def test_correction_of_the_term_is_a_day(school, officer, director):
     board = make_board(school)
-    right = {"member": None, "field": "ends_on", "wrong": "2029-05-31", "right": "2029-06-30"}
-
-    issue(draft(officer, correction(board, director, **right)), officer)
+    issue(draft(officer, correction_of_the_term(board, director)), officer)
 
     board.refresh_from_db()
     assert board.ends_on == date(2029, 6, 30)
