@@ -151,6 +151,7 @@ def test_cancelling_says_what_becomes_of_each_school(client, office, officer):
     order = issue(draft(officer, line), officer)
     shown = page(client, officer, "order-cancel", order.pk).text
     assert "กลับเป็น “เสนอแต่งตั้ง”" in shown
+    assert ">กลับ</a>" in shown  # beside a button that says ยกเลิกคำสั่ง
     assert line.board.school.short_name in shown
     Board.objects.filter(pk=line.board_id).update(order_number="ของใหม่")
 
