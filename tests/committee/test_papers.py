@@ -57,8 +57,10 @@ def test_registry_keeps_the_measures_with_a_monk_and_a_vacancy(board):
     assert "รวม๑๓คน๑รูปว่าง๑ตำแหน่ง" in found[1]
 
 
-def test_registry_of_a_small_board_is_one_page():
+def test_registry_of_a_small_board_is_one_page_confirmed_too():
     board = make_board()
+    board.members.update(address="123 หมู่ 11 บ้านเหนือ", tambon="สาธิต", phone="0812345678")
+    boards.confirm(board, by=make_user(Role.DIRECTOR, school=board.school))
 
     data = paper("committee-registry", school=board.school).pdf()
 
