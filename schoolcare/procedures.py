@@ -25,6 +25,7 @@ from schoolcare.models import (
     User,
 )
 from schoolcare.registry import Evidence
+from schoolcare.thai import buddhist_year
 
 Office = School | District
 NEW_YEAR = 5  # the academic year begins in May; earlier months lie in the next calendar year
@@ -96,6 +97,11 @@ def period_dates(year: int, first: int, last: int, *, precedes: bool = False) ->
 
     end = calendar.monthrange(year_of(last), last)[1]
     return date(year_of(first), first, 1), date(year_of(last), last, end)
+
+
+def plan_year(day: date) -> int:
+    """The academic year (พ.ศ.) that a day's work is planned in: from 1 May, before schools open."""
+    return buddhist_year(day.year) - (day.month < NEW_YEAR)
 
 
 def plans(office: Office, year: int) -> list[Plan]:

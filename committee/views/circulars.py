@@ -19,16 +19,15 @@ from schoolcare.access import Permission, require
 from schoolcare.documents import prepare
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import District
+from schoolcare.procedures import plan_year
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
-from schoolcare.thai import academic_year
 
 P = Permission.CIRCULAR_SEND
 LIST = ("หนังสือเวียนถึงโรงเรียน", reverse_lazy("committee:circular-list"))
 PAGE, EVENTS = 30, 10
 STATES = [("", "ทั้งหมด"), *Circular.State.choices]
 WHO = [("", "ทั้งหมด"), ("waiting", "ยังไม่รับทราบ"), ("known", "รับทราบแล้ว")]
-NEW_YEAR = 5  # the yearly procedure begins on 1 May, before the academic year does
 
 
 def circular_of(request: Request, pk: int) -> Circular:
@@ -116,8 +115,6 @@ def _form(
     request: Request, circular: Circular, office: District, initial: dict[str, Any]
 ) -> HttpResponse:
     today = request.workplace.today
-    # The round of the year begins in May, two weeks before schools open.
-    year = today.year + 543 if today.month == NEW_YEAR else academic_year(today)
     form = CircularForm(
         request.POST or None,
         request.FILES or None,
@@ -126,7 +123,7 @@ def _form(
         office=office,
         by=request.user,
         today=today,
-        year=year,
+        year=plan_year(today),
     )
     back = page_of(circular) if circular.pk else str(LIST[1])
     words = "แก้ไขร่างหนังสือเวียน" if circular.pk else "เขียนหนังสือเวียน"

@@ -1,6 +1,7 @@
 """Two people of an office or school at the very same time; needs a database with row locks."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -99,6 +100,20 @@ def test_members_added_twice_stand_once(office, officer, school):
 
     assert sorted(results) == [0, len(members)]
     assert training.trainees.count() == len(members)
+
+
+@pytest.mark.parametrize("_time", range(3))  # chance decides who comes first
+def test_hours_of_who_is_taken_off_meanwhile_are_passed_over(office, officer, school, _time):
+    training = make_training(office, officer)
+    one = training.trainees.create(name="ก", school=school)
+
+    def mark(**fields):
+        noted = {one.pk: trainings.Mark(Decimal(6), passed=True, **fields)}
+        return lambda: trainings.mark(training, noted, by=officer)
+
+    together(mark(), mark(is_dropped=True))
+
+    assert not training.trainees.exists()
 
 
 def test_of_two_changes_of_questions_one_is_refused(office, officer):

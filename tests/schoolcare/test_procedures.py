@@ -57,6 +57,19 @@ def test_months_lie_in_the_academic_year(first, last, precedes, days):
     assert period_dates(2569, first, last, precedes=precedes) == days
 
 
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2026, 4, 30), 2568),
+        (date(2026, 5, 1), 2569),
+        (date(2026, 12, 31), 2569),
+        (date(2027, 1, 1), 2569),
+    ],
+)
+def test_year_of_a_plan_begins_in_may(day, year):
+    assert procedures.plan_year(day) == year
+
+
 def test_february_of_a_leap_year_has_its_29th():
     assert period_dates(2570, 2, 2)[1] == date(2028, 2, 29)
 
