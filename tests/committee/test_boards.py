@@ -172,6 +172,40 @@ def test_change_of_seat_name_or_term_reopens_the_confirmation(board, clerk, fiel
     assert said.state == state
 
 
+def test_added_member_reopens_the_confirmation_and_the_log_tells_it(board, clerk):
+    said = boards.confirm(board, by=clerk)
+
+    member = {"title": "นาย", "first_name": "เพิ่ม", "last_name": "ภายหลัง"}
+    boards.add_member(Member(board=board, seat=Seat.EXPERT, **member), by=clerk)
+
+    said.refresh_from_db()
+    assert said.state == "reopened"
+    event = AuditEvent.objects.get(action="board.reopen")
+    assert (event.target_id, event.actor_id, event.school_id) == (
+        str(board.pk),
+        clerk.pk,
+        board.school_id,
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "state"),
+    [
+        ("starts_on", date(2025, 6, 2), "reopened"),
+        ("ends_on", date(2029, 6, 1), "reopened"),
+        ("order_number", "115/2568", "sent"),
+    ],
+)
+def test_change_of_the_board_s_term_reopens_the_confirmation(board, clerk, field, value, state):
+    said = boards.confirm(board, by=clerk)
+    setattr(board, field, value)
+
+    boards.update_board(board, by=clerk)
+
+    said.refresh_from_db()
+    assert said.state == state
+
+
 def test_confirming_twice_says_it_once_and_anew_after_a_change(board, clerk):
     first, again = boards.confirm(board, by=clerk), boards.confirm(board, by=clerk)
     member = board.members.get(seat=Seat.PARENT)
