@@ -98,14 +98,27 @@ def test_draft_is_cancelled_while_its_line_is_taken_off(line, officer):
 def test_proposal_is_returned_while_the_paper_order_is_recorded(line, officer, director):
     Board.objects.update(order_number="9/2569", starts_on="2026-12-01")
 
-    calls = [
+    refused = refusals(
         lambda: selection.send_back(line, reason="ผิด", by=officer),
         lambda: boards.appoint(line.board, by=director),
-    ]
-    assert refusals(*calls) == 0
+    )
 
     line.refresh_from_db()
-    assert line.closed_at is not None
+    assert refused == (line.close_reason == "")  # what was recorded by hand is not returned
+    assert Board.objects.get().state == Board.State.APPOINTED
+
+
+def test_order_is_cancelled_while_it_is_issued(line, officer, other_officer):
+    order = draft(officer, line)
+
+    refusals(
+        lambda: issue(order, officer),
+        lambda: orders.cancel(order, reason="ยังไม่พร้อม", by=other_officer),
+    )
+
+    order.refresh_from_db()
+    assert (order.state, Board.objects.get().state) == ("cancelled", Board.State.PROPOSED)
+    assert OrderLine.objects.waiting().count() == 1
 
 
 def test_change_while_it_is_certified_opens_the_registry_again(school, officer, director):
