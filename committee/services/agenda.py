@@ -20,7 +20,7 @@ REMOVED = "มีคนนำเรื่องนี้ออกจากวา
 
 
 def still_there(item: AgendaItem) -> AgendaItem:
-    """The item, read again and kept for this transaction.
+    """The item, read again and kept: another meeting that adopts its minutes takes it away too.
 
     Raises ValidationError where somebody took it off the agenda meanwhile.
     """
@@ -115,7 +115,7 @@ def recuse(recusal: Recusal, *, by: User) -> Recusal:
 def take_part_again(recusal: Recusal, *, by: User) -> None:
     """A recusal was written down by mistake; taken back twice, it was taken back once."""
     meeting = lock(recusal.item.meeting_id)
-    found = Recusal.objects.select_for_update().filter(pk=recusal.pk).first()
+    found = Recusal.objects.filter(pk=recusal.pk).first()
     if found is None:
         return
     audit.record("recusal.remove", found, by=by, **where(meeting))

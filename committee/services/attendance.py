@@ -40,11 +40,11 @@ def lock(meeting: Meeting | int) -> Meeting:
 
 
 def still_invited(attendance: Attendance) -> Attendance:
-    """The line of the list, read again and kept for this transaction.
+    """The line of the list, read again under the lock of its meeting.
 
     Raises ValidationError where somebody took it off meanwhile.
     """
-    found = Attendance.objects.select_for_update().filter(pk=attendance.pk).first()
+    found = Attendance.objects.filter(pk=attendance.pk).first()
     if found is None:
         raise ValidationError(OFF_LIST)
     return found
@@ -193,7 +193,7 @@ def remove(attendance: Attendance, *, by: User) -> None:
     Removed twice, it was removed once.
     """
     meeting = lock(attendance.meeting_id)
-    found = Attendance.objects.select_for_update().filter(pk=attendance.pk).first()
+    found = Attendance.objects.filter(pk=attendance.pk).first()
     if found is None:
         return
     if found.presence == Presence.PRESENT:

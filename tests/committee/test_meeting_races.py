@@ -81,6 +81,24 @@ def test_minutes_are_adopted_by_one_meeting(_time):
 
 
 @pytest.mark.parametrize("_time", range(TIMES))
+def test_item_is_written_or_withdrawn_whoever_comes_first(_time):
+    before = make_held(minutes_state="proposed")
+    urgent = make_held(board=before.board, number=3)
+    here = make_item(urgent, Heading.ADOPTION, adopts=before)
+    later = make_meeting(board=before.board, number=2, held_on=DAY + timedelta(days=9))
+    item = make_item(later, Heading.ADOPTION, adopts=before)
+    by = before.planned_by
+    item.detail = "ความเป็นมา"
+
+    together(
+        lambda: minutes.adopt(here, corrections="", by=by),
+        lambda: agenda.update_item(item, by=by),
+    )
+
+    assert list(before.adoption_items.all()) == [here]
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
 def test_two_texts_written_at_once_are_both_kept(_time):
     meeting = make_held()
     items = [make_item(meeting, position=n) for n in (1, 2)]
