@@ -75,6 +75,10 @@ def seat_members(meeting: Meeting, *, by: User) -> int:
         for one in wanted
         if not (one.member_id in taken or (one.user_id and one.user_id in users))
     ]
+    return _fill(meeting, new, by=by)
+
+
+def _fill(meeting: Meeting, new: list[Attendance], *, by: User) -> int:
     Attendance.objects.bulk_create(new)
     if new:
         audit.record("attendance.fill", meeting, by=by, **where(meeting), count=len(new))
@@ -143,10 +147,7 @@ def copy_invitees(meeting: Meeting, *, by: User) -> int:
         for one in last.attendances.in_order()
         if one.name not in there
     ]
-    Attendance.objects.bulk_create(new)
-    if new:
-        audit.record("attendance.fill", meeting, by=by, **where(meeting), count=len(new))
-    return len(new)
+    return _fill(meeting, new, by=by)
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """Two at one meeting at the very same time; needs a database with row locks."""
 
 from datetime import timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from committee.models import AgendaItem, Attendance, Heading, Meeting, MinutesRevision
 from committee.services import agenda, attendance, meetings, minutes, replies
@@ -80,22 +82,22 @@ def test_minutes_are_adopted_by_one_meeting(_time):
     assert AgendaItem.objects.get(outcome="adopted").meeting == before.adopted_at_meeting
 
 
-@pytest.mark.parametrize("_time", range(TIMES))
-def test_item_is_written_or_withdrawn_whoever_comes_first(_time):
-    before = make_held(minutes_state="proposed")
-    urgent = make_held(board=before.board, number=3)
-    here = make_item(urgent, Heading.ADOPTION, adopts=before)
-    later = make_meeting(board=before.board, number=2, held_on=DAY + timedelta(days=9))
-    item = make_item(later, Heading.ADOPTION, adopts=before)
-    by = before.planned_by
+def test_item_that_another_meeting_takes_away_is_waited_for():
+    item = make_item(make_meeting())
+    by, is_gone = item.meeting.planned_by, Event()
     item.detail = "ความเป็นมา"
 
-    together(
-        lambda: minutes.adopt(here, corrections="", by=by),
-        lambda: agenda.update_item(item, by=by),
-    )
+    def withdraw():
+        with transaction.atomic():
+            AgendaItem.objects.filter(pk=item.pk).delete()
+            is_gone.set()
+            sleep(0.5)
 
-    assert list(before.adoption_items.all()) == [here]
+    def write():
+        is_gone.wait(10)
+        return agenda.update_item(item, by=by)
+
+    assert refused(together(withdraw, write)) == 1
 
 
 @pytest.mark.parametrize("_time", range(TIMES))
