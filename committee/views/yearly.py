@@ -31,15 +31,16 @@ def yearly(request: Request) -> HttpResponse:
     if year > academic_year(request.workplace.today):
         return render(request, "committee/yearly_later.html", {"crumbs": _crumbs()})
     figures = figures_of(office, year, request.workplace.today)
-    before = issued(office, year - 1)
+    reports = list(_reports(request).filter(district=office))  # the newest first, a few a year
+    before = next((one for one in reports if one.year == year - 1), None)
     context = {
         "office": office,
         "year": year,
         "figures": figures,
         "before": before,
         "rows": compared(figures, before.figures if before else None),
-        "reports": _reports(request).filter(district=office, year=year),
-        "older": _reports(request).filter(district=office).exclude(year=year),
+        "reports": [one for one in reports if one.year == year],
+        "older": [one for one in reports if one.year != year],
         "crumbs": _crumbs(),
     }
     return render(request, "committee/yearly.html", context)

@@ -64,7 +64,7 @@ class MembershipQuerySet(ScopedQuerySet):
         """What rights and the head of a page need: of a school or office just the name."""
         own = ("role", "level", "acting", "starts_on", "ends_on")
         school = ("school__code", "school__name", "school__district")
-        office = ("district__name", "district__short_name")
+        office = ("district__code", "district__name", "district__short_name")
         return self.select_related("school", "district").only(*own, *school, *office)
 
 
