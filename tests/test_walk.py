@@ -18,6 +18,7 @@ MORE = {
     "committee:report-edit": 15,
     "committee:member-update": 13,
     "committee:meeting-detail": 13,
+    "committee:receipt-detail": 13,
     "committee:yearly": 23,
     "document-print": 15,
 }
