@@ -223,3 +223,16 @@ def test_draft_is_not_confirmed(board, clerk):
 
     with pytest.raises(ValidationError, match="คำสั่งแต่งตั้ง"):
         boards.confirm(draft, by=clerk)
+
+
+def test_cancelled_board_is_neither_appointed_nor_given_members(board, clerk):
+    Board.objects.update(state=Board.State.CANCELLED)
+    member = Member(board=board, seat=Seat.EXPERT, first_name="ก", last_name="ข")
+
+    for change in (
+        lambda: boards.appoint(board, by=clerk),
+        lambda: boards.add_member(member, by=clerk),
+    ):
+        with pytest.raises(ValidationError, match="ยกเลิกไปแล้ว"):
+            change()
+    assert board.members.count() == 9

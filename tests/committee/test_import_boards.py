@@ -6,6 +6,7 @@ import pytest
 
 from committee.models import Board, Confirmation, Member, Seat
 from committee.services import boards
+from committee.services.locks import PROPOSED
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.committee.board_files import (
@@ -351,3 +352,17 @@ def test_what_the_office_keys_is_marked(role, marked):
     bring_in(school.district if is_office else school, chair(school=school), by=user)
 
     assert (Board.objects.get().by_office, Member.objects.get().by_office) == (marked, marked)
+
+
+def test_board_that_lies_at_the_office_is_closed_to_its_school_but_for_the_order(school):
+    bring_in(school, chair({ORDER: None}))
+    Board.objects.update(state=Board.State.PROPOSED)
+
+    refused = bring_in(school, row({SEAT: "ครู", ORDER: None}))
+    assert problems(refused) == [[f"ผู้แทน: {PROPOSED}"]]
+    assert problems(bring_in(school.district, row({SEAT: "ครู", ORDER: None}, school=school))) == [
+        []
+    ]
+
+    assert problems(bring_in(school, row({SEAT: "ศิษย์เก่า"}))) == [[]]
+    assert Board.objects.get().state == Board.State.APPOINTED

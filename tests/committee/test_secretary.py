@@ -98,10 +98,13 @@ def test_director_who_left_without_a_successor_leaves_the_seat_vacant(board):
     direct(board, starts_on=date(2025, 10, 1), ends_on=date(2026, 9, 30))
     with time_machine.travel(date(2026, 1, 1), tick=False):
         follow_offices()
+    confirmed = boards.confirm(board, by=make_user(Role.CLERK, school=board.school))
 
     follow_offices()
 
     assert history(board)[-1] == ("ผู้มาใหม่", date(2025, 10, 1), date(2026, 10, 1), "office")
+    confirmed.refresh_from_db()
+    assert confirmed.state == Confirmation.State.REOPENED
     assert not board.members.filter(seat=Seat.SECRETARY).seated(TODAY).exists()
 
 
