@@ -312,3 +312,28 @@ def test_register_costs_the_same(client, board, clerk, rows, django_assert_num_q
 
     with django_assert_num_queries(8):
         client.get(REGISTER)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_of_saves_costs_the_same(client, meeting, rows, django_assert_num_queries):
+    for number in range(rows):
+        by = make_user(Role.CLERK, school=meeting.school)
+        minutes.save(meeting, {"opening": f"เปิด {number}"}, shown=None, by=by)
+
+    with django_assert_num_queries(7):
+        page = client.get(url("revision-list", meeting))
+
+    assert not any("body" in vars(one) for one in page.context["page_obj"])  # not fetched
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_page_of_a_matter_costs_the_same(client, meeting, clerk, rows, django_assert_num_queries):
+    before = make_resolution(make_held(board=meeting.board, number=8))
+    item = make_item(meeting, carried_from=before)
+    for number in range(rows):
+        person = make_attendance(meeting, name=f"คนที่ {number}", presence="present")
+        Recusal.objects.create(item=item, attendance=person, reason="ญาติ")
+        make_resolution(item=item)
+
+    with django_assert_num_queries(10):
+        client.get(url("agenda-item", item))
