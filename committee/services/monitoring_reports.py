@@ -106,9 +106,12 @@ def faults_of(report: MonitoringReport) -> dict[str, str]:
 def send_report(report: MonitoringReport, *, by: User, today: date) -> MonitoringReport:
     """The school's word; what the system knows of it that day is kept with it.
 
-    Raises ValidationError where answers lack.
+    Sent again, it is the same. Raises ValidationError where answers lack.
     """
-    current = _writable(report)
+    current = _locked(report)
+    if current.state == State.SENT:
+        return current
+    current = _writable(current)
     faults = faults_of(current)
     if faults:
         raise ValidationError(f"ยังส่งไม่ได้ ตอบไม่ครบหรือไม่ถูกต้อง {len(faults)} ข้อ")
@@ -121,9 +124,14 @@ def send_report(report: MonitoringReport, *, by: User, today: date) -> Monitorin
 
 @transaction.atomic
 def send_back(report: MonitoringReport, reason: str, *, by: User) -> MonitoringReport:
-    """ส่งกลับแก้ไข, with the reason. Raises ValidationError without one or once it was visited."""
-    current = _locked(report)
-    current.return_reason = " ".join(reason.split())
+    """ส่งกลับแก้ไข, with the reason; for the same one a second time changes nothing.
+
+    Raises ValidationError without one or once it was visited.
+    """
+    current, words = _locked(report), " ".join(reason.split())
+    if (current.state, current.return_reason) == (State.RETURNED, words):
+        return current
+    current.return_reason = words
     if not current.return_reason:
         raise ValidationError("เขียนเหตุที่ส่งกลับ เพื่อให้โรงเรียนแก้ไขได้ถูกต้อง")
     return _move(current, State.RETURNED, "report.return", by=by)
@@ -154,8 +162,13 @@ def record_visit(visit: MonitoringVisit, report: MonitoringReport, *, by: User) 
 
 @transaction.atomic
 def answer_advice(report: MonitoringReport, result: str, *, by: User) -> MonitoringReport:
-    """What the school did with the advice. Raises ValidationError where there was none."""
+    """What the school did with the advice; the same words a second time change nothing.
+
+    Raises ValidationError where there was no advice.
+    """
     current = _locked(report)
+    if (current.state, current.result) == (State.ANSWERED, result.strip()):
+        return current
     visit = MonitoringVisit.objects.filter(report=current).first()
     if visit is None or not visit.advice:
         raise ValidationError("ไม่มีข้อแนะนำที่ต้องรายงานผล")
@@ -169,8 +182,13 @@ def answer_advice(report: MonitoringReport, result: str, *, by: User) -> Monitor
 
 @transaction.atomic
 def close_report(report: MonitoringReport, *, by: User) -> MonitoringReport:
-    """The office is done with this school. Raises ValidationError while advice is unanswered."""
+    """The office is done with this school; a second time changes nothing.
+
+    Raises ValidationError while advice is unanswered.
+    """
     current = _locked(report)
+    if current.state == State.CLOSED:
+        return current
     if current.state == State.VISITED and current.visit.advice:
         raise ValidationError("โรงเรียนยังไม่ได้รายงานผลตามข้อแนะนำ")
     current.closed_at, current.closed_by = timezone.now(), by

@@ -61,6 +61,28 @@ def test_report_is_sent_back_with_a_reason_and_comes_again(client, report, direc
     assert state_of(report) == "sent"
 
 
+@pytest.mark.parametrize(
+    ("state", "name", "asked", "left"),
+    [
+        ("returned", "report-send", {}, "sent"),
+        ("sent", "report-return", {"reason": "แนบ  รายงาน"}, "returned"),
+        ("visited", "report-result", {"result": "ทำแล้ว "}, "answered"),
+        ("answered", "report-close", {}, "closed"),
+    ],
+)
+def test_second_tap_changes_nothing(client, school, supervisor, director, state, name, asked, left):  # noqa: PLR0917 -- fixtures
+    report = make_report(school, state=state, advice="" if state == "sent" else "ประชุม")
+    MonitoringReport.objects.update(answers=complete_answers(), result="")
+    client.force_login(director if name in ("report-send", "report-result") else supervisor)
+
+    pages = [client.post(page(name, report), asked, follow=True) for _ in range(2)]
+
+    told = [[str(one.level_tag) for one in answer.context["messages"]] for answer in pages]
+    assert told == [["ok"], ["ok"]]
+    assert state_of(report) == left
+    assert AuditEvent.objects.filter(target_id=str(report.pk)).count() == 1
+
+
 def test_report_is_not_sent_back_without_a_reason(client, report):
     answer = client.post(page("report-return", report), {"reason": " "})
 
@@ -137,13 +159,20 @@ def test_report_may_be_closed_without_a_visit(client, report):
     assert list(actions) == ["report.close"]
 
 
-@pytest.mark.parametrize("state", ["draft", "returned", "closed"])
-def test_office_does_nothing_to_a_report_that_is_not_there_yet_or_done(school, supervisor, state):
+@pytest.mark.parametrize(
+    ("state", "acts"),
+    [("draft", ["close", "back"]), ("returned", ["close", "back"]), ("closed", ["back"])],
+)
+def test_office_does_nothing_to_a_report_not_there_yet_or_done(school, supervisor, state, acts):
     report = make_report(school, state=state)
+    verbs = {
+        "close": lambda: services.close_report(report, by=supervisor),
+        "back": lambda: services.send_back(report, "แก้", by=supervisor),
+    }
 
-    for act in (services.close_report, lambda one, by: services.send_back(one, "แก้", by=by)):
+    for act in acts:
         with pytest.raises(ValidationError, match="ทำรายการนี้ไม่ได้"):
-            act(report, by=supervisor)
+            verbs[act]()
 
     assert state_of(report) == state
 
