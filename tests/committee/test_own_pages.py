@@ -232,7 +232,7 @@ def test_lists_cost_the_same_queries(client, person, board, rows, django_assert_
 
     with django_assert_num_queries(9):
         client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/")
 
 
