@@ -163,6 +163,8 @@ def test_home_says_no_more_than_differs_from_the_school():
 def test_listings_cost_the_same_for_one_board_and_for_three(django_assert_num_queries):
     for many in (1, 3):
         boards = [make_board().pk for _ in range(many)]
+        for parent in Member.objects.filter(board__in=boards, seat=Seat.PARENT):
+            make_member(parent.board, Seat.PARENT, replaces=parent)
         # boards, rule sets' seats; members, directors, who served before
         with django_assert_num_queries(5):
             listings(with_rules(Board.objects.filter(pk__in=boards)), TODAY)
