@@ -64,6 +64,15 @@ class CommitteeOrder(Document):
         return not self.order.wording and super().is_text_old
 
     @property
+    def edited_fields(self) -> tuple[BodyField, ...]:
+        """Nothing of what was signed."""
+        return () if self.order.wording else super().edited_fields
+
+    @property
+    def body(self) -> dict[str, str]:
+        return super().body | (dict(self.wording.texts) if self.order.wording else {})
+
+    @property
     def dated_on(self) -> date:
         return self.order.dated_on or self.choices.date
 

@@ -138,8 +138,21 @@ def test_edited_text_is_kept_as_it_was_signed(office, officer):
     issue(order, officer)
 
     again = paper("committee-order", object=order.pk)
-    assert again.default_body()["text"] == "ตามมติที่ประชุม"
+    assert again.body["text"] == "ตามมติที่ประชุม"
     assert not again.is_text_old
+
+
+def test_text_of_an_issued_order_is_edited_no_more(client, office, officer):
+    order = draft(officer, of_removal(make_board(make_school(district=office)), officer))
+    before = paper("committee-order", object=order.pk).body
+    issue(order, officer)
+    client.force_login(officer)
+    page = f"/papers/committee-order/?object={order.pk}"
+
+    assert "บันทึกข้อความ" not in client.get(page).text
+    client.post(page, {"text": "อื่น", "version": 0, "date": "1/12/2569", "signer": "", "save": 1})
+
+    assert paper("committee-order", object=order.pk).body == before
 
 
 def test_executive_of_the_day_stays_under_the_order():
