@@ -59,7 +59,9 @@ def test_registry_keeps_the_measures_with_a_monk_and_a_vacancy(board):
 
 def test_registry_of_a_small_board_is_one_page_confirmed_too():
     board = make_board()
-    board.members.update(address="123 หมู่ 11 บ้านเหนือ", tambon="สาธิต", phone="0812345678")
+    board.members.update(address="123 หมู่ 11", tambon="สาธิต", phone="0812345678")
+    two_lines = "123 หมู่ 11 บ้านเหนือ ถนนสายเหนือ ซอยประชาร่วมใจ ๙ แยก ๑๒"
+    board.members.filter(pk=board.members.earliest("pk").pk).update(address=two_lines)
     boards.confirm(board, by=make_user(Role.DIRECTOR, school=board.school))
 
     data = paper("committee-registry", school=board.school).pdf()
