@@ -3,7 +3,9 @@
 import pytest
 from django.core.management import call_command
 
+from schoolcare.documents import catalogue, prepare
 from schoolcare.models import User
+from schoolcare.paper.subjects import SubjectError
 from tests.walking import Walk
 
 PEOPLE = ("director", "clerk", "adviser", "carehead", "officer", "supervisor", "districtadmin")
@@ -30,9 +32,19 @@ def test_every_link_leads_somewhere_and_no_page_asks_too_much():
     walks = [Walk(User.objects.get(username=name)).go() for name in PEOPLE]
 
     assert [one for walk in walks for one in walk.dead] == []
+    assert [slug for slug, paper in catalogue.items() if not _has_example(paper)] == []
     assert sum(len(walk.queries) for walk in walks) > 350
     asked = {name: max(walk.queries.get(name, 0) for walk in walks) for name in _names(walks)}
     assert {name: count for name, count in asked.items() if count > MORE.get(name, MOST)} == {}
+
+
+def _has_example(paper):
+    """Whether `print_document --demo` finds what to print."""
+    try:
+        prepare(paper.slug, paper.demo_params(), user=None)
+    except SubjectError:
+        return False
+    return True
 
 
 def _names(walks):

@@ -5,7 +5,7 @@ from typing import Any
 from committee.checks import age_on
 from committee.documents.members import MemberPaper
 from committee.listing import stands_for
-from committee.models import Member, Seat
+from committee.models import Board, Member, Seat
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.identity import format_citizen_id
@@ -63,3 +63,8 @@ class NominationForm(Document):
         chosen = self.choices.options.get(SEAT.name, "")
         ticks = {True: "☑", False: "☐"}
         return {"seats": [(ticks[str(one.value) == chosen], one.label) for one in OPEN_SEATS]}
+
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        board = Board.objects.appointed().select_related("school").order_by("pk").first()
+        return {"school": board.school.code} if board else {}

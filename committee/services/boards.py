@@ -135,9 +135,14 @@ def add_member(member: Member, *, by: User) -> Member:
 
 @transaction.atomic
 def update_member(member: Member, *, by: User) -> Member:
-    """Save what changed; a change of seat, name or term reopens the yearly confirmation."""
+    """Save what changed; a change of seat, name or term reopens the yearly confirmation.
+
+    Raises ValidationError for who was taken out of the registry meanwhile.
+    """
     board = Board.objects.select_for_update().select_related("school").get(pk=member.board_id)
-    current = Member.objects.select_for_update().get(pk=member.pk)
+    current = Member.objects.select_for_update().filter(pk=member.pk).first()
+    if current is None:
+        raise ValidationError("มีคนนำรายชื่อนี้ออกจากทะเบียนไปแล้ว")
     _prepare(member, board, by=by)
     changes = audit.differences(current, member, hidden=HIDDEN)
     changes.pop("by_office", None)

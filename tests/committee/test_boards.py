@@ -236,3 +236,12 @@ def test_cancelled_board_is_neither_appointed_nor_given_members(board, clerk):
         with pytest.raises(ValidationError, match="ยกเลิกไปแล้ว"):
             change()
     assert board.members.count() == 9
+
+
+def test_change_of_who_was_taken_out_meanwhile_is_refused_in_words(board, clerk):
+    member = make_member(board, Seat.ALUMNI)
+    Member.objects.filter(pk=member.pk).delete()
+    member.phone = "0812345678"
+
+    with pytest.raises(ValidationError, match="ออกจากทะเบียน"):
+        boards.update_member(member, by=clerk)
