@@ -57,7 +57,7 @@ class Invitation:
 
     @property
     def is_adopted(self) -> bool:
-        """Minutes are shown once they are adopted, never before."""
+        """The page tells what was discussed once that is adopted; before, it is on paper alone."""
         return self.meeting.is_locked
 
     def paper(self, key: str) -> Paper | None:
@@ -69,7 +69,7 @@ class Invitation:
 
 
 def invitation(meeting: Meeting, attendance: Attendance | None, now: datetime) -> Invitation:
-    """Two queries: the items of the agenda, the last meeting with adopted minutes."""
+    """Two queries: the items of the agenda, the last meeting whose minutes are no draft."""
     is_open = meeting.kind in OPEN_KINDS
     items: Any = meeting.items.all() if is_open else []
     return Invitation(
@@ -82,17 +82,19 @@ def invitation(meeting: Meeting, attendance: Attendance | None, now: datetime) -
 
 
 def papers_of(meeting: Meeting) -> list[Paper]:
-    """The agenda, the adopted minutes of the last meeting and, once adopted, of this one."""
+    """The agenda, the minutes of the last meeting and of this one: those who are to adopt them read
+    them from the day they are proposed, as they would on paper with the letter.
+    """
     found = []
     if meeting.state != Meeting.State.CANCELLED:
         found.append(Paper("agenda", "ระเบียบวาระการประชุม", MeetingAgenda, meeting))
-    earlier = Meeting.objects.before(meeting).filter(minutes_state=Meeting.Minutes.ADOPTED)
+    earlier = Meeting.objects.before(meeting).exclude(minutes_state=Meeting.Minutes.DRAFT)
     if last := earlier.select_related(*OFFICES).first():
         found.append(Paper("last-minutes", _minutes_of(last), SentMinutes, last))
-    if meeting.is_locked:
+    if meeting.minutes_state != Meeting.Minutes.DRAFT:
         found.append(Paper("minutes", _minutes_of(meeting), SentMinutes, meeting))
     return found
 
 
 def _minutes_of(meeting: Meeting) -> str:
-    return f"รายงานการประชุมครั้งที่ {meeting.numbered} (รับรองแล้ว)"
+    return f"รายงานการประชุมครั้งที่ {meeting.numbered} ({meeting.get_minutes_state_display()})"

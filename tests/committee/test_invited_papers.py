@@ -51,15 +51,17 @@ def offered(link):
     return [one.key for one in papers_of(Meeting.objects.get(pk=link.attendance.meeting_id))]
 
 
-def test_minutes_are_offered_once_adopted(client, link, held):
+def test_minutes_to_be_adopted_are_offered_once_proposed(client, link, held):
     assert offered(link) == ["agenda"]
     away = client.get(url_of(link, "last-minutes"))
     assert (away.status_code, away.url) == (302, reverse("committee:reply", args=[token_of(link)]))
 
-    adopt(held)
+    Meeting.objects.filter(pk=held.pk).update(minutes_state="proposed")
 
     assert offered(link) == ["agenda", "last-minutes"]
-    assert papers_of(link.attendance.meeting)[1].meeting == held
+    minutes = papers_of(link.attendance.meeting)[1]
+    assert (minutes.meeting, minutes.label[-12:]) == (held, "(เสนอรับรอง)")
+    assert client.get(url_of(link, "last-minutes")).content.startswith(b"%PDF")
 
 
 def test_agenda_comes_as_a_file_that_nobody_keeps(client, link):
@@ -81,12 +83,12 @@ def test_minutes_leave_the_house_without_the_reason_of_an_absence(link, held):
     assert "โรงพยาบาล" not in minutes
 
 
-def test_own_minutes_are_offered_once_adopted(held):
+@pytest.mark.parametrize("state", ["proposed", "adopted"])
+def test_own_minutes_are_offered_once_they_are_no_draft(held, state):
     assert [one.key for one in papers_of(held)] == ["agenda"]
 
-    adopt(held)
+    held.minutes_state = state
 
-    held.refresh_from_db()
     assert [one.key for one in papers_of(held)] == ["agenda", "minutes"]
 
 
