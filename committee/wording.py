@@ -101,8 +101,19 @@ class Draft:
     def of_schools(self) -> str:
         """The one school; of several that they stand in the lists."""
         if len(self.boards) == 1:
-            return str(self.boards[0].school.full_name)
-        return f"{len(self.boards)} โรงเรียน ตามบัญชีรายชื่อแนบท้ายคำสั่งนี้"
+            return self.schools
+        return f"{self.schools} {self.as_listed}"
+
+    @property
+    def schools(self) -> str:
+        """The name of the one school, or how many they are."""
+        one = len(self.boards) == 1
+        return str(self.boards[0].school.full_name) if one else f"{len(self.boards)} โรงเรียน"
+
+    @property
+    def as_listed(self) -> str:
+        """Where the names stand: below, or in the lists at the end."""
+        return "ดังต่อไปนี้" if len(self.boards) == 1 else "ตามบัญชีรายชื่อแนบท้ายคำสั่งนี้"
 
     @property
     def why_new(self) -> str:
@@ -129,7 +140,7 @@ class Draft:
             "text": f"ด้วย{BOARD} {self.of_schools} {self.why_new} "
             "และโรงเรียนได้ดำเนินการสรรหาและเลือกประธานกรรมการและกรรมการเสร็จสิ้นแล้ว "
             "จึงเสนอรายชื่อเพื่อแต่งตั้ง",
-            "ordered": f"จึงแต่งตั้งบุคคลดังต่อไปนี้ เป็น{BOARD} {self.of_schools}",
+            "ordered": f"จึงแต่งตั้งบุคคล{self.as_listed} เป็น{BOARD} {self.schools}",
             "ending": f"ให้กรรมการมีวาระการดำรงตำแหน่งคราวละ {years} ปี "
             f"ตั้งแต่วันที่ {thai_date_full(self.effective_on)} ถึงวันที่ {thai_date_full(last)} "
             "เว้นแต่กรรมการและเลขานุการ ซึ่งเป็นกรรมการโดยตำแหน่ง",
@@ -139,7 +150,7 @@ class Draft:
         return {
             "text": f"ตามที่ได้แต่งตั้ง{BOARD} {self.of_schools}{self.earlier} นั้น "
             "เนื่องจากมีตำแหน่งกรรมการว่างลงก่อนครบวาระ และโรงเรียนได้สรรหาผู้ดำรงตำแหน่งแทนแล้ว",
-            "ordered": "จึงแต่งตั้งบุคคลดังต่อไปนี้ เป็นกรรมการแทนตำแหน่งที่ว่าง",
+            "ordered": f"จึงแต่งตั้งบุคคล{self.as_listed} เป็นกรรมการแทนตำแหน่งที่ว่าง",
             "ending": "ให้ผู้ได้รับแต่งตั้งอยู่ในตำแหน่งเท่ากับวาระที่เหลืออยู่ของผู้ซึ่งตนแทน",
         }
 
@@ -147,7 +158,7 @@ class Draft:
         return {
             "text": f"ตามที่ได้แต่งตั้ง{BOARD} {self.of_schools}{self.earlier} นั้น "
             "ปรากฏว่าคำสั่งดังกล่าวมีข้อความคลาดเคลื่อน",
-            "ordered": "จึงแก้ไขคำสั่งดังกล่าว ดังต่อไปนี้",
+            "ordered": f"จึงแก้ไขคำสั่งดังกล่าว {self.as_listed}",
             "ending": "นอกจากที่แก้ไขนี้ ให้เป็นไปตามคำสั่งเดิม",
         }
 
@@ -155,7 +166,7 @@ class Draft:
         return {
             "text": f"ตามที่ได้แต่งตั้ง{BOARD} {self.of_schools}{self.earlier} นั้น "
             "มีเหตุที่กรรมการต้องพ้นจากตำแหน่งก่อนครบวาระ",
-            "ordered": "จึงให้กรรมการดังต่อไปนี้ พ้นจากตำแหน่ง",
+            "ordered": f"จึงให้กรรมการ{self.as_listed} พ้นจากตำแหน่ง",
         }
 
     # The lists

@@ -105,6 +105,8 @@ def test_order_of_several_schools_lists_each_at_its_end(office, officer):
     found = order_paper(order, "order-lists")
 
     assert "๓โรงเรียนตามบัญชีรายชื่อแนบท้ายคำสั่งนี้" in found[0]
+    assert "บุคคลตามบัญชีรายชื่อแนบท้ายคำสั่งนี้" in found[0]
+    assert "ดังต่อไปนี้" not in found[0]
     annex = "".join(found[1:])
     assert "บัญชีรายชื่อแนบท้ายคำสั่ง" in annex
     assert [f"โรงเรียน{name}" in annex for name in names] == [True] * 3
