@@ -264,3 +264,11 @@ def test_vacancy_with_an_appointed_successor_offers_no_second_search(client, cle
     shown = page(client, clerk, "board-detail", board.pk).text
     assert "แต่งตั้ง นายสมมติ ตัวอย่าง แล้ว" in shown
     assert "สรรหาแทน" not in shown
+
+
+def test_registry_of_each_school_is_its_own(client, officer, board):
+    other = make_board(make_school(district=board.school.district))
+
+    for one in (board, other):
+        shown = page(client, officer, "school-registry", one.school_id)
+        assert shown.context["board"] == one

@@ -115,3 +115,13 @@ def test_search_costs_the_same_for_one_guardian_and_three(
 
     with django_assert_num_queries(8):
         client.post(url, {"q": "คำปัน"})
+
+
+def test_office_above_does_not_see_which_guardian_a_member_is(
+    client, clerk, officer, parent, student
+):
+    parent.guardian = make_guardian(student)
+    parent.save()
+
+    assert page(client, clerk, "member-detail", parent.pk).context["guardian"] == parent.guardian
+    assert page(client, officer, "member-detail", parent.pk).context["guardian"] is None

@@ -11,7 +11,7 @@ from schoolcare.models import AuditEvent
 from tests.committee.making import make_board
 from tests.committee.order_making import draft, issue, make_selecting, propose, warnings
 from tests.factories import make_user
-from tests.homevisits.test_visit_races import together
+from tests.races import together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

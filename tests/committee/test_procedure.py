@@ -159,3 +159,13 @@ def test_network_founded_in_the_year_closes_the_august_step(founded_on, is_activ
     page = "network-list" if is_done else "meeting-list"
     assert (august.is_done, august.proof.text) == (is_done, words)
     assert august.proof.url == reverse(f"committee:{page}")
+
+
+def test_offices_prove_each_their_own_steps():
+    certified, other = (make_board(make_school()) for _ in range(2))
+    said = boards.confirm(certified, by=make_user(Role.DIRECTOR, school=certified.school))
+    Confirmation.objects.filter(pk=said.pk).update(state=Confirmation.State.CERTIFIED)
+
+    done = [plan(one.school.district).steps[1].is_done for one in (certified, other)]
+
+    assert done == [True, False]

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from homevisits.cards import waiting_cards
 from schoolcare.access import Role
+from schoolcare.middleware import Workplace
 from schoolcare.models import Level, Membership
 from tests.factories import make_adviser, make_classroom, make_school, make_student, make_user
 from tests.homevisits.making import make_follow_up, make_round, make_visit
@@ -48,3 +50,13 @@ def test_figures_of_a_school_are_not_for_who_counts_in_another(client, visit, sc
     client.force_login(both)
     client.post("/workplace/", {"school": school.pk, "next": "/"})
     assert client.get("/").context["stats"] == []
+
+
+def test_who_has_nothing_to_do_with_visits_asks_nothing(rf, school, django_assert_num_queries):
+    request = rf.get("/")
+    request.user = make_user(Role.BOARD_MEMBER, school=school)
+    request.session, request.workplace = {}, Workplace(request)
+    assert request.workplace.school == school
+
+    with django_assert_num_queries(0):
+        assert list(waiting_cards(request)) == []

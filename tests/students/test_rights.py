@@ -133,3 +133,20 @@ def test_clerk_of_one_school_and_teacher_of_another_edits_one(client, clerk, str
     html = html_of(client, clerk, page("classroom-detail", other.pk))
 
     assert page("classroom-rolls", other.pk) not in html
+
+
+def test_who_teaches_another_class_is_offered_a_note_and_no_health(client, classroom, student):
+    other = make_adviser(make_classroom(classroom.school, room=2))
+
+    html = html_of(client, other, page("student-list"))
+
+    assert page("note-create", student.pk) in html
+    assert page("student-health", student.pk) not in html
+
+
+def test_name_with_markup_is_text_in_the_list(client, clerk, classroom):
+    make_student(classroom, first_name="<i>มะลิ</i>", nickname="<i>ลิ</i>")
+
+    html = html_of(client, clerk, page("student-list"))
+
+    assert ("&lt;i&gt;มะลิ" in html, "&lt;i&gt;ลิ" in html, "<i>" in html) == (True, True, False)
