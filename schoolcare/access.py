@@ -91,6 +91,23 @@ class Permission(StrEnum):
     NUMBER_TAKE = "number.take"
     PROCEDURE_VIEW = "procedure.view"  # the year's steps of an office or school
     PROCEDURE_RUN = "procedure.run"
+    CALENDAR_VIEW = "calendar.view"  # the year's calendar of the school or office
+    CALENDAR_EDIT = "calendar.edit"
+    PROJECT_VIEW = "project.view"
+    PROJECT_WRITE = "project.write"  # what one has made or is responsible for
+    PROJECT_EDIT = "project.edit"  # every project of the school or office
+    PROJECT_APPROVE = "project.approve"
+    ACTIVITY_VIEW = "activity.view"
+    ACTIVITY_LOG = "activity.log"  # what one has recorded or takes part in
+    ACTIVITY_EDIT = "activity.edit"  # every activity of the school
+    ACTIVITY_ALLOW = "activity.allow"  # to take pupils out
+    LESSON_READ = "lesson.read"  # what schools of the office share with each other
+    PARTNER_VIEW = "partner.view"  # partners, learning sources, experts: without their contacts
+    PARTNER_PERSON = "partner.person"  # people, telephones, addresses
+    PARTNER_EDIT = "partner.edit"
+    RESOURCE_VIEW = "resource.view"  # what was given, by whom
+    RESOURCE_EDIT = "resource.edit"
+    COMMUNITY_COUNT = "community.count"  # the office's report: counts and sums of its schools
     ACCOUNT_MANAGE = "account.manage"
     SCHOOL_SETTINGS = "school.settings"
     DISTRICT_SETTINGS = "district.settings"
@@ -112,22 +129,31 @@ def _grants(reach: Reach, *permissions: Permission) -> dict[Permission, Reach]:
     return dict.fromkeys(permissions, reach)
 
 
-_NAMES = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE)
-_PUPILS = _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE, P.PUPIL_VIEW, P.PUPIL_EXPORT)
+# Every member of staff logs activities, runs projects, and finds whom the school works with.
+_STAFF = _grants(SCHOOL, P.CALENDAR_VIEW, P.PROJECT_VIEW, P.PROJECT_WRITE) | _grants(
+    SCHOOL, P.ACTIVITY_VIEW, P.ACTIVITY_LOG, P.LESSON_READ, P.PARTNER_VIEW
+)
+_NAMES = _STAFF | _grants(SCHOOL, P.PUPIL_LIST, P.PUPIL_NOTE)
+_PUPILS = _NAMES | _grants(SCHOOL, P.PUPIL_VIEW, P.PUPIL_EXPORT)
 
 _BOARD = _grants(SCHOOL, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT)
 # Who prepares the meetings also reports on them.
 _MEETINGS = _grants(SCHOOL, P.MEETING_VIEW, P.MEETING_EDIT, P.MONITOR_REPORT)
 _NUMBERS = _grants(SCHOOL, P.NUMBER_VIEW, P.NUMBER_TAKE)
 _CIRCULARS = _grants(SCHOOL, P.CIRCULAR_READ)
-_SUPPORT = _grants(DISTRICT, P.CIRCULAR_SEND, P.NETWORK_EDIT, P.TRAINING_EDIT)
+_PLANS = _grants(SCHOOL, P.CALENDAR_EDIT, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
+_COMMUNITY = _grants(SCHOOL, P.PROJECT_EDIT, P.ACTIVITY_EDIT, P.PARTNER_PERSON, P.PARTNER_EDIT)
+_RESOURCES = _grants(SCHOOL, P.RESOURCE_VIEW, P.RESOURCE_EDIT)
+_SUPPORT = _grants(DISTRICT, P.CIRCULAR_SEND, P.NETWORK_EDIT, P.TRAINING_EDIT) | _grants(
+    DISTRICT, P.CALENDAR_VIEW, P.PROJECT_VIEW, P.LESSON_READ, P.COMMUNITY_COUNT
+)
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.ADVISER: _NAMES
     | _grants(OWN, P.PUPIL_VIEW, P.PUPIL_EDIT, P.PUPIL_EXPORT, P.SENSITIVE_VIEW)
     | _grants(OWN, P.VISIT_WRITE, P.VISIT_VIEW, P.VISIT_FOLLOW, P.VISIT_POVERTY),
     Role.TEACHER: _NAMES,
-    Role.FINANCE: _NAMES,
+    Role.FINANCE: _NAMES | _RESOURCES,
     Role.HEALTH_TEACHER: _NAMES | _grants(SCHOOL, P.SENSITIVE_HEALTH),
     Role.LEVEL_HEAD: _NAMES
     | _grants(OWN, P.PUPIL_VIEW, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW),
@@ -136,17 +162,26 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _grants(SCHOOL, P.ALERT_ASSIGNED),
     Role.CARE_HEAD: _PUPILS
     | _MEETINGS
+    | _PLANS
     | _grants(SCHOOL, P.PUPIL_EDIT, P.SENSITIVE_VIEW, P.CLASS_EDIT)
     | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_ROUND, P.VISIT_COUNT)
     | _grants(SCHOOL, P.VISIT_FOLLOW, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
     Role.WELFARE: _PUPILS | _grants(SCHOOL, P.SENSITIVE_WELFARE, P.VISIT_POVERTY),
     Role.DEPUTY: _PUPILS
+    | _PLANS
+    | _COMMUNITY
+    | _RESOURCES
+    | _grants(SCHOOL, P.PROJECT_APPROVE, P.ACTIVITY_ALLOW)
     | _BOARD
     | _MEETINGS
     | _NUMBERS
     | _CIRCULARS
     | _grants(SCHOOL, P.VISIT_VIEW, P.VISIT_POVERTY, P.VISIT_REVIEW, P.VISIT_COUNT),
     Role.DIRECTOR: _PUPILS
+    | _PLANS
+    | _COMMUNITY
+    | _RESOURCES
+    | _grants(SCHOOL, P.PROJECT_APPROVE, P.ACTIVITY_ALLOW)
     | _BOARD
     | _MEETINGS
     | _NUMBERS
@@ -156,22 +191,30 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _grants(SCHOOL, P.VISIT_REVIEW, P.VISIT_ROUND, P.VISIT_FOLLOW)
     | _grants(SCHOOL, P.ALERT_VIEW, P.ALERT_ASSIGN, P.ALERT_ASSIGNED),
     Role.CLERK: _PUPILS
+    | _PLANS
+    | _COMMUNITY
+    | _RESOURCES
     | _BOARD
     | _MEETINGS
     | _NUMBERS
     | _CIRCULARS
     | _grants(SCHOOL, P.PUPIL_EDIT, P.PUPIL_IMPORT, P.SENSITIVE_VIEW, P.CLASS_EDIT, P.VISIT_COUNT),
     Role.COMMUNITY_HEAD: _NAMES
+    | _PLANS
+    | _COMMUNITY
+    | _RESOURCES
     | _MEETINGS
     | _CIRCULARS
     | _grants(SCHOOL, P.VISIT_COUNT, P.BOARD_VIEW),
     Role.FACILITIES: _NAMES | _grants(SCHOOL, P.VISIT_COUNT),
-    Role.SCHOOL_ADMIN: _grants(SCHOOL, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.AUDIT_VIEW),
+    Role.SCHOOL_ADMIN: _grants(SCHOOL, P.ACCOUNT_MANAGE, P.SCHOOL_SETTINGS, P.AUDIT_VIEW)
+    | _grants(SCHOOL, P.CALENDAR_VIEW, P.CALENDAR_EDIT),
     Role.BOARD_MEMBER: _grants(SCHOOL, P.BOARD_OWN),
     Role.DISTRICT_OFFICER: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_PERSON, P.BOARD_EDIT, P.BOARD_REVIEW)
     | _grants(DISTRICT, P.NUMBER_VIEW, P.NUMBER_TAKE, P.PROCEDURE_VIEW, P.PROCEDURE_RUN)
     | _grants(DISTRICT, P.MEETING_VIEW, P.MEETING_EDIT, P.ORDER_MAKE, P.MONITOR_VISIT)
+    | _grants(DISTRICT, P.CALENDAR_EDIT, P.PROJECT_WRITE, P.PROJECT_EDIT, P.PROJECT_APPROVE)
     | _SUPPORT,
     Role.SUPERVISOR: _grants(DISTRICT, P.PUPIL_COUNT, P.VISIT_COUNT)
     | _grants(DISTRICT, P.BOARD_VIEW, P.BOARD_REVIEW, P.NUMBER_VIEW)
@@ -295,6 +338,11 @@ class OfficeQuerySet(ScopedQuerySet):
     def reach(self, user: "User", permission: Permission, *, within: Permission | None = None) -> Q:
         grant = user.access.grant(permission)
         return Q(school__in=grant.schools) | Q(district__in=grant.districts)
+
+
+def one_place() -> Q:
+    """For a constraint: a row is a school's or an office's own, never both and never neither's."""
+    return Q(school=None, district__isnull=False) | Q(school__isnull=False, district=None)
 
 
 def require(permission: Permission) -> Callable[[Callable], Callable]:

@@ -118,6 +118,23 @@ class Proof:
     tell: Callable[[dict[str, Any]], Evidence]
 
 
+@dataclass(frozen=True)
+class CalendarDate:
+    """A date that an app knows by itself: it stands in the calendar and is edited where it lives.
+
+    Both days are included. `key` names it for good, for calendar programs; `is_public` says
+    whether people without an account may read it.
+    """
+
+    key: str
+    title: str
+    starts_on: date
+    ends_on: date
+    area: str = ""  # the shipped kind of work it belongs to, by its name
+    url: str = ""
+    is_public: bool = False
+
+
 @dataclass
 class Contributions:
     """All lists in one place, so that tests can look at them."""
@@ -130,6 +147,9 @@ class Contributions:
     pupil_panels: list[PupilPanel] = field(default_factory=list)
     office_settings: list[OfficeSetting] = field(default_factory=list)
     procedure_evidence: dict[str, Proof] = field(default_factory=dict)
+    calendar_dates: list[Callable[[Any, date, date], Iterable[CalendarDate]]] = field(
+        default_factory=list
+    )
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
@@ -146,6 +166,8 @@ chronology = _all.chronology
 pupil_panels = _all.pupil_panels
 office_settings = _all.office_settings  # OfficeSetting
 procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof
+# (school or office, first day, last day) -> CalendarDates that touch those days, one query each
+calendar_dates = _all.calendar_dates
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

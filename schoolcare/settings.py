@@ -27,6 +27,7 @@ TILE_URL = env.text("TILE_URL")
 INSTALLED_APPS = [
     "homevisits",
     "committee",
+    "community",
     "students",
     "schoolcare",
     "django.contrib.auth",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("students/", include("students.urls")),
     path("visits/", include("homevisits.urls")),
     path("committee/", include("committee.urls")),
+    path("community/", include("community.urls")),
 ]
 
 if settings.DEBUG:

@@ -9,12 +9,13 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("schoolcare", "students", "homevisits", "committee")
+APPS = ("schoolcare", "students", "homevisits", "committee", "community")
 MAY_IMPORT = {
     "schoolcare": {"schoolcare"},
     "students": {"students", "schoolcare"},
     "homevisits": {"homevisits", "students", "schoolcare"},
     "committee": {"committee", "students", "schoolcare"},
+    "community": {"community", "students", "schoolcare"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base", "stuff"}
 LONGEST_FILE, LONGEST_TEMPLATE = 400, 150

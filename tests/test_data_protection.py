@@ -5,7 +5,7 @@ import re
 from django.apps import apps
 from django.conf import settings
 
-OWN_APPS = {"schoolcare", "students", "homevisits", "committee"}
+OWN_APPS = {"schoolcare", "students", "homevisits", "committee", "community"}
 SECTION = re.compile(
     r"^### (?P<model>\w+\.\w+)\n+(?P<what>[^\n]+)\n"
     r"- Fields: (?P<fields>[^\n]+)\n- Seen by: (?P<seen>[^\n]+)\n- Kept: (?P<kept>[^\n]+)$",

@@ -7,15 +7,10 @@ from django.urls import reverse
 
 from committee.models.boards import Board
 from committee.models.networks import BoardNetwork
-from schoolcare.access import OfficeQuerySet
+from schoolcare.access import OfficeQuerySet, one_place
 from schoolcare.models import District, School
 
 MIN_YEAR, MAX_YEAR = 2400, 2700
-
-
-def one_place() -> Q:
-    """A school's or an office's own, never both."""
-    return Q(school=None, district__isnull=False) | Q(school__isnull=False, district=None)
 
 
 class AgendaForm(models.TextChoices):

@@ -1,0 +1,1 @@
+"""Demo data of community relations; the order of the parts is that of contributions.py."""

@@ -1,0 +1,1 @@
+"""The papers of community relations; importing this package puts them into the catalogue."""

@@ -1,0 +1,1 @@
+"""Changes of community relations: in a transaction, with a row in the log."""
