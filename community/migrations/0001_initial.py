@@ -6,290 +6,918 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schoolcare', '0008_log_of_offices'),
+        ("schoolcare", "0008_log_of_offices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('home', 'บ้าน/ชุมชน'), ('temple', 'วัด/ศาสนสถาน'), ('local', 'องค์กรปกครองส่วนท้องถิ่น'), ('state', 'หน่วยงานรัฐ'), ('private', 'เอกชน/ร้านค้า'), ('foundation', 'มูลนิธิ/องค์กรพัฒนาเอกชน'), ('school', 'สถานศึกษา'), ('alumni', 'ศิษย์เก่า'), ('parents', 'เครือข่ายผู้ปกครอง'), ('other', 'อื่น ๆ')], max_length=12, verbose_name='ประเภท')),
-                ('name', models.CharField(db_collation='thai', max_length=200, verbose_name='ชื่อ')),
-                ('is_active', models.BooleanField(default=True, verbose_name='ยังร่วมงานอยู่')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='schoolcare.school')),
-                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='schoolcare.village', verbose_name='หมู่บ้าน/ชุมชน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("home", "บ้าน/ชุมชน"),
+                            ("temple", "วัด/ศาสนสถาน"),
+                            ("local", "องค์กรปกครองส่วนท้องถิ่น"),
+                            ("state", "หน่วยงานรัฐ"),
+                            ("private", "เอกชน/ร้านค้า"),
+                            ("foundation", "มูลนิธิ/องค์กรพัฒนาเอกชน"),
+                            ("school", "สถานศึกษา"),
+                            ("alumni", "ศิษย์เก่า"),
+                            ("parents", "เครือข่ายผู้ปกครอง"),
+                            ("other", "อื่น ๆ"),
+                        ],
+                        max_length=12,
+                        verbose_name="ประเภท",
+                    ),
+                ),
+                ("name", models.CharField(db_collation="thai", max_length=200, verbose_name="ชื่อ")),
+                ("is_active", models.BooleanField(default=True, verbose_name="ยังร่วมงานอยู่")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="schoolcare.school",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="schoolcare.village",
+                        verbose_name="หมู่บ้าน/ชุมชน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ภาคีเครือข่าย',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "ภาคีเครือข่าย",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Donor',
+            name="Donor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'บุคคล'), ('body', 'นิติบุคคล/หน่วยงาน'), ('group', 'คณะ/กลุ่มบุคคล')], default='person', max_length=8, verbose_name='ประเภท')),
-                ('name', models.CharField(db_collation='thai', max_length=250, verbose_name='ชื่อผู้บริจาค')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='donors', to='schoolcare.school')),
-                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='schoolcare.village', verbose_name='หมู่บ้าน/ชุมชน')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='donors', to='community.partner', verbose_name='ภาคีเครือข่าย')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "บุคคล"),
+                            ("body", "นิติบุคคล/หน่วยงาน"),
+                            ("group", "คณะ/กลุ่มบุคคล"),
+                        ],
+                        default="person",
+                        max_length=8,
+                        verbose_name="ประเภท",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(db_collation="thai", max_length=250, verbose_name="ชื่อผู้บริจาค"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="donors",
+                        to="schoolcare.school",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="schoolcare.village",
+                        verbose_name="หมู่บ้าน/ชุมชน",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="donors",
+                        to="community.partner",
+                        verbose_name="ภาคีเครือข่าย",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ผู้บริจาค',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "ผู้บริจาค",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='ชื่อโครงการ')),
-                ('year_kind', models.CharField(choices=[('academic', 'ปีการศึกษา'), ('fiscal', 'ปีงบประมาณ')], default='academic', max_length=8, verbose_name='แผนตาม')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='ปี')),
-                ('starts_on', models.DateField(verbose_name='เริ่ม')),
-                ('ends_on', models.DateField(verbose_name='สิ้นสุด')),
-                ('owner_text', models.CharField(blank=True, max_length=300, verbose_name='ผู้รับผิดชอบ')),
-                ('budget', models.DecimalField(decimal_places=2, default=0, max_digits=12, verbose_name='งบประมาณ (บาท)')),
-                ('state', models.CharField(choices=[('draft', 'ร่าง'), ('proposed', 'เสนอ'), ('endorsed', 'คณะกรรมการเห็นชอบ'), ('approved', 'อนุมัติ'), ('running', 'ดำเนินการ'), ('reported', 'รายงานผล'), ('closed', 'ปิด'), ('cancelled', 'ยกเลิก')], default='draft', max_length=10, verbose_name='สถานะ')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='schoolcare.district')),
-                ('owners', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้รับผิดชอบ (บุคลากร)')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='schoolcare.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="ชื่อโครงการ")),
+                (
+                    "year_kind",
+                    models.CharField(
+                        choices=[("academic", "ปีการศึกษา"), ("fiscal", "ปีงบประมาณ")],
+                        default="academic",
+                        max_length=8,
+                        verbose_name="แผนตาม",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="ปี")),
+                ("starts_on", models.DateField(verbose_name="เริ่ม")),
+                ("ends_on", models.DateField(verbose_name="สิ้นสุด")),
+                (
+                    "owner_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="ผู้รับผิดชอบ"),
+                ),
+                (
+                    "budget",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=12, verbose_name="งบประมาณ (บาท)"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "ร่าง"),
+                            ("proposed", "เสนอ"),
+                            ("endorsed", "คณะกรรมการเห็นชอบ"),
+                            ("approved", "อนุมัติ"),
+                            ("running", "ดำเนินการ"),
+                            ("reported", "รายงานผล"),
+                            ("closed", "ปิด"),
+                            ("cancelled", "ยกเลิก"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="สถานะ",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="schoolcare.district",
+                    ),
+                ),
+                (
+                    "owners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้รับผิดชอบ (บุคลากร)",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="schoolcare.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'โครงการ',
-                'ordering': ['-year', 'name', 'pk'],
+                "verbose_name": "โครงการ",
+                "ordering": ["-year", "name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('money', 'เงิน'), ('things', 'สิ่งของ/ครุภัณฑ์'), ('labour', 'แรงงาน'), ('property', 'ที่ดิน/สิ่งก่อสร้าง'), ('knowledge', 'ความคิด/ความรู้')], max_length=10, verbose_name='ชนิด')),
-                ('received_on', models.DateField(verbose_name='วันที่รับ')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='จำนวนเงินหรือมูลค่าโดยประมาณ (บาท)')),
-                ('purpose', models.CharField(blank=True, max_length=300, verbose_name='วัตถุประสงค์')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('donor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='community.donor', verbose_name='ผู้บริจาค')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้บันทึก')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='resources', to='community.project', verbose_name='โครงการ')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='schoolcare.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("money", "เงิน"),
+                            ("things", "สิ่งของ/ครุภัณฑ์"),
+                            ("labour", "แรงงาน"),
+                            ("property", "ที่ดิน/สิ่งก่อสร้าง"),
+                            ("knowledge", "ความคิด/ความรู้"),
+                        ],
+                        max_length=10,
+                        verbose_name="ชนิด",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="วันที่รับ")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="จำนวนเงินหรือมูลค่าโดยประมาณ (บาท)",
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=300, verbose_name="วัตถุประสงค์")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "donor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resources",
+                        to="community.donor",
+                        verbose_name="ผู้บริจาค",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้บันทึก",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="resources",
+                        to="community.project",
+                        verbose_name="โครงการ",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resources",
+                        to="schoolcare.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ทรัพยากรที่ได้รับ',
-                'ordering': ['-received_on', '-pk'],
+                "verbose_name": "ทรัพยากรที่ได้รับ",
+                "ordering": ["-received_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkArea',
+            name="WorkArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('division', models.CharField(max_length=150, verbose_name='ฝ่าย')),
-                ('name', models.CharField(db_collation='thai', max_length=150, verbose_name='งาน')),
-                ('mark', models.CharField(choices=[('k1', 'สี่เหลี่ยมสีเขียวน้ำเงิน'), ('k2', 'วงกลมสีม่วง'), ('k3', 'ข้าวหลามตัดสีเขียว'), ('k4', 'สามเหลี่ยมสีน้ำตาล')], default='k1', max_length=2, verbose_name='เครื่องหมาย')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ลำดับ')),
-                ('is_active', models.BooleanField(default=True, verbose_name='ใช้งาน')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schoolcare.district')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schoolcare.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("division", models.CharField(max_length=150, verbose_name="ฝ่าย")),
+                ("name", models.CharField(db_collation="thai", max_length=150, verbose_name="งาน")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("k1", "สี่เหลี่ยมสีเขียวน้ำเงิน"),
+                            ("k2", "วงกลมสีม่วง"),
+                            ("k3", "ข้าวหลามตัดสีเขียว"),
+                            ("k4", "สามเหลี่ยมสีน้ำตาล"),
+                        ],
+                        default="k1",
+                        max_length=2,
+                        verbose_name="เครื่องหมาย",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="ลำดับ")),
+                ("is_active", models.BooleanField(default=True, verbose_name="ใช้งาน")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schoolcare.district",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schoolcare.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'งานในฝ่าย',
-                'ordering': ['division', 'position', 'pk'],
+                "verbose_name": "งานในฝ่าย",
+                "ordering": ["division", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='area',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='community.workarea', verbose_name='งานในฝ่าย'),
+            model_name="project",
+            name="area",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="community.workarea",
+                verbose_name="งานในฝ่าย",
+            ),
         ),
         migrations.CreateModel(
-            name='CalendarEntry',
+            name="CalendarEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='ปีการศึกษา')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='ลำดับ')),
-                ('title', models.CharField(max_length=300, verbose_name='ชื่อกิจกรรม/โครงการ')),
-                ('span', models.CharField(choices=[('day', 'วันเดียว'), ('range', 'ช่วงวันที่'), ('months', 'เดือน'), ('all_year', 'ตลอดปีการศึกษา')], default='day', max_length=10, verbose_name='ระยะเวลา')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='วันเริ่ม')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='วันสิ้นสุด')),
-                ('months', models.JSONField(blank=True, default=list, verbose_name='เดือน')),
-                ('period_text', models.CharField(blank=True, max_length=100, verbose_name='ระยะเวลาเป็นคำ')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='เวลาเริ่ม')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='เวลาเลิก')),
-                ('repeat', models.CharField(blank=True, choices=[('', 'ไม่ซ้ำ'), ('weekly', 'ทุกสัปดาห์'), ('monthly', 'ทุกเดือน')], max_length=8, verbose_name='ซ้ำ')),
-                ('owner_text', models.CharField(blank=True, max_length=300, verbose_name='ผู้รับผิดชอบ')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='สถานที่')),
-                ('note', models.TextField(blank=True, verbose_name='รายละเอียด')),
-                ('movement', models.CharField(choices=[('day', 'วันที่เดิม'), ('weekday', 'วันเดิมของสัปดาห์'), ('lunar', 'ตามจันทรคติ'), ('all_year', 'ตลอดปี')], default='day', max_length=8, verbose_name='เมื่อใช้กับปีถัดไป')),
-                ('audience', models.CharField(choices=[('private', 'เฉพาะผู้จัดทำปฏิทิน'), ('staff', 'บุคลากรทุกคน'), ('public', 'เผยแพร่ต่อสาธารณะ')], default='staff', max_length=8, verbose_name='ผู้ที่เห็น')),
-                ('needs_date', models.BooleanField(default=False, verbose_name='ต้องกำหนดวันใหม่')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='community.calendarentry')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar', to='schoolcare.district')),
-                ('owners', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้รับผิดชอบ (บุคลากร)')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar', to='schoolcare.school')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='calendar_entries', to='community.project', verbose_name='โครงการ')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='community.workarea', verbose_name='งานในฝ่าย')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="ปีการศึกษา")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="ลำดับ")),
+                ("title", models.CharField(max_length=300, verbose_name="ชื่อกิจกรรม/โครงการ")),
+                (
+                    "span",
+                    models.CharField(
+                        choices=[
+                            ("day", "วันเดียว"),
+                            ("range", "ช่วงวันที่"),
+                            ("months", "เดือน"),
+                            ("all_year", "ตลอดปีการศึกษา"),
+                        ],
+                        default="day",
+                        max_length=10,
+                        verbose_name="ระยะเวลา",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="วันเริ่ม")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="วันสิ้นสุด")),
+                ("months", models.JSONField(blank=True, default=list, verbose_name="เดือน")),
+                (
+                    "period_text",
+                    models.CharField(blank=True, max_length=100, verbose_name="ระยะเวลาเป็นคำ"),
+                ),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="เวลาเริ่ม")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="เวลาเลิก")),
+                (
+                    "repeat",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "ไม่ซ้ำ"), ("weekly", "ทุกสัปดาห์"), ("monthly", "ทุกเดือน")],
+                        max_length=8,
+                        verbose_name="ซ้ำ",
+                    ),
+                ),
+                (
+                    "owner_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="ผู้รับผิดชอบ"),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="สถานที่")),
+                ("note", models.TextField(blank=True, verbose_name="รายละเอียด")),
+                (
+                    "movement",
+                    models.CharField(
+                        choices=[
+                            ("day", "วันที่เดิม"),
+                            ("weekday", "วันเดิมของสัปดาห์"),
+                            ("lunar", "ตามจันทรคติ"),
+                            ("all_year", "ตลอดปี"),
+                        ],
+                        default="day",
+                        max_length=8,
+                        verbose_name="เมื่อใช้กับปีถัดไป",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("private", "เฉพาะผู้จัดทำปฏิทิน"),
+                            ("staff", "บุคลากรทุกคน"),
+                            ("public", "เผยแพร่ต่อสาธารณะ"),
+                        ],
+                        default="staff",
+                        max_length=8,
+                        verbose_name="ผู้ที่เห็น",
+                    ),
+                ),
+                ("needs_date", models.BooleanField(default=False, verbose_name="ต้องกำหนดวันใหม่")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="community.calendarentry",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar",
+                        to="schoolcare.district",
+                    ),
+                ),
+                (
+                    "owners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้รับผิดชอบ (บุคลากร)",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar",
+                        to="schoolcare.school",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="calendar_entries",
+                        to="community.project",
+                        verbose_name="โครงการ",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="community.workarea",
+                        verbose_name="งานในฝ่าย",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'รายการในปฏิทิน',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "รายการในปฏิทิน",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='ปีการศึกษา')),
-                ('kind', models.CharField(choices=[('event', 'กิจกรรม/งานประเพณี'), ('trip', 'พานักเรียนไปนอกสถานศึกษา'), ('training', 'อบรมแก่ชุมชน'), ('lesson', 'วิทยากรท้องถิ่นสอน'), ('other', 'อื่น ๆ')], default='event', max_length=10, verbose_name='ลักษณะ')),
-                ('title', models.CharField(max_length=300, verbose_name='ชื่อกิจกรรม')),
-                ('starts_on', models.DateField(verbose_name='วันเริ่ม')),
-                ('ends_on', models.DateField(verbose_name='วันสิ้นสุด')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='สถานที่')),
-                ('host', models.CharField(choices=[('school', 'โรงเรียนจัด'), ('community', 'ชุมชนจัด'), ('both', 'จัดร่วมกัน')], default='school', max_length=10, verbose_name='ผู้จัด')),
-                ('strategy', models.CharField(blank=True, choices=[('', 'ไม่ระบุ'), ('vision', 'วิสัยทัศน์ร่วม (Shared vision)'), ('synergy', 'ประสานพลัง (Synergy)'), ('school_based', 'กิจกรรมที่มีโรงเรียนเป็นฐาน (School-based activities)')], max_length=12, verbose_name='แนวทาง 3S')),
-                ('state', models.CharField(choices=[('planned', 'วางแผน'), ('held', 'จัดแล้ว'), ('cancelled', 'ยกเลิก')], default='planned', max_length=10, verbose_name='สถานะ')),
-                ('result', models.TextField(blank=True, verbose_name='ผลที่เกิดขึ้น')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้บันทึก')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='schoolcare.school')),
-                ('partners', models.ManyToManyField(blank=True, related_name='activities', to='community.partner', verbose_name='ภาคีที่ร่วม')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='activities', to='community.project', verbose_name='โครงการ')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='community.workarea', verbose_name='งานในฝ่าย')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="ปีการศึกษา")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("event", "กิจกรรม/งานประเพณี"),
+                            ("trip", "พานักเรียนไปนอกสถานศึกษา"),
+                            ("training", "อบรมแก่ชุมชน"),
+                            ("lesson", "วิทยากรท้องถิ่นสอน"),
+                            ("other", "อื่น ๆ"),
+                        ],
+                        default="event",
+                        max_length=10,
+                        verbose_name="ลักษณะ",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="ชื่อกิจกรรม")),
+                ("starts_on", models.DateField(verbose_name="วันเริ่ม")),
+                ("ends_on", models.DateField(verbose_name="วันสิ้นสุด")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="สถานที่")),
+                (
+                    "host",
+                    models.CharField(
+                        choices=[
+                            ("school", "โรงเรียนจัด"),
+                            ("community", "ชุมชนจัด"),
+                            ("both", "จัดร่วมกัน"),
+                        ],
+                        default="school",
+                        max_length=10,
+                        verbose_name="ผู้จัด",
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "ไม่ระบุ"),
+                            ("vision", "วิสัยทัศน์ร่วม (Shared vision)"),
+                            ("synergy", "ประสานพลัง (Synergy)"),
+                            ("school_based", "กิจกรรมที่มีโรงเรียนเป็นฐาน (School-based activities)"),
+                        ],
+                        max_length=12,
+                        verbose_name="แนวทาง 3S",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "วางแผน"), ("held", "จัดแล้ว"), ("cancelled", "ยกเลิก")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="สถานะ",
+                    ),
+                ),
+                ("result", models.TextField(blank=True, verbose_name="ผลที่เกิดขึ้น")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้บันทึก",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="schoolcare.school",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="community.partner",
+                        verbose_name="ภาคีที่ร่วม",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="activities",
+                        to="community.project",
+                        verbose_name="โครงการ",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="community.workarea",
+                        verbose_name="งานในฝ่าย",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'กิจกรรม',
-                'ordering': ['-starts_on', '-pk'],
+                "verbose_name": "กิจกรรม",
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='ให้ใคร')),
-                ('audience', models.CharField(choices=[('private', 'เฉพาะผู้จัดทำปฏิทิน'), ('staff', 'บุคลากรทุกคน'), ('public', 'เผยแพร่ต่อสาธารณะ')], default='public', max_length=8, verbose_name='เห็นรายการ')),
-                ('token', models.CharField(editable=False, max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='ยกเลิกเมื่อ')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='schoolcare.district')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้สร้าง')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='feeds', to='schoolcare.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="ให้ใคร")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("private", "เฉพาะผู้จัดทำปฏิทิน"),
+                            ("staff", "บุคลากรทุกคน"),
+                            ("public", "เผยแพร่ต่อสาธารณะ"),
+                        ],
+                        default="public",
+                        max_length=8,
+                        verbose_name="เห็นรายการ",
+                    ),
+                ),
+                ("token", models.CharField(editable=False, max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ยกเลิกเมื่อ"),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feeds",
+                        to="schoolcare.district",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้สร้าง",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feeds",
+                        to="schoolcare.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ลิงก์ปฏิทิน',
-                'ordering': ['-made_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('school', None)), models.Q(('district', None), ('school__isnull', False)), _connector='OR'), name='calendar_feed_one_place'), models.CheckConstraint(condition=models.Q(('audience', 'private'), _negated=True), name='calendar_feed_audience')],
+                "verbose_name": "ลิงก์ปฏิทิน",
+                "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("district__isnull", False), ("school", None)),
+                            models.Q(("district", None), ("school__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="calendar_feed_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("audience", "private"), _negated=True),
+                        name="calendar_feed_audience",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='วันที่')),
-                ('name', models.CharField(max_length=200, verbose_name='ชื่อวันหยุด')),
-                ('province', models.CharField(blank=True, max_length=100, verbose_name='เฉพาะจังหวัด')),
-                ('is_off', models.BooleanField(default=True, verbose_name='เป็นวันหยุด')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='schoolcare.district')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='schoolcare.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="วันที่")),
+                ("name", models.CharField(max_length=200, verbose_name="ชื่อวันหยุด")),
+                (
+                    "province",
+                    models.CharField(blank=True, max_length=100, verbose_name="เฉพาะจังหวัด"),
+                ),
+                ("is_off", models.BooleanField(default=True, verbose_name="เป็นวันหยุด")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holidays",
+                        to="schoolcare.district",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holidays",
+                        to="schoolcare.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'วันหยุด',
-                'ordering': ['on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('school', None)), models.Q(('district', None), ('school__isnull', False)), _connector='OR'), name='holiday_one_place'), models.UniqueConstraint(fields=('school', 'on', 'name'), name='holiday_once_school'), models.UniqueConstraint(fields=('district', 'on', 'name'), name='holiday_once_office')],
+                "verbose_name": "วันหยุด",
+                "ordering": ["on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("district__isnull", False), ("school", None)),
+                            models.Q(("district", None), ("school__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="holiday_one_place",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("school", "on", "name"), name="holiday_once_school"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("district", "on", "name"), name="holiday_once_office"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('school', 'kind', 'name'), name='partner_once', violation_error_message='มีภาคีชื่อนี้ในประเภทนี้แล้ว'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("school", "kind", "name"),
+                name="partner_once",
+                violation_error_message="มีภาคีชื่อนี้ในประเภทนี้แล้ว",
+            ),
         ),
         migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['school', '-received_on'], name='resource_school_day'),
+            model_name="resource",
+            index=models.Index(fields=["school", "-received_on"], name="resource_school_day"),
         ),
         migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('value__gte', 0), _connector='OR'), name='resource_value'),
+            model_name="resource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                name="resource_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'money'), _negated=True), ('value__gt', 0), _connector='OR'), name='resource_money_amount'),
+            model_name="resource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "money"), _negated=True), ("value__gt", 0), _connector="OR"
+                ),
+                name="resource_money_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workarea',
-            constraint=models.CheckConstraint(condition=models.Q(('school', None), ('district', None), _connector='OR'), name='work_area_one_place'),
+            model_name="workarea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("school", None), ("district", None), _connector="OR"),
+                name="work_area_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workarea',
-            constraint=models.UniqueConstraint(fields=('school', 'division', 'name'), name='work_area_once_school'),
+            model_name="workarea",
+            constraint=models.UniqueConstraint(
+                fields=("school", "division", "name"), name="work_area_once_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workarea',
-            constraint=models.UniqueConstraint(fields=('district', 'division', 'name'), name='work_area_once_office'),
+            model_name="workarea",
+            constraint=models.UniqueConstraint(
+                fields=("district", "division", "name"), name="work_area_once_office"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('school', None)), models.Q(('district', None), ('school__isnull', False)), _connector='OR'), name='project_one_place'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("district__isnull", False), ("school", None)),
+                    models.Q(("district", None), ("school__isnull", False)),
+                    _connector="OR",
+                ),
+                name="project_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_dates', violation_error_message='วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="project_dates",
+                violation_error_message="วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2400), ('year__lte', 2700)), name='project_year_buddhist'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2400), ("year__lte", 2700)),
+                name="project_year_buddhist",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gte', 0)), name='project_budget', violation_error_message='งบประมาณต้องไม่ติดลบ'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget__gte", 0)),
+                name="project_budget",
+                violation_error_message="งบประมาณต้องไม่ติดลบ",
+            ),
         ),
         migrations.AddIndex(
-            model_name='calendarentry',
-            index=models.Index(fields=['school', 'year', 'position'], name='calendar_school_year'),
+            model_name="calendarentry",
+            index=models.Index(fields=["school", "year", "position"], name="calendar_school_year"),
         ),
         migrations.AddIndex(
-            model_name='calendarentry',
-            index=models.Index(fields=['district', 'year', 'position'], name='calendar_office_year'),
+            model_name="calendarentry",
+            index=models.Index(
+                fields=["district", "year", "position"], name="calendar_office_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('school', None)), models.Q(('district', None), ('school__isnull', False)), _connector='OR'), name='calendar_entry_one_place'),
+            model_name="calendarentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("district__isnull", False), ("school", None)),
+                    models.Q(("district", None), ("school__isnull", False)),
+                    _connector="OR",
+                ),
+                name="calendar_entry_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on', None), ('span', 'all_year'), ('starts_on', None)), models.Q(models.Q(('span', 'all_year'), _negated=True), ('ends_on__gte', models.F('starts_on')), ('starts_on__isnull', False)), _connector='OR'), name='calendar_entry_days'),
+            model_name="calendarentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_on", None), ("span", "all_year"), ("starts_on", None)),
+                    models.Q(
+                        models.Q(("span", "all_year"), _negated=True),
+                        ("ends_on__gte", models.F("starts_on")),
+                        ("starts_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="calendar_entry_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2400), ('year__lte', 2700)), name='calendar_entry_year_buddhist'),
+            model_name="calendarentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2400), ("year__lte", 2700)),
+                name="calendar_entry_year_buddhist",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.UniqueConstraint(fields=('copied_from', 'year', 'school'), name='calendar_entry_copied_once'),
+            model_name="calendarentry",
+            constraint=models.UniqueConstraint(
+                fields=("copied_from", "year", "school"), name="calendar_entry_copied_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.UniqueConstraint(fields=('copied_from', 'year', 'district'), name='calendar_entry_copied_once_office'),
+            model_name="calendarentry",
+            constraint=models.UniqueConstraint(
+                fields=("copied_from", "year", "district"), name="calendar_entry_copied_once_office"
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['school', '-starts_on'], name='activity_school_day'),
+            model_name="activity",
+            index=models.Index(fields=["school", "-starts_on"], name="activity_school_day"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='activity_dates', violation_error_message='วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="activity_dates",
+                violation_error_message="วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2400), ('year__lte', 2700)), name='activity_year_buddhist'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2400), ("year__lte", 2700)),
+                name="activity_year_buddhist",
+            ),
         ),
     ]
