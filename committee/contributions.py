@@ -48,6 +48,8 @@ home_parts.append(own_part)
 bench_pages.append(measured_pages)
 daily_tasks["committee.follow_offices"] = follow_offices
 office_settings.append(OfficeSetting("หลักเกณฑ์คณะกรรมการ", "committee:rule-set-list", "committee"))
+BOARDS = "คณะกรรมการ"
+
 menu += [
     MenuEntry(
         "คณะกรรมการ",
@@ -55,6 +57,7 @@ menu += [
         "committee",
         (Permission.BOARD_VIEW,),
         order=20,
+        group=BOARDS,
         bar=True,
         short="กรรมการ",
     ),
@@ -64,6 +67,7 @@ menu += [
         "calendar",
         (Permission.MEETING_VIEW,),
         order=21,
+        group=BOARDS,
         short="ประชุม",
     ),
     MenuEntry(
@@ -72,11 +76,17 @@ menu += [
         "calendar",
         (Permission.BOARD_OWN,),
         order=21,
+        group=BOARDS,
         bar=True,
         short="ประชุม",
     ),
     MenuEntry(
-        "หนังสือเวียน", "committee:receipt-list", "letter", (Permission.CIRCULAR_READ,), order=22
+        "หนังสือเวียน",
+        "committee:receipt-list",
+        "letter",
+        (Permission.CIRCULAR_READ,),
+        order=22,
+        group=BOARDS,
     ),
     MenuEntry(
         "หนังสือเวียนถึงโรงเรียน",
@@ -84,8 +94,14 @@ menu += [
         "send",
         (Permission.CIRCULAR_SEND,),
         order=22,
+        group=BOARDS,
     ),
     MenuEntry(
-        "นำเข้าคณะกรรมการ", "committee:import-list", "upload", (Permission.BOARD_EDIT,), order=41
+        "นำเข้าคณะกรรมการ",
+        "committee:import-list",
+        "upload",
+        (Permission.BOARD_EDIT,),
+        order=24,
+        group=BOARDS,
     ),
 ]

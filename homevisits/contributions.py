@@ -18,23 +18,35 @@ from schoolcare.registry import (
     pupil_panels,
 )
 
+PUPILS = "นักเรียน"
+
 menu += [
     MenuEntry(
         "เยี่ยมบ้าน",
         "homevisits:visit-list",
         "visit",
         (Permission.VISIT_VIEW,),
-        order=20,
+        order=15,
         bar=True,
+        group=PUPILS,
     ),
     MenuEntry(
-        "แจ้งเหตุคุ้มครองเด็ก", "homevisits:alert-list", "shield", (Permission.ALERT_ASSIGNED,), order=25
+        "แจ้งเหตุคุ้มครองเด็ก",
+        "homevisits:alert-list",
+        "shield",
+        (Permission.ALERT_ASSIGNED,),
+        order=16,
+        group=PUPILS,
     ),
     MenuEntry(
-        "ความครอบคลุมการเยี่ยม", "homevisits:coverage", "chart", (Permission.VISIT_COUNT,), order=26
+        "ความครอบคลุมการเยี่ยม",
+        "homevisits:coverage",
+        "chart",
+        (Permission.VISIT_COUNT,),
+        order=17,
+        group=PUPILS,
     ),
 ]
-
 
 demo.append((20, fill))
 home_cards.insert(0, waiting_cards)

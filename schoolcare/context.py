@@ -38,6 +38,7 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
             {
                 "label": entry.label,
                 "short": entry.short,
+                "group": entry.group,
                 "url": url,
                 "icon": entry.icon,
                 "count": None,

@@ -7,11 +7,13 @@ from schoolcare.paper import packs
 from schoolcare.registry import MenuEntry, daily_tasks, home_cards, menu
 from schoolcare.screens.procedures import procedure_cards
 
+PAPERS, SYSTEM = "เอกสารและงานประจำปี", "ดูแลระบบ"
+
 home_cards.append(procedure_cards)
 
 menu += [
     MenuEntry("หน้าแรก", "home", "home", (Permission.SIGNED_IN,), order=0, bar=True),
-    MenuEntry("เอกสาร", "document-list", "file", (Permission.SIGNED_IN,), order=60),
+    MenuEntry("เอกสาร", "document-list", "file", (Permission.SIGNED_IN,), order=60, group=PAPERS),
     MenuEntry(
         "กระบวนงานประจำปี",
         "procedure-list",
@@ -20,14 +22,33 @@ menu += [
         order=55,
         bar=True,
         short="กระบวนงาน",
+        group=PAPERS,
     ),
-    MenuEntry("ทะเบียนหนังสือ", "number-list", "letter", (Permission.NUMBER_VIEW,), order=62),
-    MenuEntry("งานของฉัน", "job-list", "job", (Permission.SIGNED_IN,), order=70),
     MenuEntry(
-        "บุคลากร", "person-list", "person-check", (Permission.ACCOUNT_MANAGE,), order=80, bar=True
+        "ทะเบียนหนังสือ", "number-list", "letter", (Permission.NUMBER_VIEW,), order=62, group=PAPERS
     ),
-    MenuEntry("ตั้งค่า", "settings-home", "gear", (Permission.SCHOOL_SETTINGS,), order=85, bar=True),
-    MenuEntry("บันทึกการใช้งาน", "audit-log", "history", (Permission.AUDIT_VIEW,), order=90),
+    MenuEntry("งานของฉัน", "job-list", "job", (Permission.SIGNED_IN,), order=70, group=PAPERS),
+    MenuEntry(
+        "บุคลากร",
+        "person-list",
+        "person-check",
+        (Permission.ACCOUNT_MANAGE,),
+        order=80,
+        bar=True,
+        group=SYSTEM,
+    ),
+    MenuEntry(
+        "ตั้งค่า",
+        "settings-home",
+        "gear",
+        (Permission.SCHOOL_SETTINGS,),
+        order=85,
+        bar=True,
+        group=SYSTEM,
+    ),
+    MenuEntry(
+        "บันทึกการใช้งาน", "audit-log", "history", (Permission.AUDIT_VIEW,), order=90, group=SYSTEM
+    ),
 ]
 
 daily_tasks |= {

@@ -10,7 +10,10 @@ from schoolcare.access import Permission
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A place in the side menu; `bar` puts it into the thumb's bar on phones, by `order`."""
+    """A place in the side menu, under the heading `group`; entries of one group follow each other.
+
+    `bar` puts it into the thumb's bar on phones, by `order`.
+    """
 
     label: str
     url_name: str
@@ -19,6 +22,7 @@ class MenuEntry:
     order: int = 50
     bar: bool = False
     short: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)

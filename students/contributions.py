@@ -22,10 +22,30 @@ chronology += [of_notes, of_enrolments, of_consents]
 
 menu += [
     MenuEntry(
-        "นักเรียน", "students:student-list", "people", (Permission.PUPIL_LIST,), order=10, bar=True
+        "นักเรียน",
+        "students:student-list",
+        "people",
+        (Permission.PUPIL_LIST,),
+        order=10,
+        bar=True,
+        group="นักเรียน",
     ),
-    MenuEntry("ห้องเรียน", "students:classroom-list", "board", (Permission.PUPIL_LIST,), order=11),
-    MenuEntry("นำเข้าข้อมูล", "students:import-list", "upload", (Permission.PUPIL_IMPORT,), order=40),
+    MenuEntry(
+        "ห้องเรียน",
+        "students:classroom-list",
+        "board",
+        (Permission.PUPIL_LIST,),
+        order=11,
+        group="นักเรียน",
+    ),
+    MenuEntry(
+        "นำเข้าข้อมูล",
+        "students:import-list",
+        "upload",
+        (Permission.PUPIL_IMPORT,),
+        order=18,
+        group="นักเรียน",
+    ),
 ]
 
 pupil_panels += [
