@@ -57,3 +57,8 @@ class WorkArea(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def shipped_areas() -> WorkAreaQuerySet:
+    """The kinds of work that are everybody's, in order."""
+    return WorkArea.objects.filter(school=None, district=None).order_by("position", "pk")

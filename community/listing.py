@@ -1,0 +1,139 @@
+"""Everything a year's calendar shows: the entries, and the dates that other apps know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from community.models import Audience, CalendarEntry, WorkArea
+from community.models.areas import shipped_areas
+from community.periods import Stretch, days_of, period_words, range_words
+from schoolcare import registry
+from schoolcare.models import District, School
+from schoolcare.registry import CalendarDate
+from schoolcare.thai import BUDDHIST
+
+Office = School | District
+SEEN_BY = {
+    Audience.PRIVATE: (Audience.PRIVATE, Audience.STAFF, Audience.PUBLIC),
+    Audience.STAFF: (Audience.STAFF, Audience.PUBLIC),
+    Audience.PUBLIC: (Audience.PUBLIC,),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a calendar, however it came there; both days are included.
+
+    `entry` is None for a date of another app, which is edited where `url` leads. `mark` (k1 to k4)
+    is empty where a date belongs to no kind of work. `key` names the line for good.
+    """
+
+    key: str
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+    is_all_year: bool
+    area: str
+    division: str
+    mark: str
+    period: str
+    owners: str
+    place: str
+    audience: str
+    entry: CalendarEntry | None = None
+    link: str = ""
+
+    @property
+    def url(self) -> str:
+        return self.entry.get_absolute_url() if self.entry else self.link
+
+    def days(self, first: date, last: date) -> list[Stretch]:
+        """Its stretches of days within `first` to `last`, cut to them; none if over the year."""
+        if self.entry:
+            return days_of(self.entry, first, last)
+        if self.starts_on is None or self.ends_on is None:
+            return []
+        start, end = max(first, self.starts_on), min(last, self.ends_on)
+        return [(start, end)] if start <= end else []
+
+
+def year_days(year: int) -> tuple[date, date]:
+    """First and last day that the calendar of academic year `year` (พ.ศ.) shows: May to April."""
+    return date(year - BUDDHIST, 5, 1), date(year - BUDDHIST + 1, 4, 30)
+
+
+def lines_of(office: Office, year: int, *, audience: str = Audience.STAFF) -> list[Line]:
+    """The calendar of an academic year (พ.ศ.) as `audience` reads it.
+
+    Entries in the office's own order, then what other apps know, by day. PRIVATE reads everything:
+    ask for it only for who may edit the calendar. Three queries and one an app.
+    """
+    rows = CalendarEntry.objects.of(office, year).filter(audience__in=SEEN_BY[Audience(audience)])
+    return lines_of_entries(rows) + lines_of_apps(office, *year_days(year), audience=audience)
+
+
+def lines_of_entries(rows: Iterable[CalendarEntry]) -> list[Line]:
+    """The lines of entries in the order given; a queryset is read with all that lines need."""
+    if hasattr(rows, "select_related"):
+        rows = rows.select_related("area").prefetch_related("owners")
+    return [line_of_entry(one) for one in rows]
+
+
+def lines_of_apps(
+    office: Office, first: date, last: date, *, audience: str = Audience.STAFF
+) -> list[Line]:
+    """The dates that other apps know from `first` to `last`, by day."""
+    found = [one for source in registry.calendar_dates for one in source(office, first, last)]
+    if audience == Audience.PUBLIC:
+        found = [one for one in found if one.is_public]
+    areas = {one.name: one for one in shipped_areas()} if found else {}
+    found.sort(key=attrgetter("starts_on", "ends_on", "title", "key"))
+    return [_line_of_date(one, areas.get(one.area)) for one in found]
+
+
+def line_of_entry(entry: CalendarEntry) -> Line:
+    return Line(
+        key=f"entry-{entry.pk}",
+        title=entry.title,
+        starts_on=entry.starts_on,
+        ends_on=entry.ends_on,
+        is_all_year=entry.starts_on is None,
+        area=entry.area.name,
+        division=entry.area.division,
+        mark=entry.area.mark,
+        period=period_words(entry),
+        owners=owner_words(entry),
+        place=entry.place,
+        audience=entry.audience,
+        entry=entry,
+    )
+
+
+def owner_words(entry: CalendarEntry) -> str:
+    """Who is responsible: staff by name, then what was written; empty for nobody."""
+    named = [one.full_name for one in entry.owners.all()]
+    return ", ".join([*named, entry.owner_text] if entry.owner_text else named)
+
+
+def _line_of_date(one: CalendarDate, area: WorkArea | None) -> Line:
+    return Line(
+        key=one.key,
+        title=one.title,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        is_all_year=False,
+        area=area.name if area else "",
+        division=area.division if area else "",
+        mark=area.mark if area else "",
+        period=range_words(one.starts_on, one.ends_on),
+        owners="",
+        place="",
+        audience=Audience.PUBLIC if one.is_public else Audience.STAFF,
+        link=one.url,
+    )
+
+
+def by_day(lines: Iterable[Line]) -> list[Line]:
+    """What lasts all year first, in the order given; then by the first day, by the last."""
+    return sorted(lines, key=lambda one: (one.starts_on or date.min, one.ends_on or date.min))
