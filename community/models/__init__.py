@@ -1,6 +1,7 @@
 """What community relations keep."""
 
 from community.models.activities import Activity
+from community.models.agreements import Agreement
 from community.models.areas import Mark, WorkArea
 from community.models.calendar import (
     Audience,
@@ -11,7 +12,9 @@ from community.models.calendar import (
     Repeat,
     Span,
 )
-from community.models.partners import Partner
+from community.models.needs import Need
+from community.models.partners import Contact, Partner, PartnerPerson
+from community.models.plans import CommonPlan, PlanAction, PlanGoal
 from community.models.project_parts import (
     BudgetLine,
     Indicator,
@@ -21,25 +24,38 @@ from community.models.project_parts import (
 )
 from community.models.projects import Project
 from community.models.resources import Donor, Resource
+from community.models.sources import LearningSource, SourceKind, SourceUse
+from community.models.villages import VillageProfile
 
 __all__ = [
     "Activity",
+    "Agreement",
     "Audience",
     "BudgetLine",
     "CalendarEntry",
     "CalendarFeed",
+    "CommonPlan",
+    "Contact",
     "Donor",
     "Holiday",
     "Indicator",
+    "LearningSource",
     "Mark",
     "Movement",
+    "Need",
     "Partner",
+    "PartnerPerson",
+    "PlanAction",
+    "PlanGoal",
     "Project",
     "ProjectMove",
     "ProjectTask",
     "Repeat",
     "Resource",
+    "SourceKind",
+    "SourceUse",
     "Span",
     "Spending",
+    "VillageProfile",
     "WorkArea",
 ]

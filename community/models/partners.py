@@ -1,14 +1,35 @@
 """Whom the school works with: home, temple, school and everybody around (admin.md §3.2)."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Max, Q
 from django.urls import reverse
 
+from community.models.places import Placed, placed
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School, Village
 
 
-class Partner(models.Model):
-    """An organisation, a group or a person that works with the school."""
+class PartnerQuerySet(ScopedQuerySet):
+    def by_kind(self) -> "PartnerQuerySet":
+        """In the order of the kinds: home, temple, then everybody else; by name within."""
+        places = [
+            models.When(kind=kind, then=models.Value(place))
+            for place, kind in enumerate(Partner.Kind.values)
+        ]
+        return self.order_by(models.Case(*places), "name", "pk")
+
+    def with_last_contact(self) -> "PartnerQuerySet":
+        """Each with `last_contact`, the newest day that somebody wrote down."""
+        return self.annotate(last_contact=Max("contacts__on"))
+
+
+class Partner(Placed):
+    """An organisation, a group or a person that works with the school.
+
+    Telephone, line, e-mail and address are for who holds partner.person. Who no longer works with
+    the school stays on record (`is_active` False): contacts and gifts still point there.
+    """
 
     class Kind(models.TextChoices):
         HOME = "home", "บ้าน/ชุมชน"
@@ -36,10 +57,24 @@ class Partner(models.Model):
         related_name="+",
         verbose_name="หมู่บ้าน/ชุมชน",
     )
+    about = models.TextField("ร่วมงานกันเรื่องใด", blank=True)
+    address = models.CharField("ที่อยู่", max_length=300, blank=True)
+    phone = models.CharField("โทรศัพท์", max_length=30, blank=True)
+    line = models.CharField("ไลน์", max_length=100, blank=True)
+    email = models.EmailField("อีเมล", blank=True)
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้ประสานงานของโรงเรียน",
+    )
+    since = models.DateField("ร่วมงานตั้งแต่", null=True, blank=True)
     is_active = models.BooleanField("ยังร่วมงานอยู่", default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ภาคีเครือข่าย"
@@ -49,7 +84,8 @@ class Partner(models.Model):
                 fields=["school", "kind", "name"],
                 name="partner_once",
                 violation_error_message="มีภาคีชื่อนี้ในประเภทนี้แล้ว",
-            )
+            ),
+            placed("partner_place"),
         ]
 
     def __str__(self) -> str:
@@ -57,3 +93,95 @@ class Partner(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("community:partner-detail", args=[self.pk])
+
+
+class PartnerPerson(models.Model):
+    """Somebody at a partner; a monk by title and ฉายา, all in `name`."""
+
+    SCHOOL_PATH = "partner__school"
+    DISTRICT_PATH = "partner__school__district"
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="people")
+    name = models.CharField("ชื่อ-สกุล", max_length=150, db_collation="thai")
+    post = models.CharField("ตำแหน่งหรือบทบาท", max_length=150, blank=True)
+    phone = models.CharField("โทรศัพท์", max_length=30, blank=True)
+    line = models.CharField("ไลน์", max_length=100, blank=True)
+    email = models.EmailField("อีเมล", blank=True)
+    is_main = models.BooleanField("ติดต่อคนนี้ก่อน", default=False)
+    is_active = models.BooleanField("ยังอยู่ในตำแหน่ง", default=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "บุคคลของภาคี"
+        ordering = ["-is_active", "-is_main", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("community:partner-detail", args=[self.partner_id])
+
+
+class Contact(models.Model):
+    """One time that the school and a partner spoke, as somebody wrote it down by hand.
+
+    `next_step` is what was agreed to do, by `next_on` where a day was named; it waits until
+    `is_done`. Activities, agreements and gifts stand in the same chronology by themselves.
+    """
+
+    class Way(models.TextChoices):
+        VISIT = "visit", "ไปพบ/มาพบ"
+        PHONE = "phone", "โทรศัพท์"
+        LINE = "line", "ไลน์/ข้อความ"
+        LETTER = "letter", "หนังสือ"
+        MEETING = "meeting", "ประชุม"
+        OTHER = "other", "อื่น ๆ"
+
+    SCHOOL_PATH = "partner__school"
+    DISTRICT_PATH = "partner__school__district"
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(
+        PartnerPerson,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name="ติดต่อกับ",
+    )
+    on = models.DateField("วันที่ติดต่อ")
+    way = models.CharField("ทาง", max_length=8, choices=Way, default=Way.VISIT)
+    said = models.TextField("เรื่องที่คุย")
+    next_step = models.CharField("สิ่งที่ต้องทำต่อ", max_length=300, blank=True)
+    next_on = models.DateField("ภายในวันที่", null=True, blank=True)
+    is_done = models.BooleanField("ทำแล้ว", default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้ติดต่อ"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "การติดต่อ"
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["partner", "-on"], name="contact_partner_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(next_on=None) | Q(next_on__gte=F("on")),
+                name="contact_dates",
+                violation_error_message="วันที่ต้องทำต้องไม่ก่อนวันที่ติดต่อ",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_on=None) | ~Q(next_step=""),
+                name="contact_next_step",
+                violation_error_message="กรุณากรอกสิ่งที่ต้องทำต่อ",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()} {self.partner}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("community:partner-detail", args=[self.partner_id])
