@@ -12,18 +12,15 @@ from community.models.calendar import (
     Repeat,
     Span,
 )
+from community.models.donors import Donor
+from community.models.experts import Branch, Expert, ExpertTeaching
 from community.models.needs import Need
 from community.models.partners import Contact, Partner, PartnerPerson
 from community.models.plans import CommonPlan, PlanAction, PlanGoal
-from community.models.project_parts import (
-    BudgetLine,
-    Indicator,
-    ProjectMove,
-    ProjectTask,
-    Spending,
-)
+from community.models.project_parts import BudgetLine, Indicator, ProjectMove, ProjectTask, Spending
 from community.models.projects import Project
-from community.models.resources import Donor, Resource
+from community.models.purposes import Channel, DonationTaxRule, Purpose, ResourceUse
+from community.models.resources import Donor, Resource, ResourceFile, ResourceItem
 from community.models.sources import LearningSource, SourceKind, SourceUse
 from community.models.villages import VillageProfile
 
@@ -31,12 +28,17 @@ __all__ = [
     "Activity",
     "Agreement",
     "Audience",
+    "Branch",
     "BudgetLine",
     "CalendarEntry",
     "CalendarFeed",
+    "Channel",
     "CommonPlan",
     "Contact",
+    "DonationTaxRule",
     "Donor",
+    "Expert",
+    "ExpertTeaching",
     "Holiday",
     "Indicator",
     "LearningSource",
@@ -50,8 +52,12 @@ __all__ = [
     "Project",
     "ProjectMove",
     "ProjectTask",
+    "Purpose",
     "Repeat",
     "Resource",
+    "ResourceFile",
+    "ResourceItem",
+    "ResourceUse",
     "SourceKind",
     "SourceUse",
     "Span",
