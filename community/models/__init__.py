@@ -20,7 +20,7 @@ from community.models.plans import CommonPlan, PlanAction, PlanGoal
 from community.models.project_parts import BudgetLine, Indicator, ProjectMove, ProjectTask, Spending
 from community.models.projects import Project
 from community.models.purposes import Channel, DonationTaxRule, Purpose, ResourceUse
-from community.models.resources import Donor, Resource, ResourceFile, ResourceItem
+from community.models.resources import Resource, ResourceFile, ResourceItem
 from community.models.sources import LearningSource, SourceKind, SourceUse
 from community.models.villages import VillageProfile
 
