@@ -5,7 +5,7 @@ from schoolcare.access import Permission
 from schoolcare.paper import jobs as _paper_jobs  # noqa: F401 -- registers its kind of job
 from schoolcare.paper import packs
 from schoolcare.registry import MenuEntry, daily_tasks, home_cards, menu
-from schoolcare.screens.procedures import procedure_cards
+from schoolcare.screens.procedure_cards import procedure_cards
 
 PAPERS, SYSTEM = "เอกสารและงานประจำปี", "ดูแลระบบ"
 

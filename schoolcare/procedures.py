@@ -4,30 +4,29 @@ Nothing is stored until somebody notes something; dates and states are computed 
 """
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
-from schoolcare import audit, registry
+from schoolcare import registry
 from schoolcare.models import (
     District,
     Procedure,
+    ProcedureStart,
     ProcedureStep,
     School,
     StepRun,
-    StoredFile,
-    User,
 )
-from schoolcare.registry import Evidence
+from schoolcare.models.procedures import months_words
+from schoolcare.registry import Evidence, Proof
 from schoolcare.thai import buddhist_year
 
 Office = School | District
+Time = tuple[int, int]  # the key of a step, and which of its times
 NEW_YEAR = 5  # the academic year begins in May; earlier months lie in the next calendar year
 ALL_YEAR = (5, 4)
 SOON_DAYS = 30
@@ -38,19 +37,24 @@ class State(StrEnum):
     LATE = "late"
     NOW = "now"
     LATER = "later"
+    UNDATED = "undated"  # of weeks whose start the office has not set
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One step at one of its times in a year; both days are included."""
+    """One step at one of its times in a year (พ.ศ.); both days are included."""
 
     step: ProcedureStep
+    year: int
     period: int
-    starts_on: date
-    due_on: date
-    is_all_year: bool
+    starts_on: date | None
+    due_on: date | None
     run: StepRun | None = None
     proof: Evidence | None = None
+
+    @property
+    def is_all_year(self) -> bool:
+        return not self.step.periods and not self.step.weeks
 
     @property
     def done_on(self) -> date | None:
@@ -62,12 +66,26 @@ class Planned:
         return self.done_on is not None or bool(self.proof and self.proof.is_done)
 
     @property
+    def has_evidence(self) -> bool:
+        """A file that was attached, or a record that proves it."""
+        return bool((self.run and self.run.file_id) or (self.proof and self.proof.is_done))
+
+    @property
     def owner(self) -> str:
         return (self.run.owner if self.run else "") or self.step.owner
+
+    @property
+    def time_words(self) -> str:
+        """ตุลาคม, 1 สัปดาห์, ตลอดปีการศึกษา: this time of the step alone."""
+        if self.step.periods:
+            return months_words(self.step.periods[self.period])
+        return self.step.time_words
 
     def state(self, today: date) -> State:
         if self.is_done:
             return State.DONE
+        if self.due_on is None or self.starts_on is None:
+            return State.UNDATED
         if today > self.due_on:
             return State.LATE
         return State.NOW if today >= self.starts_on else State.LATER
@@ -75,14 +93,19 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A procedure over one academic year."""
+    """A procedure over one academic year; `starts_on` where its steps take weeks."""
 
     procedure: Procedure
     steps: list[Planned]
+    starts_on: date | None = None
 
     @property
     def done(self) -> int:
         return sum(one.is_done for one in self.steps)
+
+    @property
+    def has_weeks(self) -> bool:
+        return any(one.step.weeks for one in self.steps)
 
 
 def period_dates(year: int, first: int, last: int, *, precedes: bool = False) -> tuple[date, date]:
@@ -106,96 +129,146 @@ def plan_year(day: date) -> int:
 
 def plans(office: Office, year: int) -> list[Plan]:
     """The plans of an office or school; three queries, with all that proves their steps."""
-    level = Procedure.Level.SCHOOL if isinstance(office, School) else Procedure.Level.DISTRICT
-    steps = ProcedureStep.objects.filter(procedure__level=level, procedure__is_active=True)
-    steps = steps.select_related("procedure")
-    found = list(steps.order_by("procedure__name", "procedure", "number"))
-    runs = {(run.step_id, run.period): run for run in runs_of(office, year)}
-    proofs = _proofs(office, found, level, year)
-    made: dict[int, Plan] = {}
-    for step in found:
-        plan = made.setdefault(step.procedure_id, Plan(step.procedure, []))
-        plan.steps.extend(_times(step, year, runs, proofs.get(step.pk)))
-    return list(made.values())
+    return _plans(office, [StepYear(steps_of(level_of(office)), year)])[0]
 
 
-def _proofs(
-    office: Office, steps: list[ProcedureStep], level: str, year: int
-) -> dict[int, Evidence]:
-    """What the records say of each step; one query, none where no kind of proof is known."""
-    known = registry.procedure_evidence
-    kinds = {step.pk: kind for step in steps if (kind := known.get(step.evidence))}
-    kinds = {key: kind for key, kind in kinds.items() if kind.level == level}
-    facts = {step.pk: kinds[step.pk].facts(step, year) for step in steps if step.pk in kinds}
-    asked = {_column(key, one): facts[key][one] for key in facts for one in facts[key]}
-    if not asked:
-        return {}
+def plans_and_next(office: Office, year: int) -> tuple[list[Plan], list[Plan]]:
+    """The plans of a year, and the steps that prepare the year after it; as many queries."""
+    steps = steps_of(level_of(office))
+    early = [step for step in steps if step.precedes_year]
+    this, after = _plans(office, [StepYear(steps, year), StepYear(early, year + 1)])
+    return this, after
+
+
+def _plans(office: Office, every: "Sequence[StepYear]") -> list[list[Plan]]:
+    asked = {name: one for some in every for name, one in some.asked(owner_of(office)).items()}
     own: Any = type(office)._default_manager.filter(pk=office.pk)
-    row = own.values(**asked).get()
+    said = own.values(**asked).get() if asked else {}
+    runs: dict[int, dict[Time, StepRun]] = {some.year: {} for some in every}
+    for run in runs_of(office, *runs):
+        runs[run.year][run.step_id, run.period] = run
+    return [some.plans(said, runs[some.year]) for some in every]
+
+
+def level_of(office: Office) -> str:
+    is_school = isinstance(office, School)
+    return Procedure.Level.SCHOOL if is_school else Procedure.Level.DISTRICT
+
+
+def steps_of(level: str) -> list[ProcedureStep]:
+    """The steps of all procedures in use, those of one procedure together."""
+    steps = ProcedureStep.objects.filter(procedure__level=level, procedure__is_active=True)
+    found = steps.select_related("procedure")
+    return list(found.order_by("procedure__name", "procedure", "number"))
+
+
+class StepYear:
+    """The steps of one level in one year (พ.ศ.): what is asked of a place, then its plans.
+
+    The same for one place as for all schools of an office, which cost one query.
+    """
+
+    def __init__(self, steps: list[ProcedureStep], year: int) -> None:
+        self.steps, self.year = steps, year
+        self.kinds = {step.pk: kind for step in steps if (kind := _kind(step))}
+        self.facts = {
+            step.pk: _facts(self.kinds[step.pk], step, year)
+            for step in steps
+            if step.pk in self.kinds
+        }
+
+    def asked(self, place: dict[str, Any]) -> dict[str, Any]:
+        """Expressions on the row of a school or office: what proves its steps, when weeks begin.
+
+        `place` is `owner_of` an office, or names the row itself: {"school": OuterRef("pk")}.
+        """
+        asked = {
+            self._column(key, period, name): one
+            for key, times in self.facts.items()
+            for period, facts in times.items()
+            for name, one in facts.items()
+        }
+        for key in {step.procedure_id for step in self.steps if step.weeks}:
+            starts = ProcedureStart.objects.filter(procedure=key, year=self.year, **place)
+            asked[self._start(key)] = Subquery(starts.values("starts_on")[:1])
+        return asked
+
+    def plans(self, said: dict[str, Any], runs: dict[Time, StepRun]) -> list[Plan]:
+        """The plans of one place: `said` answers `asked`, `runs` are its notes of the year."""
+        made: dict[int, Plan] = {}
+        for step in self.steps:
+            start = said.get(self._start(step.procedure_id))
+            plan = made.setdefault(step.procedure_id, Plan(step.procedure, [], start))
+            for period, (starts_on, due_on) in enumerate(days_of(step, self.year, plan)):
+                run = runs.get((step.pk, period))
+                due = run.due_on if run and run.due_on else due_on
+                proof = self._proof(step.pk, period, said)
+                plan.steps.append(
+                    Planned(step, self.year, period, starts_on or due, due, run, proof)
+                )
+        return list(made.values())
+
+    def _proof(self, step: int, period: int, said: dict[str, Any]) -> Evidence | None:
+        times = self.facts.get(step)
+        if not times:
+            return None
+        at = period if period in times else 0
+        return self.kinds[step].tell(
+            {name: said[self._column(step, at, name)] for name in times[at]}
+        )
+
+    def _column(self, step: int, period: int, fact: str) -> str:
+        return f"s{step}_{self.year}_{period}_{fact}"
+
+    def _start(self, procedure: int) -> str:
+        return f"start_{procedure}_{self.year}"
+
+
+def _kind(step: ProcedureStep) -> Proof | None:
+    kind = registry.procedure_evidence.get(step.evidence)
+    return kind if kind and kind.level == step.procedure.level else None
+
+
+def _facts(kind: Proof, step: ProcedureStep, year: int) -> dict[int, dict[str, Any]]:
+    """What is asked of the records for each time of the step, or for all of them at once."""
+    if kind.facts_between is None:
+        return {0: kind.facts(step, year)}
+    firsts = [first for first, _due in months_of(step, year)]
+    lasts = [after - timedelta(days=1) for after in [*firsts[1:], date(year - 542, 5, 16)]]
     return {
-        key: kind.tell({one: row[_column(key, one)] for one in facts[key]})
-        for key, kind in kinds.items()
+        period: kind.facts_between(step, year, first, last)
+        for period, (first, last) in enumerate(zip(firsts, lasts, strict=True))
     }
 
 
-def _column(step: int, fact: str) -> str:
-    return f"step_{step}_{fact}"
+def days_of(
+    step: ProcedureStep, year: int, plan: Plan
+) -> Sequence[tuple[date, date] | tuple[None, None]]:
+    """First and last day of each time of a step; of weeks, after those that come before it.
+
+    The default deadline of step n of a procedure of weeks is its start + 7n days (admin.md §2.1).
+    """
+    if not step.weeks:
+        return months_of(step, year)
+    if plan.starts_on is None:
+        return [(None, None)]
+    before = sum(one.step.weeks for one in plan.steps)
+    first = plan.starts_on + timedelta(weeks=before)
+    return [(first, first + timedelta(weeks=step.weeks))]
 
 
-def runs_of(office: Office, year: int) -> QuerySet[StepRun]:
-    return StepRun.objects.filter(year=year, **owner_of(office)).select_related("done_by", "file")
+def months_of(step: ProcedureStep, year: int) -> list[tuple[date, date]]:
+    early = step.precedes_year
+    return [
+        period_dates(year, first, last, precedes=early)
+        for first, last in step.periods or [ALL_YEAR]
+    ]
+
+
+def runs_of(office: Office, *years: int) -> QuerySet[StepRun]:
+    runs = StepRun.objects.filter(year__in=years, **owner_of(office))
+    return runs.select_related("done_by", "file")
 
 
 def owner_of(office: Office) -> dict[str, Any]:
     return {"school" if isinstance(office, School) else "district": office}
-
-
-def _times(
-    step: ProcedureStep,
-    year: int,
-    runs: dict[tuple[int, int], StepRun],
-    proof: Evidence | None,
-) -> Iterable[Planned]:
-    for period, (first, last) in enumerate(step.periods or [ALL_YEAR]):
-        starts_on, due_on = period_dates(year, first, last, precedes=step.precedes_year)
-        run = runs.get((step.pk, period))
-        if run and run.due_on:
-            due_on = run.due_on
-        yield Planned(step, period, starts_on, due_on, not step.periods, run, proof)
-
-
-@transaction.atomic
-def open_run(office: Office, step: ProcedureStep, period: int, year: int, *, by: User) -> StepRun:
-    """The row that holds what is noted of a step; made once.
-
-    Raises ValidationError for a step of another level or a time it does not have.
-    """
-    level = Procedure.Level.SCHOOL if isinstance(office, School) else Procedure.Level.DISTRICT
-    if step.procedure.level != level or not 0 <= period < max(1, len(step.periods)):
-        raise ValidationError("ไม่มีขั้นตอนนี้ในกระบวนงาน")
-    run, created = StepRun.objects.get_or_create(
-        step=step, period=period, year=year, **owner_of(office)
-    )
-    if created:
-        _record("step.open", run, by=by)
-    return run
-
-
-@transaction.atomic
-def note_run(run: StepRun, *, by: User, file: StoredFile | None = None) -> StepRun:
-    """Keep what was noted: done or not, with what proof. Raises ValidationError."""
-    current = StepRun.objects.select_for_update().get(pk=run.pk)
-    if file:
-        run.file = file
-    run.done_by = by if run.done_on else None
-    run.full_clean()
-    changes = audit.differences(current, run)
-    if changes:
-        run.save()
-        _record("step.update", run, by=by, fields=changes)
-    return run
-
-
-def _record(action: str, run: StepRun, *, by: User, **facts: Any) -> None:
-    where = {"school_id": run.school_id, "district_id": run.district_id}
-    audit.record(action, run, by=by, **where, year=run.year, **facts)

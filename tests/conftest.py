@@ -25,6 +25,8 @@ BROUGHT_BY_MIGRATIONS = {
     "schoolcare.Procedure": (
         "committee.migrations.0004_yearly_procedure",
         "committee.migrations.0009_steps_with_evidence",
+        "committee.migrations.0020_manual_of_the_procedure",
+        "community.migrations.0003_procedures",
     ),
 }
 

@@ -19,7 +19,7 @@ APPS = ("schoolcare", "students", "homevisits", "committee")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 OF_THE_OFFICE = {"district", "network", "step", "chase", "head"} | {"monitoring", "yearly"}
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
-OF_EITHER = {"meeting", "attendance", "order"}  # a school's or an office's own
+OF_EITHER = {"meeting", "attendance", "order", "procedure"}  # a school's or an office's own
 OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
     *("guardian", "household", "consent"),
     *("visit", "photo", "follow_up", "alert"),

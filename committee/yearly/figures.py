@@ -23,6 +23,7 @@ STATES = {
     State.LATE: "เลยกำหนด",
     State.NOW: "กำลังดำเนินการ",
     State.LATER: "ยังไม่ถึงเวลา",
+    State.UNDATED: "ยังไม่กำหนดวัน",
 }
 
 

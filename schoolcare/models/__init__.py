@@ -13,7 +13,7 @@ from schoolcare.models.organization import (
     Term,
     Village,
 )
-from schoolcare.models.procedures import Procedure, ProcedureStep, StepRun
+from schoolcare.models.procedures import Procedure, ProcedureStart, ProcedureStep, StepRun
 from schoolcare.models.records import DocumentText, ImportBatch, Submission
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Numbering",
     "OfficeHead",
     "Procedure",
+    "ProcedureStart",
     "ProcedureStep",
     "Register",
     "School",

@@ -1,14 +1,23 @@
 """Yearly procedures (SOP) as data: what is done when, by whom; and what became of it each year."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from schoolcare.access import OfficeQuerySet
+from schoolcare.access import OfficeQuerySet, Permission, one_place
+from schoolcare.thai import MONTHS
+
+if TYPE_CHECKING:
+    from schoolcare.models import User
 
 
 class Procedure(models.Model):
-    """A procedure of every office above, or of every school (admin.md §3.10)."""
+    """A procedure of every office above, or of every school (admin.md §3.10).
+
+    `forms` names papers of the catalogue by their slug, and other forms in words.
+    """
 
     class Level(models.TextChoices):
         DISTRICT = "district", "หน่วยงานต้นสังกัด"
@@ -19,6 +28,12 @@ class Procedure(models.Model):
     level = models.CharField("ระดับ", max_length=10, choices=Level)
     unit = models.CharField("กลุ่มงาน", max_length=200, blank=True)
     objective = models.TextField("วัตถุประสงค์", blank=True)
+    scope = models.TextField("ขอบเขตของงาน", blank=True)
+    definitions = models.TextField("คำจำกัดความ", blank=True)
+    forms = models.JSONField("แบบฟอร์มที่ใช้", default=list, blank=True)
+    references = models.TextField("เอกสาร/หลักฐานอ้างอิง", blank=True)
+    version = models.CharField("ฉบับ", max_length=50, blank=True)
+    summary = models.TextField("มาตรฐานงานโดยสรุป", blank=True)
     source = models.CharField("ที่มา", max_length=200, blank=True)
     is_active = models.BooleanField("ใช้งาน", default=True)
 
@@ -34,8 +49,10 @@ class ProcedureStep(models.Model):
     """One step; `periods` holds [first month, last month] of each time it is due in a year.
 
     January to April belong to the next calendar year, unless the step precedes the academic year
-    that it plans. No period: all year. `evidence` names what in the product may prove it
-    (`registry.procedure_evidence`).
+    that it plans. No period: all year; `weeks`: so many after the step before, counted from the
+    start that each office sets for a year (`ProcedureStart`). `evidence` names what in the product
+    may prove it (`registry.procedure_evidence`). With a `question` the flow goes on where it is
+    answered yes, else back to the step `back_to`.
     """
 
     procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="steps")
@@ -47,6 +64,9 @@ class ProcedureStep(models.Model):
     standard = models.CharField("มาตรฐานคุณภาพงาน", max_length=300, blank=True)
     periods = models.JSONField("เวลาดำเนินการ", default=list, blank=True)
     precedes_year = models.BooleanField("ทำก่อนขึ้นปีการศึกษา", default=False)
+    weeks = models.PositiveSmallIntegerField("จำนวนสัปดาห์", default=0)
+    question = models.CharField("จุดตัดสินใจ", max_length=100, blank=True)
+    back_to = models.PositiveSmallIntegerField("ถ้าไม่ กลับไปขั้นที่", null=True, blank=True)
     evidence = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -58,6 +78,58 @@ class ProcedureStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+    @property
+    def time_words(self) -> str:
+        """When it is done in any year, as the manual says it."""
+        if self.weeks:
+            return f"{self.weeks} สัปดาห์"
+        return " และ ".join(map(months_words, self.periods)) or "ตลอดปีการศึกษา"
+
+
+def months_words(period: list[int]) -> str:
+    """[3, 4]: มีนาคม–เมษายน."""
+    first, last = period
+    return MONTHS[first - 1] if first == last else f"{MONTHS[first - 1]}–{MONTHS[last - 1]}"
+
+
+class ProcedureStart(models.Model):
+    """The day an office or school begins a procedure of weeks in one academic year (พ.ศ.)."""
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="starts")
+    year = models.PositiveSmallIntegerField("ปีการศึกษา")
+    school = models.ForeignKey(
+        "schoolcare.School", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    district = models.ForeignKey(
+        "schoolcare.District", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    starts_on = models.DateField("วันเริ่มดำเนินการ")
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "วันเริ่มกระบวนงาน"
+        ordering = ["procedure", "year"]
+        constraints = [
+            models.CheckConstraint(condition=one_place(), name="procedure_start_one_place"),
+            models.UniqueConstraint(
+                fields=["procedure", "year", "school"], name="procedure_start_once_school"
+            ),
+            models.UniqueConstraint(
+                fields=["procedure", "year", "district"], name="procedure_start_once_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} ({self.year})"
+
+
+class StepRunQuerySet(OfficeQuerySet):
+    def in_sight(self, user: "User", permission: Permission) -> Self:
+        """Also what the schools of an office have noted, for its people: they read it."""
+        above = Q(school__district__in=user.access.grant(permission).districts)
+        return self.filter(self.reach(user, permission) | above)
 
 
 class StepRun(models.Model):
@@ -96,17 +168,13 @@ class StepRun(models.Model):
         verbose_name="หลักฐาน",
     )
 
-    objects = OfficeQuerySet.as_manager()
+    objects = StepRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ผลของขั้นตอน"
         ordering = ["step", "period"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(school=None, district__isnull=False)
-                | Q(school__isnull=False, district=None),
-                name="step_run_one_place",
-            ),
+            models.CheckConstraint(condition=one_place(), name="step_run_one_place"),
             models.UniqueConstraint(
                 fields=["step", "year", "period", "school"], name="step_run_once_school"
             ),

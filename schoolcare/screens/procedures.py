@@ -1,6 +1,5 @@
 """The year's procedures of the school or office one works in."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from schoolcare import files, procedures
+from schoolcare import files, procedures, step_runs
 from schoolcare.access import Permission, require
 from schoolcare.models import ProcedureStep, StepRun
-from schoolcare.procedures import SOON_DAYS, Planned, State
-from schoolcare.registry import HomeCard
+from schoolcare.procedures import Planned, State
 from schoolcare.requests import Request
 from schoolcare.screens.accounts import HOME, form_view, saved
 from schoolcare.screens.forms.procedures import StepForm
@@ -26,6 +24,7 @@ BADGES = {
     State.LATE: ("bad", "เลยกำหนด"),
     State.NOW: ("warn", "ถึงเวลาทำ"),
     State.LATER: ("none", "ยังไม่ถึงเวลา"),
+    State.UNDATED: ("none", "ยังไม่กำหนดวัน"),
 }
 
 
@@ -64,7 +63,7 @@ def step_open(request: Request) -> HttpResponse:
     step = get_object_or_404(ProcedureStep.objects.select_related("procedure"), pk=asked)
     year = request.workplace.year
     try:
-        run = procedures.open_run(office, step, period, year, by=request.user)
+        run = step_runs.open_run(office, step, period, year, by=request.user)
     except ValidationError as error:
         raise Http404 from error
     return redirect("step-edit", run.pk)
@@ -105,25 +104,3 @@ def step_file(request: Request, pk: int) -> HttpResponseBase:
     ending = files.EXTENSIONS.get(run.file.content_type, "")
     name = f"procedure-{run.year}-{run.step.number}.{ending}"
     return files.file_response(run.file, download_as=name)
-
-
-def procedure_cards(request: Request) -> Iterable[HomeCard]:
-    """What is late or due within a month, of those who run the procedures of the place."""
-    today, place = request.workplace.today, request.workplace.office(Permission.PROCEDURE_RUN)
-    if place is None:
-        return
-    steps = [
-        step
-        for plan in procedures.plans(place, request.workplace.year)
-        for step in plan.steps
-        if not step.is_done and not step.is_all_year
-    ]
-    late = [step for step in steps if step.state(today) is State.LATE]
-    soon = [step for step in steps if 0 <= (step.due_on - today).days <= SOON_DAYS]
-    home = reverse("procedure-list")
-    yield HomeCard("ขั้นตอนประจำปีที่เลยกำหนด", len(late), home, _names(late), "late")
-    yield HomeCard("ขั้นตอนประจำปีที่ถึงกำหนดใน 30 วัน", len(soon), home, _names(soon), "soon")
-
-
-def _names(steps: list[Planned]) -> str:
-    return steps[0].step.name if steps else ""

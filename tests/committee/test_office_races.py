@@ -11,7 +11,7 @@ from django.utils import timezone
 from committee.models import Circular, Monitoring, MonitoringVisit, RuleSet, YearlyReport
 from committee.monitoring.questions import read, renamed
 from committee.services import circulars, monitoring, monitoring_reports, rules, trainings, yearly
-from schoolcare import procedures
+from schoolcare import step_runs
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent, NumberEntry, ProcedureStep, StepRun
 from schoolcare.thai import academic_year
@@ -187,12 +187,12 @@ def test_of_two_editions_of_rules_one_is_refused(office, officer):
 
 def test_notes_of_a_step_at_once_stand_in_the_log_one_after_the_other(office, officer):
     step = ProcedureStep.objects.filter(procedure__level="district").first()
-    run = procedures.open_run(office, step, 0, 2569, by=officer)
+    run = step_runs.open_run(office, step, 0, 2569, by=officer)
 
     def note(text):
         mine = StepRun.objects.get(pk=run.pk)
         mine.note, mine.done_on = text, date(2026, 6, 1)
-        return lambda: procedures.note_run(mine, by=officer)
+        return lambda: step_runs.note_run(mine, by=officer)
 
     together(note("หนึ่ง"), note("สอง"))
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Value
 from django.urls import reverse
 
-from schoolcare import procedures, registry
+from schoolcare import procedures, registry, step_runs
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent, Procedure, ProcedureStep, StepRun
 from schoolcare.procedures import State, period_dates
@@ -165,9 +165,9 @@ def test_step_of_another_level_is_refused(office, procedure, officer):
     step = add(procedure, [6, 6])
 
     with pytest.raises(ValidationError):
-        procedures.open_run(make_school(), step, 0, 2569, by=officer)
+        step_runs.open_run(make_school(), step, 0, 2569, by=officer)
     with pytest.raises(ValidationError):
-        procedures.open_run(office, step, 1, 2569, by=officer)
+        step_runs.open_run(office, step, 1, 2569, by=officer)
 
 
 def test_officer_notes_a_step_with_its_proof(client, officer, office, procedure):
@@ -188,7 +188,7 @@ def test_officer_notes_a_step_with_its_proof(client, officer, office, procedure)
 
 def test_due_day_may_be_moved_and_work_done_be_taken_back(client, officer, office, procedure):
     step = add(procedure, [6, 6])
-    run = procedures.open_run(office, step, 0, 2569, by=officer)
+    run = step_runs.open_run(office, step, 0, 2569, by=officer)
     edit = reverse("step-edit", args=[run.pk])
     client.post(edit, {"done_on": "1/7/2569"})
     client.post(edit, {"done_on": "", "due_on": "31/12/2569"})
@@ -209,14 +209,14 @@ def test_due_day_may_be_moved_and_work_done_be_taken_back(client, officer, offic
 )
 def test_impossible_day_is_told_at_the_field(client, officer, procedure, typed, words):
     office = officer.memberships.get().district
-    run = procedures.open_run(office, add(procedure, [6, 6]), 0, 2569, by=officer)
+    run = step_runs.open_run(office, add(procedure, [6, 6]), 0, 2569, by=officer)
 
     assert words in client.post(reverse("step-edit", args=[run.pk]), typed).text
 
 
 def test_other_office_finds_neither_run_nor_proof(client, office, procedure):
     by = make_user(Role.DISTRICT_OFFICER, district=office)
-    run = procedures.open_run(office, add(procedure, [6, 6]), 0, 2569, by=by)
+    run = step_runs.open_run(office, add(procedure, [6, 6]), 0, 2569, by=by)
     client.force_login(make_user(Role.DISTRICT_OFFICER, district=make_district()))
 
     assert client.get(reverse("step-edit", args=[run.pk])).status_code == 404
@@ -245,3 +245,105 @@ def test_page_costs_the_same_for_one_step_and_for_three(
         client.get(LIST)
         with django_assert_num_queries(5):
             client.get(LIST)
+
+
+def weekly(office, *, starts_on=None, by=None, year=2569):
+    """A procedure of three steps, a week each, begun where a day is given."""
+    made = Procedure.objects.create(code="weekly", name="รายสัปดาห์", level="district")
+    for number in (1, 2, 3):
+        made.steps.create(number=number, name=f"ขั้น {number}", weeks=1)
+    if starts_on:
+        step_runs.set_start(office, made, year, starts_on, by=by)
+    return made
+
+
+def test_weeks_run_from_the_start_across_new_year(office, procedure, officer):
+    weekly(office, starts_on=date(2026, 12, 21), by=officer)
+
+    [plan] = procedures.plans(office, 2569)
+
+    days = [(one.starts_on, one.due_on) for one in plan.steps]
+    assert days == [
+        (date(2026, 12, 21), date(2026, 12, 28)),
+        (date(2026, 12, 28), date(2027, 1, 4)),
+        (date(2027, 1, 4), date(2027, 1, 11)),
+    ]
+
+
+def test_weeks_without_a_start_have_no_days_and_are_never_late(office, procedure, officer):
+    weekly(office)
+
+    [plan] = procedures.plans(office, 2569)
+
+    assert (plan.starts_on, {one.due_on for one in plan.steps}) == (None, {None})
+    assert {one.state(date(2030, 1, 1)) for one in plan.steps} == {State.UNDATED}
+
+
+def test_start_of_another_year_or_office_moves_nothing_here(office, procedure, officer):
+    made = weekly(office, starts_on=date(2026, 12, 21), by=officer)
+    step_runs.set_start(make_district(), made, 2570, date(2027, 6, 1), by=officer)
+
+    assert procedures.plans(office, 2570)[0].starts_on is None
+
+
+def test_moved_start_is_one_row_and_stands_in_the_log(office, procedure, officer):
+    made = weekly(office, starts_on=date(2026, 12, 21), by=officer)
+    for _ in range(2):
+        step_runs.set_start(office, made, 2569, date(2027, 1, 11), by=officer)
+
+    assert [one.starts_on for one in made.starts.all()] == [date(2027, 1, 11)]
+    events = AuditEvent.objects.filter(action="procedure.start", district_id=office.pk)
+    assert [one.changes["starts_on"] for one in events.order_by("pk")] == [
+        [None, "2026-12-21"],
+        ["2026-12-21", "2027-01-11"],
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2025, 12, 31), date(2028, 1, 1)])
+def test_start_far_from_its_year_is_refused(office, procedure, officer, day):
+    made = weekly(office)
+
+    with pytest.raises(ValidationError, match="ใกล้ปีการศึกษา 2569"):
+        step_runs.set_start(office, made, 2569, day, by=officer)
+
+
+def test_procedure_of_months_has_no_start(office, procedure, officer):
+    add(procedure, [6, 6])
+
+    with pytest.raises(ValidationError, match="ไม่มีวันเริ่ม"):
+        step_runs.set_start(office, procedure, 2569, date(2026, 6, 1), by=officer)
+
+
+def test_each_time_of_a_step_may_ask_for_a_record_of_its_own(office, procedure, monkeypatch):
+    """October is proved by what lies until the day before March, March by the rest of the year."""
+    add(procedure, [10, 10], [3, 3], evidence="test.proof")
+    kind = Proof(
+        "district",
+        lambda step, year: {},
+        lambda said: Evidence(is_done=False, text=f"{said['first']} {said['last']}"),
+        lambda step, year, first, last: {
+            "first": Value(first.isoformat()),
+            "last": Value(last.isoformat()),
+        },
+    )
+    monkeypatch.setitem(registry.procedure_evidence, "test.proof", kind)
+
+    [plan] = procedures.plans(office, 2569)
+
+    told = [one.proof.text for one in plan.steps]
+    assert told == ["2026-10-01 2027-02-28", "2027-03-01 2027-05-15"]
+
+
+def test_steps_that_prepare_the_next_year_wait_already_in_march(office, procedure, officer):
+    add(procedure, [3, 4], precedes_year=True)
+    add(procedure, [6, 6])
+
+    this, after = procedures.plans_and_next(office, 2568)
+
+    assert [(one.year, one.step.number) for plan in this for one in plan.steps] == [
+        (2568, 1),
+        (2568, 2),
+    ]
+    assert [(one.due_on, one.step.number) for plan in after for one in plan.steps] == [
+        (date(2026, 4, 30), 1)
+    ]

@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from schoolcare import files, procedures
+from schoolcare import files, step_runs
 from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import StepRun, User
 from schoolcare.stale import SeenMixin
@@ -53,4 +53,4 @@ class StepForm(SeenMixin, CrispyMixin, forms.ModelForm):
                 file = files.store_scan(upload, school=self.instance.school, by=self.by)
             except ValidationError as error:
                 raise ValidationError({"proof": error.messages}) from error
-        return procedures.note_run(self.instance, by=self.by, file=file)
+        return step_runs.note_run(self.instance, by=self.by, file=file)
