@@ -26,7 +26,7 @@ BROUGHT_BY_MIGRATIONS = {
         "committee.migrations.0004_yearly_procedure",
         "committee.migrations.0009_steps_with_evidence",
         "committee.migrations.0020_manual_of_the_procedure",
-        "community.migrations.0003_procedures",
+        "community.migrations.0008_procedures",
     ),
 }
 

@@ -11,7 +11,7 @@ from schoolcare.models import Procedure, StepRun
 from tests.factories import make_district, make_school
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("community.migrations.0003_procedures")
+MIGRATION = import_module("community.migrations.0008_procedures")
 CODES = ["district-scholarship", "school-care", "school-community"]
 
 
