@@ -148,6 +148,9 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0007_shipped_channels_and_branches"), ("schoolcare", "0009_procedure_manuals")]
+    dependencies = [
+        ("community", "0007_shipped_channels_and_branches"),
+        ("schoolcare", "0009_procedure_manuals"),
+    ]
 
     operations = [migrations.RunPython(fill, empty)]
