@@ -15,16 +15,17 @@ from schoolcare.thai import MONTHS
 
 register = template.Library()
 
-# A number and its unit never part at the end of a line, nor the parts of a date, a weekday and its
-# date, "ครั้งที่ 4/2569", a title with its name and surname, ต. อ. จ. and the place they stand before,
-# ณ and the place or surname after it, the short name of a school, an opening quote and its first
-# syllable (Pango breaks before any Thai word).
+# A number and its unit never part at the end of a line, nor the parts of a date, a month and its
+# year, a weekday and its date, "ครั้งที่ 4/2569", a title with its name and surname, ต. อ. จ. and the
+# place they stand before, ณ and the place or surname after it, the short name of a school, an
+# opening quote and its first syllable (Pango breaks before any Thai word).
 _WORD = r"[ก-๎]{1,24}(?![ก-๎])"
 _TOGETHER = re.compile(
     r"(?:(?:ครั้งที่|ข้อ|ร้อยละ|ภาคเรียนที่|เวลา|ชั้น)\s\d[\d.,:/]*(?:\sน\.)?"
     r"|\d[\d.,:/]*\s(?:คน|รูป|ครั้ง|ทุน|บาท|วัน|ฉบับ|ชุด|หลัง|ครัวเรือน|หมู่บ้าน|ห้อง|โรงเรียน|น\.)"
     rf"|โรงเรียน{_WORD}"
     rf"|(?:วัน[ก-๎]{{0,8}}ที่\s)?\d{{1,2}}\s(?:{'|'.join(MONTHS)})(?:\s(?:พ\.ศ\.\s)?\d{{4}})?"
+    rf"|(?:{'|'.join(MONTHS)})\s(?:พ\.ศ\.\s)?\d{{4}}"
     r"|(?:(?<=\s)|^)ณ\s[ก-๎]{1,40}(?![ก-๎])"
     rf"|(?:(?<=\s)|^)(?:นาย|นางสาว|นาง)[ก-๎]{{2,20}}\s{_WORD}"
     rf"|(?:(?<=\s)|^)(?:ต\.|อ\.|จ\.|ตำบล|อำเภอ|จังหวัด|แขวง|เขต){_WORD}"

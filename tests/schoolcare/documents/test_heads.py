@@ -157,6 +157,7 @@ def test_letter_of_an_office_has_its_own_head(school):
         ("มา ณ หอประชุม ชั้น 2", 'มา <span class="nb">ณ หอประชุม</span> <span class="nb">ชั้น 2</span>'),
         ("วันที่ 4 ธันวาคม 2569", '<span class="nb">วันที่ 4 ธันวาคม 2569</span>'),
         ("ในวันเสาร์ที่ ๕ ธันวาคม", 'ใน<span class="nb">วันเสาร์ที่ ๕ ธันวาคม</span>'),
+        ("ถึงมีนาคม 2570", 'ถึง<span class="nb">มีนาคม 2570</span>'),
         ("ผู้รับผิดชอบ นางมา ดี", 'ผู้รับผิดชอบ <span class="nb">นางมา ดี</span>'),
         ("หมู่ 3 ต.ดง อ.เมือง", 'หมู่ 3 <span class="nb">ต.ดง</span> <span class="nb">อ.เมือง</span>'),
         (

@@ -1,0 +1,113 @@
+"""What the papers of the calendar share: whose, of which year, for which readers."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from community.models import Audience, CalendarEntry, WorkArea
+from community.periods import period_words
+from schoolcare.access import Permission
+from schoolcare.documents import Document
+from schoolcare.models import District, School
+from schoolcare.paper.choices import Option
+from schoolcare.thai import academic_year
+
+READERS = Option(
+    "readers",
+    "รายการที่พิมพ์",
+    (
+        ("", "ที่บุคลากรทุกคนเห็น"),
+        (Audience.PUBLIC.value, "เฉพาะที่เผยแพร่ต่อสาธารณะ"),
+        (Audience.PRIVATE.value, "ทุกรายการ รวมที่เห็นเฉพาะผู้จัดทำปฏิทิน"),
+    ),
+)
+DIVISION = Option("division", "ฝ่าย")
+WHOLE = "ทั้งโรงเรียน"
+AS_NAMED = ("ฝ่าย", "กลุ่ม", "กอง", "งาน", "ส่วน", "ศูนย์")  # names that say what they are
+UNDATED = "รอกำหนดวัน"  # copied from another year, its day not set anew
+
+
+def division_words(division: str) -> str:
+    """ฝ่ายสัมพันธ์ชุมชน; กลุ่มบริหารงานทั่วไป as it is named."""
+    return division if not division or division.startswith(AS_NAMED) else f"ฝ่าย{division}"
+
+
+def owner_lines(entry: CalendarEntry) -> list[str]:
+    """Who is responsible, one a line: staff by name, then who was typed; none: no line."""
+    people = sorted(entry.owners.all(), key=lambda one: one.pk)
+    return [*(one.full_name for one in people), *filter(None, [entry.owner_text.strip()])]
+
+
+def printed_period(entry: CalendarEntry) -> str:
+    return UNDATED if entry.needs_date and not entry.period_text else period_words(entry)
+
+
+class CalendarPaper(Document):
+    """A paper of the calendar of a school or office over an academic year."""
+
+    permission = Permission.CALENDAR_VIEW
+    needs = ("school", "district", "year")
+    options: tuple[Option, ...] = (DIVISION, READERS)
+
+    @property
+    def office(self) -> School | District:
+        place: Any = self.sender  # one of the two is always there
+        return place
+
+    @property
+    def year(self) -> int:
+        year: Any = self.subject.year
+        return year
+
+    def option(self, name: str) -> str:
+        return self.choices.options.get(name, "")
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """Its divisions by name; entries of those who make the calendar only to them."""
+        words = [(name, division_words(name)) for name in self.divisions]
+        whole = WHOLE if isinstance(self.office, School) else "ทั้งหน่วยงาน"
+        known = {DIVISION.name: replace(DIVISION, choices=(("", whole), *words))}
+        if not self.makes_calendar:
+            known[READERS.name] = replace(READERS, choices=READERS.choices[:2])
+        return tuple(known.get(one.name, one) for one in self.options)
+
+    @cached_property
+    def divisions(self) -> list[str]:
+        """Of the kinds of work that the office may use, in their order."""
+        areas = WorkArea.objects.offered_to(self.office)
+        return list(dict.fromkeys(areas.values_list("division", flat=True)))
+
+    @property
+    def makes_calendar(self) -> bool:
+        """Whether who prints may read what is only for those who make the calendar."""
+        if self.user is None:
+            return True
+        grant = self.user.access.grant(Permission.CALENDAR_EDIT)
+        held = grant.schools if isinstance(self.office, School) else grant.districts
+        return self.office.pk in held
+
+    @property
+    def audience(self) -> str:
+        asked = self.option(READERS.name) or Audience.STAFF
+        return Audience.STAFF if asked == Audience.PRIVATE and not self.makes_calendar else asked
+
+    @cached_property
+    def entries(self) -> list[CalendarEntry]:
+        """In the school's own order."""
+        if self.subject.is_blank:
+            return []
+        rows = CalendarEntry.objects.of(self.office, self.year).read_by(self.audience)
+        if division := self.option(DIVISION.name):
+            rows = rows.filter(area__division=division)
+        return list(rows.select_related("area").prefetch_related("owners"))
+
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        """Of the school whose calendar has most entries."""
+        year = academic_year(timezone.localdate())
+        filled = School.objects.filter(calendar__year=year).order_by("pk").first()
+        school = filled or School.objects.order_by("pk").first()
+        return {"school": school.code, "year": str(year)} if school else {}
