@@ -1,8 +1,11 @@
 """Whom the school works with: home, temple, school and everybody around (admin.md §3.2)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from community.models.places import Placed, placed
@@ -19,9 +22,19 @@ class PartnerQuerySet(ScopedQuerySet):
         ]
         return self.order_by(models.Case(*places), "name", "pk")
 
-    def with_last_contact(self) -> "PartnerQuerySet":
-        """Each with `last_contact`, the newest day that somebody wrote down."""
-        return self.annotate(last_contact=Max("contacts__on"))
+    def with_last_contact(self, day: date) -> "PartnerQuerySet":
+        """Each with `last_contact`: the newest day of a contact written down or of an activity
+        held together up to `day`; None where there is neither.
+        """
+        written = Contact.objects.filter(partner=OuterRef("pk")).order_by("-on").values("on")[:1]
+        held = Partner.activities.through.objects.filter(
+            partner=OuterRef("pk"), activity__state="held", activity__starts_on__lte=day
+        )
+        held = held.order_by("-activity__starts_on").values("activity__starts_on")[:1]
+        rows = self.annotate(written=Subquery(written), held=Subquery(held))
+        # Greatest of a value and nothing is nothing on one database, the value on the other.
+        newest = Greatest(Coalesce("written", "held"), Coalesce("held", "written"))
+        return rows.annotate(last_contact=newest)
 
 
 class Partner(Placed):
@@ -123,6 +136,13 @@ class PartnerPerson(models.Model):
         return reverse("community:partner-detail", args=[self.partner_id])
 
 
+class ContactQuerySet(ScopedQuerySet):
+    def waiting(self) -> "ContactQuerySet":
+        """With something still to be done; the nearest day first, then those without one."""
+        rows = self.filter(is_done=False).exclude(next_step="")
+        return rows.order_by(F("next_on").asc(nulls_last=True), "on", "pk")
+
+
 class Contact(models.Model):
     """One time that the school and a partner spoke, as somebody wrote it down by hand.
 
@@ -161,7 +181,7 @@ class Contact(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = "การติดต่อ"
