@@ -5,12 +5,14 @@ At most one query a kind, each cut to what a page shows.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from community.models import Activity, Contact, Need, Partner, Resource
+from community.models import Activity, Contact, Partner, Resource
 from schoolcare.access import Permission
 from schoolcare.models import User
 from schoolcare.registry import Event
@@ -26,36 +28,55 @@ STATES = {
     "over": "bad",
     "cancelled": "none",
 }  # of an agreement, as badges
+NEEDS = {"open": "warn", "planned": "info", "met": "ok", "declined": "none"}
 
 
-def events_of(
+@dataclass(frozen=True)
+class History:
+    """The newest events, whether there are older ones, and the contacts that wait for a step."""
+
+    events: list[Event]
+    has_more: bool
+    waiting: list[Contact]
+
+
+def history_of(
     partner: Partner, user: User, *, today: date, pages: int = 1, may_edit: bool = False
-) -> tuple[list[Event], bool]:
-    """The newest `pages` pages within what `user` may see, and whether there is more."""
+) -> History:
+    """The newest `pages` pages within what `user` may see."""
     most = PAGE * pages + 1
+    contacts = _contacts(partner, most)
     found = [
-        *_contacts(partner, today, most, may_edit=may_edit),
+        *(_spoken(one, today, may_edit=may_edit) for one in contacts[:most]),
         *_activities(partner, user, most),
         *_agreements(partner, today, most),
         *_needs(partner, most),
         *_gifts(partner, user, most),
     ]
     found.sort(key=lambda event: event.on, reverse=True)
-    return found[: most - 1], len(found) >= most
+    waiting = [one for one in contacts if one.is_waiting]
+    waiting.sort(key=lambda one: (one.next_on or date.max, one.on, one.pk))
+    return History(found[: most - 1], len(found) >= most, waiting)
 
 
-def _contacts(partner: Partner, today: date, most: int, *, may_edit: bool) -> Iterator[Event]:
-    for one in partner.contacts.select_related("person", "made_by")[:most]:
-        whom = f" กับ{' ' if one.person else ''}{one.person}" if one.person else ""
-        yield Event(
-            on=one.on,
-            title=f"{one.get_way_display()}{whom}",
-            text="\n".join(filter(None, [one.said, _next(one), f"บันทึกโดย {one.made_by}"])),
-            url=reverse("community:contact-update", args=[one.pk]) if may_edit else "",
-            link="แก้ไข",
-            icon=WAYS.get(one.way, "note"),
-            badge=_waiting(one, today),
-        )
+def _contacts(partner: Partner, most: int) -> list[Contact]:
+    """The newest, and after them older ones that still wait; one query."""
+    newest = partner.contacts.order_by("-on", "-pk").values("pk")[:most]
+    shown = Q(pk__in=newest) | (Q(is_done=False) & ~Q(next_step=""))
+    return list(partner.contacts.filter(shown).select_related("person", "made_by"))
+
+
+def _spoken(one: Contact, today: date, *, may_edit: bool) -> Event:
+    whom = f" กับ {one.person}" if one.person else ""
+    return Event(
+        on=one.on,
+        title=f"{one.get_way_display()}{whom}",
+        text="\n".join(filter(None, [one.said, _next(one), f"บันทึกโดย {one.made_by}"])),
+        url=reverse("community:contact-update", args=[one.pk]) if may_edit else "",
+        link="แก้ไข",
+        icon=WAYS.get(one.way, "note"),
+        badge=_waiting(one, today),
+    )
 
 
 def _next(one: Contact) -> str:
@@ -101,14 +122,13 @@ def _agreements(partner: Partner, today: date, most: int) -> Iterator[Event]:
 
 def _needs(partner: Partner, most: int) -> Iterator[Event]:
     for one in partner.needs.all()[:most]:
-        kind = "ok" if one.state == Need.State.MET else "warn" if one.activity_id is None else "info"
         yield Event(
             on=one.asked_on,
             title=f"ความต้องการ: {one.text}",
             text=one.outcome,
             url=_page(one),
             icon="heart",
-            badge=(kind, one.get_state_display()),
+            badge=(NEEDS[one.state], one.get_state_display()),
         )
 
 
@@ -117,12 +137,12 @@ def _gifts(partner: Partner, user: User, most: int) -> Iterator[Event]:
     if not user.access.allows(Permission.RESOURCE_VIEW):
         return
     rows = Resource.objects.for_user(user, Permission.RESOURCE_VIEW)
-    for one in rows.filter(donor__partner=partner).select_related("donor")[:most]:
+    for one in rows.filter(donor__partner=partner).select_related("donor", "purpose")[:most]:
         value = f"{baht(one.value)} บาท" if one.value is not None else ""
         yield Event(
             on=one.received_on,
             title=f"สนับสนุน{one.get_kind_display()} {value}".strip(),
-            text=one.purpose,
+            text=str(one.purpose or ""),
             url=_page(one),
             icon="money",
         )

@@ -1,3 +1,20 @@
 """What community relations contribute to the house."""
 
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
+from community.cards.partners import contact_cards
+from community.demo.partners import fill as fill_partners
+from schoolcare.access import Permission
+from schoolcare.registry import MenuEntry, demo, home_cards, menu
+
+demo += [(40, fill_partners)]
+home_cards += [contact_cards]
+menu += [
+    MenuEntry(
+        "ภาคีและชุมชน",
+        "community:partner-list",
+        "network",
+        (Permission.PARTNER_VIEW,),
+        order=33,
+        short="ภาคี",
+    ),
+]

@@ -4,13 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-PLACES = (
-    ("ภาคี", "community:partner-list"),
-    ("เขตบริการ", "community:village-list"),
-    ("แหล่งเรียนรู้", "community:source-list"),
-    ("แผนร่วม", "community:plan-list"),
-    ("ความต้องการ", "community:need-list"),
-)
+PLACES = (("ภาคี", "community:partner-list"),)
 
 
 def segments(path: str) -> list[dict[str, Any]]:

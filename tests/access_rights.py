@@ -119,4 +119,11 @@ RIGHTS: dict[Permission, str] = {
     Permission.VISIT_WRITE: "homevisits:photo-add homevisits:photo-remove homevisits:visit-clash "
     "homevisits:visit-continue homevisits:visit-start homevisits:visit-step "
     "homevisits:visit-submit homevisits:visit-summary",
+    # partners and the service area
+    Permission.PARTNER_VIEW: "community:partner-detail community:partner-list",
+    # forms with telephones ask for partner.person beside it: tests/community/test_partners.py
+    Permission.PARTNER_EDIT: "community:contact-create community:contact-done "
+    "community:contact-remove community:contact-update community:partner-archive "
+    "community:partner-create community:partner-update community:person-create "
+    "community:person-remove community:person-update",
 }

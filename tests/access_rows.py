@@ -15,6 +15,7 @@ from tests.access_monitored import MONITORED_ROWS
 from tests.access_place import Place
 from tests.committee import meeting_rows
 from tests.committee.making import make_board
+from tests.community.rows_partners import PARTNER_ROWS
 from tests.factories import (
     make_adviser,
     make_guardian,
@@ -308,4 +309,5 @@ NO_ROWS = {
 }
 
 SCHOOL_ROWS |= meeting_rows.ROWS | ORDER_ROWS
+SCHOOL_ROWS |= PARTNER_ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

@@ -23,6 +23,7 @@ from tests.access_place import Place
 from tests.access_rows import Row
 from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
+from tests.community.rows_partners import PARTNER_WRITES
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 from tests.office_rows import OFFICE_WRITES
@@ -336,6 +337,7 @@ WRITES: dict[str, Trail] = {
 }
 WRITES |= {name: Trail(action, sent) for name, (action, sent) in meeting_rows.WRITES.items()}
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in ORDER_WRITES.items()}
+WRITES |= {name: Trail(action, fields) for name, (action, fields) in PARTNER_WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {
@@ -352,6 +354,7 @@ def of_the_class(place: Place) -> dict[str, Any]:
 
 LOOKS: dict[str, Look] = {
     "committee:receipt-detail": Look("receipt.open"),
+    "community:partner-detail": Look("partner.view"),
     "document-pdf": Look("document.print", of_the_class, {"slug": "class-list"}),
     "document-sheet": Look("document.print", of_the_class, {"slug": "class-list"}),
     "students:student-export": Look("pupil.export"),

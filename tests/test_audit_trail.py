@@ -15,7 +15,7 @@ from tests.access_rows import ROWS
 from tests.audit_rows import LOOKS, NO_TRAIL, WRITES, nothing
 from tests.test_access import GUARDED, POST_ONLY, url_of
 
-APPS = ("schoolcare", "students", "homevisits", "committee")
+APPS = ("schoolcare", "students", "homevisits", "committee", "community")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 OF_THE_OFFICE = {"district", "network", "step", "chase", "head"} | {"monitoring", "yearly"}
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}

@@ -10,6 +10,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 
 from schoolcare.access import Permission
 
+APPS = {"schoolcare", "students", "homevisits", "committee", "community"}
 ANY_UUID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -28,7 +29,7 @@ class Address:
 
     @property
     def is_own(self) -> bool:
-        return self.module.split(".")[0] in {"schoolcare", "students", "homevisits", "committee"}
+        return self.module.split(".")[0] in APPS
 
     @property
     def permission(self) -> Permission | None:

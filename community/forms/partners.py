@@ -27,7 +27,12 @@ class PartnerFilter(forms.Form):
     )
     state = forms.ChoiceField(
         label="สถานะ",
-        choices=[("", "ร่วมงานอยู่"), ("former", "เคยร่วมงาน"), ("all", "ทั้งหมด")],
+        choices=[
+            ("", "ร่วมงานอยู่"),
+            ("waiting", "มีเรื่องต้องทำต่อ"),
+            ("former", "เคยร่วมงาน"),
+            ("all", "ทั้งหมด"),
+        ],
         required=False,
     )
 
@@ -36,6 +41,9 @@ class PartnerFilter(forms.Form):
         state = asked.get("state", "")
         if state != "all":
             rows = rows.filter(is_active=state != "former")
+        if state == "waiting":
+            waits = Contact.objects.waiting().order_by().values("partner")
+            rows = rows.filter(pk__in=waits)
         if kind := asked.get("kind"):
             rows = rows.filter(kind=kind)
         if text := normalize(asked.get("q", "")):
@@ -91,9 +99,7 @@ class PartnerForm(PlacedMixin, ScopedModelForm):
         if self.instance.pk:
             return partners.save_partner(self.instance, by=self.user)
         key = self.cleaned_data["key"]
-        made, _ = once(
-            self.user, key, lambda: partners.save_partner(self.instance, by=self.user)
-        )
+        made, _ = once(self.user, key, lambda: partners.save_partner(self.instance, by=self.user))
         return made
 
 
@@ -139,9 +145,13 @@ class ContactForm(SeenMixin, CrispyMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         self.today = today
-        people = self.instance.partner.people.filter(Q(is_active=True) | Q(pk=self.instance.person_id))
+        people = self.instance.partner.people.filter(
+            Q(is_active=True) | Q(pk=self.instance.person_id)
+        )
         fields["person"].queryset = people
-        fields["person"].label_from_instance = lambda one: " ".join(filter(None, [one.name, one.post]))
+        fields["person"].label_from_instance = lambda one: " ".join(
+            filter(None, [one.name, one.post])
+        )
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

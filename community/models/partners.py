@@ -27,10 +27,10 @@ class PartnerQuerySet(ScopedQuerySet):
         held together up to `day`; None where there is neither.
         """
         written = Contact.objects.filter(partner=OuterRef("pk")).order_by("-on").values("on")[:1]
-        held = Partner.activities.through.objects.filter(
+        together = Partner.activities.through.objects.filter(
             partner=OuterRef("pk"), activity__state="held", activity__starts_on__lte=day
         )
-        held = held.order_by("-activity__starts_on").values("activity__starts_on")[:1]
+        held = together.order_by("-activity__starts_on").values("activity__starts_on")[:1]
         rows = self.annotate(written=Subquery(written), held=Subquery(held))
         # Greatest of a value and nothing is nothing on one database, the value on the other.
         newest = Greatest(Coalesce("written", "held"), Coalesce("held", "written"))
@@ -205,3 +205,7 @@ class Contact(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("community:partner-detail", args=[self.partner_id])
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.next_step) and not self.is_done

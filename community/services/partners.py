@@ -59,8 +59,8 @@ def save_person(person: PartnerPerson, *, by: User) -> PartnerPerson:
     """Keep somebody at a partner; who is to be called first is one."""
     partner = Partner.objects.select_for_update().get(pk=person.partner_id)
     person.name = normalize(person.name)
-    where = {"school_id": partner.school_id, "by": by}
-    keep(person, "partner_person", hidden=("name", *HIDDEN), **where)
+    hidden = ("name", *HIDDEN)
+    keep(person, "partner_person", school_id=partner.school_id, by=by, hidden=hidden)
     if person.is_main:
         partner.people.exclude(pk=person.pk).update(is_main=False)
     return person

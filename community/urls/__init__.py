@@ -1,5 +1,9 @@
 """Addresses of community relations; a module an area, one list a noun, added up here."""
 
+from community.urls.partners import partner_area
+
 app_name = "community"
 
-urlpatterns: list = []
+urlpatterns: list = [
+    *partner_area,
+]

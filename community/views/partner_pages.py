@@ -3,10 +3,9 @@
 from functools import partial
 from typing import Any
 
-from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 
 from community.models import Partner
 from community.partner_sections import segments

@@ -7,12 +7,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.chronology import events_of
+from community.chronology import history_of
 from community.forms.partners import PartnerFilter, PartnerForm
-from community.models import Agreement, Partner
+from community.models import Partner
 from community.services import partners
 from community.views.partner_pages import (
     EDIT,
@@ -27,14 +26,14 @@ from community.views.partner_pages import (
     partner_of,
     school_of,
 )
-from schoolcare import audit, audit_trail
+from schoolcare import audit
 from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
 from schoolcare.text import sent_number
 
-PAGE, EVENTS, MOST_PAGES = 50, 5, 50
+PAGE, MOST_PAGES = 50, 50
 PILLARS = ("home", "temple", "school")  # บวร
 
 
@@ -94,9 +93,7 @@ def partner_update(request: Request, pk: int) -> HttpResponse:
 
 def _form(request: Request, partner: Any) -> HttpResponse:
     who: dict[str, Any] = {"user": request.user, "permission": EDIT, "school": partner.school}
-    form = PartnerForm(
-        request.POST or None, instance=partner, today=request.workplace.today, **who
-    )
+    form = PartnerForm(request.POST or None, instance=partner, today=request.workplace.today, **who)
     words = f"แก้ไข {partner}" if partner.pk else "เพิ่มภาคี"
     page = {
         "heading": words,
@@ -114,26 +111,22 @@ def partner_detail(request: Request, pk: int) -> HttpResponse:
     """Who they are, how to reach them, and everything there was; the newest first."""
     partner, today = partner_of(request, pk, VIEW), request.workplace.today
     if partner.may_see_person:
-        audit.record("partner.view", partner, by=request.user, school_id=partner.school_id)
+        where = {"school_id": partner.school_id, "district_id": partner.school.district_id}
+        audit.record("partner.view", partner, by=request.user, **where)
     pages = min(max(sent_number(request.GET.get("pages", "")), 1), MOST_PAGES)
     may = {"may_edit": partner.may_edit and partner.may_see_person}
-    events, has_more = events_of(partner, request.user, today=today, pages=pages, **may)
+    history = history_of(partner, request.user, today=today, pages=pages, **may)
     more = f"{partner.get_absolute_url()}?pages={pages + 1}"
     context = {
         "partner": partner,
         "people": list(partner.people.all()),
-        "waiting": list(partner.contacts.waiting()),
-        "agreements": _told(partner, today),
-        "events": events,
-        "more_url": more if has_more else "",
+        "waiting": history.waiting,
+        "events": history.events,
+        "more_url": more if history.has_more else "",
         "today": today,
         "crumbs": partner_crumbs(partner),
     }
     return render(request, "community/partner_detail.html", context | may)
-
-
-def _told(partner: Partner, today: Any) -> list[tuple[Agreement, Any]]:
-    return [(one, one.state_on(today)) for one in partner.agreements.all()]
 
 
 @require_POST
