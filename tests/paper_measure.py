@@ -52,7 +52,16 @@ TABLE = Kind(
     left=20, right=15, top=18, bottom=16, body=None, pitch=None, indent=None, number="foot",
     ruled=True, sizes=frozenset({8.5, 9.2, 10.5, 11.8}),
 )  # fmt: skip
+WALL = Kind(
+    size=(420, 297), left=11, right=11, top=11, bottom=11, body=None, pitch=None, indent=None,
+    sizes=frozenset({9.2, 11, 14.7, 20.2}),
+)  # fmt: skip
 KINDS = {
+    "wall-a3": WALL,
+    "wall-a4": replace(
+        WALL, size=(297, 210), left=7.8, right=7.8, top=7.8, bottom=7.8,
+        sizes=frozenset({6.5, 7.8, 10.4, 14.3}),
+    ),
     "letter": OFFICIAL,
     "order": OFFICIAL,
     "order-lists": replace(OFFICIAL, pitch=None),  # rows of a ruled table stand further apart

@@ -1,5 +1,11 @@
 """The papers of community relations; importing this package puts them into the catalogue."""
 
 from community.documents.annual_calendar import AnnualCalendar
+from community.documents.month_calendar import MonthCalendar
+from community.documents.wall_calendar import WallCalendar
 
-__all__ = ["AnnualCalendar"]
+__all__ = [
+    "AnnualCalendar",
+    "MonthCalendar",
+    "WallCalendar",
+]

@@ -11,7 +11,7 @@ from community.documents.calendars import (
     owner_lines,
     printed_period,
 )
-from community.models import CalendarEntry
+from community.listing import Line
 from schoolcare.documents import register
 from schoolcare.models import School
 from schoolcare.paper.body import BodyField
@@ -24,6 +24,12 @@ ORDER = Option(
     "การเรียงรายการ",
     (("", "แยกตามงาน"), ("own", "ตามลำดับของปฏิทิน ไม่แยกตามงาน")),
 )
+APPS = Option(
+    "apps",
+    "วันที่มาจากส่วนอื่นของระบบ เช่น วันเปิดภาคเรียน รอบเยี่ยมบ้าน การประชุม",
+    (("", "ไม่พิมพ์"), ("yes", "พิมพ์")),
+)
+OTHER = "กำหนดการอื่น"
 MAKER = BodyField("maker", "ผู้จัดทำ (บรรทัดแรกชื่อ บรรทัดถัดไปตำแหน่ง)")
 ENDORSER = BodyField("endorser", "ผู้เห็นชอบ (บรรทัดแรกชื่อ บรรทัดถัดไปตำแหน่ง)")
 BLANK_ROWS = 22
@@ -49,24 +55,23 @@ class Group:
     rows: list[Row] = field(default_factory=list)
 
 
-def groups_of(entries: list[CalendarEntry], *, by_area: bool) -> list[Group]:
-    """Entries in their own order, numbered through; the areas in the order of the divisions."""
-    rows = entries
+def groups_of(lines: list[Line], *, by_area: bool) -> list[Group]:
+    """Lines in their own order, numbered through; the areas in the order of the divisions."""
     if by_area:
-        areas = [entry.area for entry in entries]
-        places = {one.pk: (one.division, one.position, one.pk) for one in areas}
-        rows = sorted(entries, key=lambda one: places[one.area_id])  # stable: their own order stays
+        areas = [line.entry.area for line in lines if line.entry]
+        places = {one.name: (0, one.division, one.position, one.pk) for one in areas}
+        lines = sorted(lines, key=lambda one: places.get(one.area, (1, not one.area)))  # stable
     groups: list[Group] = []
-    for number, entry in enumerate(rows, 1):
-        name = entry.area.name if by_area else ""
+    for number, line in enumerate(lines, 1):
+        name = (line.area or OTHER) if by_area else ""
         if not groups or groups[-1].name != name:
             groups.append(Group(name))
-        groups[-1].rows.append(row_of(entry, number))
+        groups[-1].rows.append(row_of(line, number))
     return groups
 
 
-def row_of(entry: CalendarEntry, number: int) -> Row:
-    return Row(number, entry.title, printed_period(entry), owner_lines(entry))
+def row_of(line: Line, number: int) -> Row:
+    return Row(number, line.title, printed_period(line), owner_lines(line))
 
 
 @register
@@ -79,7 +84,7 @@ class AnnualCalendar(CalendarPaper):
     template = "community/print/annual_calendar.html"
     page_class = "report"
     body_fields = (MAKER, ENDORSER)
-    options = (DIVISION, ORDER, READERS)
+    options = (DIVISION, ORDER, APPS, READERS)
     is_signed = True
     can_be_blank = True
 
@@ -89,6 +94,10 @@ class AnnualCalendar(CalendarPaper):
     @property
     def heading(self) -> str:
         return f"ปฏิทินการปฏิบัติงาน{division_words(self.option(DIVISION.name))}"
+
+    @property
+    def shows_apps(self) -> bool:
+        return self.option(APPS.name) == "yes"
 
     def default_body(self) -> dict[str, str]:
         """The first deputy agrees to it; who made it is asked for or left to the pen."""
@@ -103,7 +112,7 @@ class AnnualCalendar(CalendarPaper):
         by_area = self.option(ORDER.name) != "own"
         return {
             "heading": self.heading,
-            "groups": groups_of(self.entries, by_area=by_area),
+            "groups": groups_of(self.lines, by_area=by_area),
             "signs": [
                 ("ผู้จัดทำ", self.body[MAKER.name].strip().splitlines()),
                 ("ผู้เห็นชอบ", self.body[ENDORSER.name].strip().splitlines()),
@@ -112,11 +121,11 @@ class AnnualCalendar(CalendarPaper):
         }
 
     def sheet(self) -> Page:
-        rows = [self.cells(number, one) for number, one in enumerate(self.entries, 1)]
+        rows = [self.cells(number, one) for number, one in enumerate(self.lines, 1)]
         return Page("ปฏิทิน", [*COLUMNS, *MORE_COLUMNS], rows, [6, 60, 30, 34, 26, 14, 14, 24])
 
-    def cells(self, number: int, entry: CalendarEntry) -> list[Any]:
-        row = row_of(entry, number)
-        days = [None, None] if entry.needs_date else [entry.starts_on, entry.ends_on]
-        owners = ", ".join(row.owners)
-        return [number, row.title, row.period, owners, entry.area.name, *days, entry.place]
+    def cells(self, number: int, line: Line) -> list[Any]:
+        row = row_of(line, number)
+        is_open = line.entry is not None and line.entry.needs_date
+        days = [None, None] if is_open else [line.starts_on, line.ends_on]
+        return [number, row.title, row.period, ", ".join(row.owners), line.area, *days, line.place]

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from community.listing import SEEN_BY, Line, lines_of_apps, lines_of_entries, year_days
 from community.models import Audience, CalendarEntry, WorkArea
-from community.periods import period_words
 from schoolcare.access import Permission
 from schoolcare.documents import Document
 from schoolcare.models import District, School
@@ -34,14 +34,17 @@ def division_words(division: str) -> str:
     return division if not division or division.startswith(AS_NAMED) else f"ฝ่าย{division}"
 
 
-def owner_lines(entry: CalendarEntry) -> list[str]:
+def owner_lines(line: Line) -> list[str]:
     """Who is responsible, one a line: staff by name, then who was typed; none: no line."""
-    people = sorted(entry.owners.all(), key=lambda one: one.pk)
-    return [*(one.full_name for one in people), *filter(None, [entry.owner_text.strip()])]
+    if line.entry is None:
+        return []
+    people = sorted(line.entry.owners.all(), key=lambda one: one.pk)
+    return [*(one.full_name for one in people), *filter(None, [line.entry.owner_text.strip()])]
 
 
-def printed_period(entry: CalendarEntry) -> str:
-    return UNDATED if entry.needs_date and not entry.period_text else period_words(entry)
+def printed_period(line: Line) -> str:
+    entry = line.entry
+    return UNDATED if entry and entry.needs_date and not entry.period_text else line.period
 
 
 class CalendarPaper(Document):
@@ -94,15 +97,23 @@ class CalendarPaper(Document):
         asked = self.option(READERS.name) or Audience.STAFF
         return Audience.STAFF if asked == Audience.PRIVATE and not self.makes_calendar else asked
 
+    @property
+    def shows_apps(self) -> bool:
+        """Whether the dates that other parts of the product know are printed."""
+        return True
+
     @cached_property
-    def entries(self) -> list[CalendarEntry]:
-        """In the school's own order."""
+    def lines(self) -> list[Line]:
+        """Entries in the office's own order, then the dates of other apps by day."""
         if self.subject.is_blank:
             return []
-        rows = CalendarEntry.objects.of(self.office, self.year).read_by(self.audience)
-        if division := self.option(DIVISION.name):
-            rows = rows.filter(area__division=division)
-        return list(rows.select_related("area").prefetch_related("owners"))
+        rows = CalendarEntry.objects.of(self.office, self.year)
+        lines = lines_of_entries(rows.filter(audience__in=SEEN_BY[Audience(self.audience)]))
+        if self.shows_apps:
+            days = year_days(self.year)
+            lines += lines_of_apps(self.office, *days, audience=self.audience)
+        division = self.option(DIVISION.name)
+        return [one for one in lines if not division or one.division == division]
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:

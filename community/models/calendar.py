@@ -54,13 +54,6 @@ class CalendarEntryQuerySet(OfficeQuerySet):
         dated = self.exclude(span=Span.ALL_YEAR)
         return dated.filter(starts_on__lte=last, ends_on__gte=first)
 
-    def read_by(self, audience: str) -> "CalendarEntryQuerySet":
-        """What readers of that audience see: everybody's, the staff's too, all."""
-        if audience == Audience.PRIVATE:
-            return self
-        closer = [Audience.STAFF] if audience == Audience.STAFF else []
-        return self.filter(audience__in=[Audience.PUBLIC, *closer])
-
 
 class CalendarEntry(models.Model):
     """One line of the calendar of an academic year (May to April).
