@@ -16,5 +16,19 @@ menu += [
         (Permission.PARTNER_VIEW,),
         order=33,
         short="ภาคี",
+from schoolcare.access import Permission
+from schoolcare.registry import MenuEntry, menu
+
+COMMUNITY = "สัมพันธ์ชุมชน"
+
+menu += [
+    MenuEntry(
+        "กิจกรรมชุมชน",
+        "community:activity-list",
+        "flag",
+        (Permission.ACTIVITY_VIEW,),
+        order=32,
+        short="กิจกรรม",
+        group=COMMUNITY,
     ),
 ]

@@ -19,6 +19,7 @@ ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")  # as the log keeps a day
 
 NOUNS = {
     "account": "บัญชี",
+    "activity": "กิจกรรมชุมชน",
     "adviser": "ครูที่ปรึกษา",
     "agenda": "ระเบียบวาระ",
     "alert": "เรื่องคุ้มครองเด็ก",

@@ -257,5 +257,5 @@ def narrow(
         if queryset is None or not hasattr(queryset, "for_user"):
             continue
         queryset = queryset.for_user(user, permission)
-        path = queryset.model.SCHOOL_PATH
+        path = getattr(queryset.model, "SCHOOL_PATH", "school")  # a school's or an office's own
         field.queryset = queryset.filter(**{path: school.pk}) if school else queryset

@@ -5,6 +5,7 @@ signed in may open stands in tests/test_access.py.
 """
 
 from schoolcare.access import Permission
+from tests.community import rows_activities
 
 RIGHTS: dict[Permission, str] = {
     # people and places
@@ -127,3 +128,4 @@ RIGHTS: dict[Permission, str] = {
     "community:partner-create community:partner-update community:person-create "
     "community:person-remove community:person-update",
 }
+RIGHTS |= rows_activities.RIGHTS

@@ -16,6 +16,7 @@ from tests.access_place import Place
 from tests.committee import meeting_rows
 from tests.committee.making import make_board
 from tests.community.rows_partners import PARTNER_ROWS
+from tests.community import rows_activities
 from tests.factories import (
     make_adviser,
     make_guardian,
@@ -310,4 +311,5 @@ NO_ROWS = {
 
 SCHOOL_ROWS |= meeting_rows.ROWS | ORDER_ROWS
 SCHOOL_ROWS |= PARTNER_ROWS
+SCHOOL_ROWS |= rows_activities.ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

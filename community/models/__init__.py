@@ -1,6 +1,6 @@
 """What community relations keep."""
 
-from community.models.activities import Activity
+from community.models.activities import Activity, ActivityClass, ActivityGuests, GuestGroup
 from community.models.agreements import Agreement
 from community.models.areas import Mark, WorkArea
 from community.models.calendar import (
@@ -26,6 +26,8 @@ from community.models.villages import VillageProfile
 
 __all__ = [
     "Activity",
+    "ActivityClass",
+    "ActivityGuests",
     "Agreement",
     "Audience",
     "Branch",
@@ -39,6 +41,7 @@ __all__ = [
     "Donor",
     "Expert",
     "ExpertTeaching",
+    "GuestGroup",
     "Holiday",
     "Indicator",
     "LearningSource",

@@ -1,15 +1,59 @@
 """Activities of the school with its community, trips and training among them (admin.md §3.5)."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from community.models.areas import WorkArea
 from community.models.partners import Partner
 from community.models.projects import Project
-from schoolcare.access import ScopedQuerySet
-from schoolcare.models import School
+from schoolcare.access import Permission, ScopedQuerySet
+from schoolcare.models import School, User
+from students.models import Classroom
+
+
+class ActivityQuerySet(ScopedQuerySet):
+    def own_of(self, user: User) -> "ActivityQuerySet":
+        """What one has recorded or took part in as staff."""
+        return self.filter(_own(user))
+
+    def changeable_by(self, user: User) -> "ActivityQuerySet":
+        """One's own where one logs activities, every one where one edits all."""
+        return self.filter(self.changeable(user))
+
+    def changeable(self, user: User) -> Q:
+        """The condition of `changeable_by`, as a truth of each row."""
+        own = self.reach(user, Permission.ACTIVITY_LOG) & _own(user)
+        return self.reach(user, Permission.ACTIVITY_EDIT) | own
+
+    def with_numbers(self) -> "ActivityQuerySet":
+        """Each with how many pupils, guests and staff took part."""
+        staff = Activity.staff.through.objects.filter(activity=OuterRef("pk")).values("activity")
+        return self.annotate(
+            pupil_count=_sum(ActivityClass.objects.all(), "pupils"),
+            guest_count=_sum(ActivityGuests.objects.all(), "people"),
+            staff_count=Coalesce(Subquery(staff.annotate(n=Count("pk")).values("n")), 0),
+        )
+
+    def unfinished(self, today: date) -> "ActivityQuerySet":
+        """Their last day is over, and nobody has said what came of them."""
+        return self.filter(state=Activity.State.PLANNED, ends_on__lt=today)
+
+
+def _own(user: User) -> Q:
+    took_part = Activity.staff.through.objects.filter(user=user).values("activity")
+    return Q(made_by=user) | Q(pk__in=took_part)
+
+
+def _sum(rows: QuerySet, name: str) -> Any:
+    """The sum of `name` over the rows of an activity, 0 without any."""
+    found = rows.filter(activity=OuterRef("pk")).order_by().values("activity")
+    return Coalesce(Subquery(found.annotate(total=Sum(name)).values("total")), 0)
 
 
 class Activity(models.Model):
@@ -71,15 +115,30 @@ class Activity(models.Model):
     partners = models.ManyToManyField(
         Partner, blank=True, related_name="activities", verbose_name="ภาคีที่ร่วม"
     )
+    staff = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="ครูและบุคลากรที่ร่วม"
+    )
     state = models.CharField("สถานะ", max_length=10, choices=State, default=State.PLANNED)
+    cancel_reason = models.CharField("เหตุที่ยกเลิก", max_length=300, blank=True)
     result = models.TextField("ผลที่เกิดขึ้น", blank=True)
+    worked = models.TextField("สิ่งที่ทำได้ดี", blank=True)
+    failed = models.TextField("สิ่งที่ยังไม่ได้ผล", blank=True)
+    advice = models.TextField("คำแนะนำแก่ผู้จัดครั้งต่อไป", blank=True)
+    copied_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name="ใช้ต้นแบบจาก",
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้บันทึก"
     )
     made_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = "กิจกรรม"
@@ -101,3 +160,87 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("community:activity-detail", args=[self.pk])
+
+    @property
+    def has_lesson(self) -> bool:
+        return bool(self.worked or self.failed or self.advice)
+
+
+class GuestGroupQuerySet(models.QuerySet):
+    def offered_to(self, school: School) -> "GuestGroupQuerySet":
+        """The shipped ones, then the school's own."""
+        return self.filter(Q(school=None) | Q(school=school)).order_by("position", "pk")
+
+
+class GuestGroup(models.Model):
+    """Who comes to an activity from outside, as reports count it; monks are counted in รูป."""
+
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
+    name = models.CharField("กลุ่ม", max_length=100, db_collation="thai")
+    unit = models.CharField("หน่วยนับ", max_length=20, default="คน")
+    position = models.PositiveSmallIntegerField("ลำดับ", default=100)
+
+    objects = GuestGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "กลุ่มผู้เข้าร่วม"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "name"], name="guest_group_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActivityClass(models.Model):
+    """How many pupils of a class took part; `label` is what the class was called then."""
+
+    SCHOOL_PATH = "activity__school"
+    DISTRICT_PATH = "activity__school__district"
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="classes")
+    classroom = models.ForeignKey(
+        Classroom, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="ห้องเรียน"
+    )
+    label = models.CharField("ชื่อห้องในวันนั้น", max_length=50)
+    pupils = models.PositiveSmallIntegerField("จำนวนนักเรียน")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "นักเรียนที่ร่วมกิจกรรม"
+        ordering = ["classroom__level", "classroom__room", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "classroom"], name="activity_class_once"),
+            models.CheckConstraint(condition=Q(pupils__gt=0), name="activity_class_pupils"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.pupils} คน"
+
+
+class ActivityGuests(models.Model):
+    """How many of a group took part."""
+
+    SCHOOL_PATH = "activity__school"
+    DISTRICT_PATH = "activity__school__district"
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="guests")
+    group = models.ForeignKey(
+        GuestGroup, models.PROTECT, related_name="+", verbose_name="กลุ่มผู้เข้าร่วม"
+    )
+    people = models.PositiveIntegerField("จำนวน")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ชุมชนที่ร่วมกิจกรรม"
+        ordering = ["group__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "group"], name="activity_guests_once"),
+            models.CheckConstraint(condition=Q(people__gt=0), name="activity_guests_people"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.people} {self.group.unit}"

@@ -1,9 +1,11 @@
 """Addresses of community relations; a module an area, one list a noun, added up here."""
 
 from community.urls.partners import partner_area
+from community.urls.activities import activity_work
 
 app_name = "community"
 
 urlpatterns: list = [
     *partner_area,
+    *activity_work,
 ]

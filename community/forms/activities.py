@@ -1,0 +1,284 @@
+"""Forms of an activity: everything in one go, what came of it, calling it off, the filter."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+from django.db.models import QuerySet
+
+from community.models import Activity, ActivityClass, GuestGroup, Project, WorkArea
+from community.services import activities
+from community.services.activities import People
+from schoolcare.forms import (
+    CrispyMixin,
+    Folded,
+    ScopedModelForm,
+    ThaiDateField,
+    TickedRowsField,
+)
+from schoolcare.models import User
+from schoolcare.submissions import SubmissionKeyField, once
+from schoolcare.text import normalize
+from students.models import Classroom
+
+MOST_PUPILS, MOST_GUESTS, LONGEST = 999, 99_999, 5000
+CLASS, FORMER, GROUP = "class_", "former_", "group_"
+NO_CLASSES = "ปีการศึกษานี้ยังไม่มีห้องเรียน"
+LESSONS = ("worked", "failed", "advice")
+OVER = {Project.State.CLOSED, Project.State.CANCELLED}
+
+
+class ActivityFilter(forms.Form):
+    q = forms.CharField(label="ค้นหาชื่อกิจกรรมหรือสถานที่", max_length=100, required=False)
+    whose = forms.ChoiceField(
+        label="ของใคร", choices=[("", "ทุกคน"), ("own", "ที่ฉันบันทึกหรือร่วม")], required=False
+    )
+    kind = forms.ChoiceField(
+        label="ลักษณะ", choices=[("", "ทุกลักษณะ"), *Activity.Kind.choices], required=False
+    )
+    state = forms.ChoiceField(
+        label="สถานะ",
+        choices=[("", "ทุกสถานะ"), ("late", "รอบันทึกผล"), *Activity.State.choices],
+        required=False,
+    )
+    year = forms.TypedChoiceField(label="ปีการศึกษา", coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["year"]
+        field.choices = [("", "ทุกปี"), *((year, str(year)) for year in years)]
+
+    def narrow(self, rows: Any, *, user: User, today: date) -> QuerySet[Activity]:
+        if not self.is_valid():
+            return rows
+        asked = self.cleaned_data
+        if asked["whose"]:
+            rows = rows.own_of(user)
+        if asked["state"] == "late":
+            rows = rows.unfinished(today)
+        elif asked["state"]:
+            rows = rows.filter(state=asked["state"])
+        rows = rows.filter(**{name: asked[name] for name in ("kind", "year") if asked[name]})
+        if text := normalize(asked["q"]):
+            rows = rows.filter(title__icontains=text) | rows.filter(place__icontains=text)
+        return rows
+
+
+def long_text(label: str, rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=LONGEST, required=False, widget=widget)
+
+
+class ActivityForm(ScopedModelForm):
+    """What, when, where, with whom, how many, and what came of it; most of it may be left out.
+
+    Pupils are counted by class of the activity's year, `class_` and the key of the class; a class
+    that is gone by the name it had, `former_` and the key of the row.
+    """
+
+    key = SubmissionKeyField()
+    starts_on = ThaiDateField(label="วันเริ่ม")
+    ends_on = ThaiDateField(label="วันสิ้นสุด", required=False, help_text="เว้นว่างถ้าจัดวันเดียว")
+    other_name = forms.CharField(
+        label="กลุ่มอื่น", max_length=100, required=False, help_text="พิมพ์ชื่อกลุ่มที่ไม่มีในรายการ"
+    )
+    other_people = forms.IntegerField(
+        label="จำนวนของกลุ่มอื่น", min_value=1, max_value=MOST_GUESTS, required=False
+    )
+    result = long_text("ผลที่เกิดขึ้น")
+    worked = long_text("สิ่งที่ทำได้ดี")
+    failed = long_text("สิ่งที่ยังไม่ได้ผล")
+    advice = long_text("คำแนะนำแก่ผู้จัดครั้งต่อไป")
+
+    class Meta:
+        model = Activity
+        fields = ["kind", "title", "starts_on", "ends_on", "place", "host", "area", "strategy"]
+        fields += ["project", "partners", "staff", "result", *LESSONS]
+        widgets = {
+            "partners": forms.CheckboxSelectMultiple,
+            "staff": forms.CheckboxSelectMultiple,
+        }
+        field_classes = {"partners": TickedRowsField, "staff": TickedRowsField}
+        help_texts = {"title": "เช่น แห่เทียนพรรษา", "place": "เช่น วัดห้วยน้ำริน"}
+
+    def __init__(self, *args: Any, today: date, year: int, **kwargs: Any) -> None:
+        self.counted: dict[str, list[Any]] = {}
+        super().__init__(*args, **kwargs)
+        self.today, self.year = today, self.instance.year or year
+        self.rooms: dict[str, Classroom] = {}
+        self.former: dict[str, ActivityClass] = {}
+        self.groups: dict[str, GuestGroup] = {}
+        self._narrow_choices()
+        self._add_numbers()
+        if self.instance.pk:
+            del self.fields["key"]
+        self.layout = self._layout()
+
+    def _narrow_choices(self) -> None:
+        school, fields = self.instance.school, dict[str, Any](self.fields)
+        fields["area"].queryset = WorkArea.objects.offered_to(school)
+        open_ones = fields["project"].queryset.exclude(state__in=OVER)
+        kept = fields["project"].queryset.filter(pk=self.instance.project_id)
+        fields["project"].queryset = open_ones | kept
+        partners = fields["partners"].queryset
+        chosen = self.instance.partners.all() if self.instance.pk else partners.none()
+        fields["partners"].queryset = partners.filter(is_active=True) | partners.filter(
+            pk__in=chosen.values("pk")
+        )
+        working = activities.staff_of(school, self.today)
+        if self.instance.pk:
+            took_part = self.instance.staff.values("pk")
+            working = User.objects.filter(pk__in=working.order_by().values("pk")) | (
+                User.objects.filter(pk__in=took_part)
+            )
+        fields["staff"].queryset = working.order_by("first_name", "last_name", "pk")
+        fields["strategy"].choices = Activity.Strategy.choices
+
+    def _add_numbers(self) -> None:
+        school = self.instance.school
+        rows = {one.classroom_id: one for one in self._rows("classes")}
+        rooms = Classroom.objects.filter(school=school, year=self.year).with_counts()
+        rooms = rooms.prefetch_related(None)  # whom they are advised by is not asked
+        for room in rooms:
+            row = rows.pop(room.pk, None)
+            label = row.label if row else room.label
+            name = self._number(f"{CLASS}{room.pk}", label, row and row.pupils, MOST_PUPILS)
+            self.rooms[name] = room
+            self.fields[name].help_text = f"ทั้งห้อง {room.pupils} คน"
+        for row in rows.values():
+            name = self._number(_name(row), row.label, row.pupils, MOST_PUPILS)
+            self.former[name] = row
+        counts = {one.group_id: one.people for one in self._rows("guests")}
+        for group in GuestGroup.objects.offered_to(school):
+            label = group.name if group.unit == "คน" else f"{group.name} ({group.unit})"
+            name = self._number(f"{GROUP}{group.pk}", label, counts.get(group.pk), MOST_GUESTS)
+            self.groups[name] = group
+
+    def _rows(self, name: str) -> list[Any]:
+        """Read again only where somebody may have saved meanwhile."""
+        if not self.instance.pk:
+            return []
+        if self.is_bound or name not in self.counted:
+            self.counted[name] = list(getattr(self.instance, name).all())
+        return self.counted[name]
+
+    def _number(self, name: str, label: str, value: int | None, most: int) -> str:
+        self.fields[name] = forms.IntegerField(
+            label=label, min_value=0, max_value=most, required=False
+        )
+        self.initial.setdefault(name, value)
+        return name
+
+    def _layout(self) -> Layout:
+        classes = [*self.rooms, *self.former]
+        hidden = ["seen"] if self.instance.pk else ["key", "seen"]
+        return Layout(
+            *hidden,
+            *("title", "kind", Row("starts_on", "ends_on"), Row("place", "host")),
+            Fieldset("นักเรียนที่ร่วม (คน)", Row(*classes, css_class="counts")) if classes else Row(),
+            Fieldset(
+                "ชุมชนที่ร่วม",
+                Row(*self.groups, css_class="counts"),
+                Row("other_name", "other_people"),
+            ),
+            Folded("ครูและบุคลากรที่ร่วม", "staff"),
+            Folded("งาน โครงการ และภาคีที่ร่วม", "area", "project", "strategy", "partners"),
+            "result",
+            Folded("บทเรียน", *LESSONS, shown="has_lesson"),
+        )
+
+    @property
+    @property
+    def has_lesson(self) -> bool:
+        return any(self[name].value() for name in LESSONS)
+
+    def saved_values(self) -> dict[str, Any]:
+        """The counts too: two people may put right two numbers of one activity."""
+        if self.instance.pk and not self.is_bound:  # just read
+            found = {name: self.initial[name] for name in self.Meta.fields}
+        else:
+            found = super().saved_values()
+        if found:
+            found |= {_name(one): one.pupils for one in self._rows("classes")}
+            found |= {f"{GROUP}{one.group_id}": one.people for one in self._rows("guests")}
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        starts_on, ends_on = found.get("starts_on"), found.get("ends_on")
+        if starts_on and "ends_on" in found:
+            found["ends_on"] = ends_on or starts_on
+            if found["ends_on"] < starts_on:
+                self.add_error("ends_on", "วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม")
+        if found.get("other_people") and not found.get("other_name"):
+            self.add_error("other_name", "กรุณากรอกชื่อกลุ่ม")
+        if found.get("other_name") and "other_people" in found and not found["other_people"]:
+            self.add_error("other_people", "กรุณากรอกจำนวน")
+        return found
+
+    def _people(self) -> People:
+        found = self.cleaned_data
+        guests = {group: found[name] or 0 for name, group in self.groups.items()}
+        if name := normalize(found["other_name"]):
+            group = activities.own_group(self.instance.school, name)
+            guests[group] = (guests.get(group) or 0) + found["other_people"]
+        return People(
+            staff=found["staff"],
+            classes={room: found[name] or 0 for name, room in self.rooms.items()},
+            former={row.pk: found[name] or 0 for name, row in self.former.items()},
+            guests=guests,
+        )
+
+    def save(self, commit: bool = True) -> Activity:
+        """Through the service, a new one once for a form. Raises ValidationError."""
+        if self.instance.pk:
+            return self._save()
+        made, _ = once(self.user, self.cleaned_data["key"], self._save)
+        return made
+
+    def _save(self) -> Activity:
+        return activities.save_activity(
+            self.instance,
+            people=self._people(),
+            partners=self.cleaned_data["partners"],
+            today=self.today,
+            by=self.user,
+        )
+
+
+def _name(row: ActivityClass) -> str:
+    """Of the field that counts a class."""
+    return f"{CLASS}{row.classroom_id}" if row.classroom_id else f"{FORMER}{row.pk}"
+
+
+class ResultForm(ScopedModelForm):
+    """What came of it and what was learnt, when the day is over."""
+
+    result = long_text("ผลที่เกิดขึ้น", rows=4)
+    worked = long_text("สิ่งที่ทำได้ดี")
+    failed = long_text("สิ่งที่ยังไม่ได้ผล")
+    advice = long_text("คำแนะนำแก่ผู้จัดครั้งต่อไป")
+
+    class Meta:
+        model = Activity
+        fields = ["result", *LESSONS]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["result"].required = True
+
+    def save(self, commit: bool = True) -> Activity:
+        return activities.save_result(self.instance, today=self.today, by=self.user)
+
+
+class CancelForm(CrispyMixin, forms.Form):
+    reason = forms.CharField(label="เหตุที่ยกเลิก", max_length=300)
+
+    def __init__(self, *args: Any, activity: Activity, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity, self.by = activity, by
+
+    def save(self) -> Activity:
+        return activities.cancel(self.activity, reason=self.cleaned_data["reason"], by=self.by)

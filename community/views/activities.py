@@ -1,0 +1,183 @@
+"""Activities of the school worked in: the list, one activity, logging it, what came of it."""
+
+from functools import partial
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.forms.activities import ActivityFilter, ActivityForm, CancelForm, ResultForm
+from community.models import Activity
+from schoolcare import audit_trail, form_pages
+from schoolcare.access import Permission, require
+from schoolcare.form_pages import GET_POST
+from schoolcare.models import School
+from schoolcare.requests import Request
+from schoolcare.submissions import made_before
+from schoolcare.text import sent_number
+from schoolcare.thai import thai_date_range
+
+VIEW, LOG = Permission.ACTIVITY_VIEW, Permission.ACTIVITY_LOG
+HOME = ("หน้าแรก", "/")
+LIST = ("กิจกรรมชุมชน", reverse_lazy("community:activity-list"))
+PAGE, EVENTS = 25, 10
+TAKEN_OVER = ("kind", "title", "host", "strategy")
+TAKEN_AT_HOME = (*TAKEN_OVER, "place", "area", "project")
+form_page = partial(form_pages.form_page, template="community/form.html")
+
+
+def school_of(request: Request, permission: Permission) -> School:
+    """The school worked in; 404 where the permission is held elsewhere only."""
+    school = request.workplace.school
+    if school is None or school.pk not in request.user.access.grant(permission).schools:
+        raise Http404
+    return school
+
+
+def seen(request: Request, pk: int) -> Any:
+    """The activity where one sees activities, else 404; with `may_edit`."""
+    rows = Activity.objects.for_user(request.user, VIEW).with_numbers()
+    rows = rows.annotate(may_edit=Activity.objects.changeable(request.user))
+    related = ("school__district", "area", "project", "made_by", "copied_from__school")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def changeable(request: Request, pk: int) -> Any:
+    """The activity, one's own or where one edits all, else 404."""
+    rows = Activity.objects.changeable_by(request.user)
+    return get_object_or_404(rows.select_related("school__district"), pk=pk)
+
+
+def crumbs_of(activity: Activity, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:
+    here = (activity.title, activity.get_absolute_url() if rest else "")
+    return [HOME, LIST, here, *rest]
+
+
+@require_safe
+@require(VIEW)
+def activity_list(request: Request) -> HttpResponse:
+    """The newest first; what is to come above what was."""
+    school, place = school_of(request, VIEW), request.workplace
+    form = ActivityFilter(request.GET or None, years=place.years)
+    rows: QuerySet = Activity.objects.for_user(request.user, VIEW).filter(school=school)
+    rows = form.narrow(rows, user=request.user, today=place.today)
+    found = rows.with_numbers().order_by("-starts_on", "-pk")
+    context = {
+        "form": form,
+        "page_obj": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "today": place.today,
+        "may_log": school.pk in request.user.access.grant(LOG).schools,
+        "crumbs": [HOME, (LIST[0], "")],
+    }
+    return render(request, "community/activity_list.html", context)
+
+
+@require_safe
+@require(VIEW)
+def activity_detail(request: Request, pk: int) -> HttpResponse:
+    activity = seen(request, pk)
+    context = {
+        "activity": activity,
+        "today": request.workplace.today,
+        "classes": activity.classes.all(),
+        "guests": activity.guests.select_related("group"),
+        "staff": activity.staff.order_by("first_name", "last_name", "pk"),
+        "partners": activity.partners.all(),
+        "history": audit_trail.history(activity, EVENTS),
+        "crumbs": crumbs_of(activity),
+    }
+    return render(request, "community/activity_detail.html", context)
+
+
+@require_http_methods(GET_POST)
+@require(LOG)
+def activity_create(request: Request) -> HttpResponse:
+    """A new one; `?from=` names one of before whose facts are taken over."""
+    school = school_of(request, LOG)
+    if made := made_before(request.user, request.POST.get("key")):
+        return redirect("community:activity-detail", made)
+    source = _source(request, school)
+    activity = Activity(school=school, copied_from=source)
+    initial: dict[str, Any] = {"staff": [request.user.pk]}
+    hint = str(school)
+    if source:
+        initial |= {name: getattr(source, name) for name in TAKEN_AT_HOME}
+        initial["partners"] = list(source.partners.filter(is_active=True))
+        hint = f"ต้นแบบ: {source}"
+        if source.advice:
+            hint += f" · คำแนะนำจากครั้งก่อน: {source.advice}"
+    page = {"heading": "บันทึกกิจกรรม", "hint": hint, "back": str(LIST[1])}
+    return _form(request, activity, page, initial)
+
+
+def _source(request: Request, school: School) -> Activity | None:
+    """The activity that `?from=` names, of this school; 404 for any other."""
+    asked = sent_number(request.GET.get("from", ""))
+    if not asked:
+        return None
+    rows = Activity.objects.for_user(request.user, VIEW).filter(school=school)
+    return get_object_or_404(rows, pk=asked)
+
+
+@require_http_methods(GET_POST)
+@require(LOG)
+def activity_update(request: Request, pk: int) -> HttpResponse:
+    activity = changeable(request, pk)
+    page = {"heading": "แก้ไขกิจกรรม", "hint": activity.title}
+    return _form(request, activity, page | {"back": activity.get_absolute_url()}, {})
+
+
+def _form(
+    request: Request, activity: Activity, page: dict[str, Any], initial: dict[str, Any]
+) -> HttpResponse:
+    place = request.workplace
+    form = ActivityForm(
+        request.POST or None,
+        instance=activity,
+        initial=initial,
+        user=request.user,
+        permission=LOG,
+        school=activity.school,
+        today=place.today,
+        year=place.year,
+    )
+    crumbs = [HOME, LIST, (page["heading"], "")]
+    if activity.pk:
+        crumbs = crumbs_of(activity, ("แก้ไข", ""))
+    page |= {"crumbs": crumbs, "then": Activity.get_absolute_url, "done": "บันทึกกิจกรรมแล้ว"}
+    return form_page(request, form, form.save, **page)
+
+
+@require_http_methods(GET_POST)
+@require(LOG)
+def activity_result(request: Request, pk: int) -> HttpResponse:
+    """What came of it, by itself: what a late activity lacks."""
+    activity = changeable(request, pk)
+    form = ResultForm(
+        request.POST or None,
+        instance=activity,
+        user=request.user,
+        permission=LOG,
+        today=request.workplace.today,
+    )
+    when = thai_date_range(activity.starts_on, activity.ends_on)
+    page = {"heading": "บันทึกผลและบทเรียน", "hint": f"{activity.title} · {when}"}
+    page |= {"back": activity.get_absolute_url(), "done": "บันทึกผลแล้ว"}
+    crumbs = crumbs_of(activity, ("ผลและบทเรียน", ""))
+    return form_page(request, form, form.save, crumbs=crumbs, **page)
+
+
+@require_http_methods(GET_POST)
+@require(LOG)
+def activity_cancel(request: Request, pk: int) -> HttpResponse:
+    activity = changeable(request, pk)
+    form = CancelForm(request.POST or None, activity=activity, by=request.user)
+    page = {"heading": "ยกเลิกกิจกรรม", "submit": "ยกเลิกกิจกรรม", "done": "ยกเลิกกิจกรรมแล้ว"}
+    page |= {"hint": f"{activity.title} · ข้อมูลยังอยู่ในรายการ", "cancel": "ไม่ยกเลิก"}
+    crumbs = crumbs_of(activity, ("ยกเลิก", ""))
+    back = activity.get_absolute_url()
+    return form_page(request, form, form.save, back=back, crumbs=crumbs, danger=True, **page)
