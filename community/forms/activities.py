@@ -189,7 +189,6 @@ class ActivityForm(ScopedModelForm):
         )
 
     @property
-    @property
     def has_lesson(self) -> bool:
         return any(self[name].value() for name in LESSONS)
 

@@ -304,10 +304,10 @@ def test_list_is_narrowed(client, school, teacher, activity):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_list_costs_the_same(client, school, teacher, classroom, rows, django_assert_num_queries):
+def test_list_costs_the_same(client, school, teacher, rows, django_assert_num_queries):
     for _ in range(rows):
         one = make_activity(school, teacher)
-        one.classes.create(classroom=classroom, label="ป.4/1", pupils=20)
+        one.classes.create(label="ป.4/1", pupils=20)
         make_guests(one)
     client.get(LIST)
 
