@@ -16,12 +16,9 @@ menu += [
         (Permission.PARTNER_VIEW,),
         order=33,
         short="ภาคี",
-from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, menu
-
-COMMUNITY = "สัมพันธ์ชุมชน"
-
-menu += [
+    ),
+]
+menu.append(
     MenuEntry(
         "กิจกรรมชุมชน",
         "community:activity-list",
@@ -29,6 +26,6 @@ menu += [
         (Permission.ACTIVITY_VIEW,),
         order=32,
         short="กิจกรรม",
-        group=COMMUNITY,
-    ),
-]
+        group="สัมพันธ์ชุมชน",
+    )
+)

@@ -15,8 +15,8 @@ from tests.access_monitored import MONITORED_ROWS
 from tests.access_place import Place
 from tests.committee import meeting_rows
 from tests.committee.making import make_board
-from tests.community.rows_partners import PARTNER_ROWS
 from tests.community import rows_activities
+from tests.community.rows_partners import PARTNER_ROWS
 from tests.factories import (
     make_adviser,
     make_guardian,

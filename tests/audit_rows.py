@@ -23,8 +23,8 @@ from tests.access_place import Place
 from tests.access_rows import Row
 from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
-from tests.community.rows_partners import PARTNER_WRITES
 from tests.community import rows_activities
+from tests.community.rows_partners import PARTNER_WRITES
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 from tests.office_rows import OFFICE_WRITES

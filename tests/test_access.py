@@ -13,8 +13,8 @@ from tests.access_place import SECRET, fill, make_place
 from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
 from tests.committee import meeting_rows
-from tests.community.rows_partners import PARTNER_POST_ONLY
 from tests.community import rows_activities
+from tests.community.rows_partners import PARTNER_POST_ONLY
 from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
 

@@ -1,7 +1,7 @@
 """Addresses of community relations; a module an area, one list a noun, added up here."""
 
-from community.urls.partners import partner_area
 from community.urls.activities import activity_work
+from community.urls.partners import partner_area
 
 app_name = "community"
 
