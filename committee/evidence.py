@@ -1,5 +1,6 @@
 """What the board's records prove of the office's yearly procedure (admin.md §1.10)."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, OuterRef, Subquery
@@ -26,6 +27,7 @@ REGISTRY = "committee.registry"
 MEETING = "committee.meeting"
 MONITORING = "committee.monitoring"
 REPORT = "committee.report"
+IMPROVEMENT = "committee.improvement"
 NO_SCHOOL = "ไม่มีโรงเรียนในสังกัด"
 Facts = dict[str, Any]
 
@@ -114,6 +116,18 @@ def report_issued(said: Facts) -> Evidence:
     return Evidence(issued_at is not None, text, reverse("committee:yearly"))
 
 
+def improvement_facts(step: ProcedureStep, year: int, first: date, last: date) -> Facts:
+    """A school looks back twice a year: each time asks for a meeting of its own."""
+    held = Meeting.objects.filter(kind=Meeting.Kind.IMPROVEMENT, state=Meeting.State.HELD)
+    return {"meetings": counted(held.filter(held_on__range=(first, last)), "school")}
+
+
+def improvement_held(said: Facts) -> Evidence:
+    held = said["meetings"]
+    text = f"ประชุมเพื่อพัฒนาปรับปรุงแล้ว {held} ครั้ง" if held else "ยังไม่มีการประชุมเพื่อพัฒนาปรับปรุง"
+    return Evidence(held > 0, text, reverse("committee:meeting-list"))
+
+
 def _share_of_schools(done: Any) -> Facts:
     """The office's open schools, and those of them with a row in `done`."""
     schools = School.objects.filter(is_active=True)
@@ -135,3 +149,6 @@ procedure_evidence[REGISTRY] = Proof(OFFICE, registry_facts, registries_certifie
 procedure_evidence[MEETING] = Proof(OFFICE, meeting_facts, meetings_held)
 procedure_evidence[MONITORING] = Proof(OFFICE, monitoring_facts, schools_reported)
 procedure_evidence[REPORT] = Proof(OFFICE, report_facts, report_issued)
+procedure_evidence[IMPROVEMENT] = Proof(
+    Procedure.Level.SCHOOL, None, improvement_held, improvement_facts
+)

@@ -1,12 +1,14 @@
 """What community relations contribute to the house."""
 
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
+from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from community.cards.partners import contact_cards
 from community.demo.partners import fill as fill_partners
+from community.demo.procedures import fill as fill_procedures
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, demo, home_cards, menu
 
-demo += [(40, fill_partners)]
+demo += [(40, fill_partners), (45, fill_procedures)]
 home_cards += [contact_cards]
 menu += [
     MenuEntry(

@@ -4,12 +4,14 @@ from schoolcare import cleaning, files, import_batches, jobs, worker
 from schoolcare.access import Permission
 from schoolcare.paper import jobs as _paper_jobs  # noqa: F401 -- registers its kind of job
 from schoolcare.paper import packs
-from schoolcare.registry import MenuEntry, daily_tasks, home_cards, menu
+from schoolcare.procedure_dates import procedure_dates
+from schoolcare.registry import MenuEntry, calendar_dates, daily_tasks, home_cards, menu
 from schoolcare.screens.procedure_cards import procedure_cards
 
 PAPERS, SYSTEM = "เอกสารและงานประจำปี", "ดูแลระบบ"
 
 home_cards.append(procedure_cards)
+calendar_dates.append(procedure_dates)
 
 menu += [
     MenuEntry("หน้าแรก", "home", "home", (Permission.SIGNED_IN,), order=0, bar=True),

@@ -232,13 +232,22 @@ def _kind(step: ProcedureStep) -> Proof | None:
 def _facts(kind: Proof, step: ProcedureStep, year: int) -> dict[int, dict[str, Any]]:
     """What is asked of the records for each time of the step, or for all of them at once."""
     if kind.facts_between is None:
-        return {0: kind.facts(step, year)}
+        return {0: kind.facts(step, year) if kind.facts else {}}
     firsts = [first for first, _due in months_of(step, year)]
     lasts = [after - timedelta(days=1) for after in [*firsts[1:], date(year - 542, 5, 16)]]
     return {
         period: kind.facts_between(step, year, first, last)
         for period, (first, last) in enumerate(zip(firsts, lasts, strict=True))
     }
+
+
+def planned_of(run: StepRun) -> Planned:
+    """The step of a note with its days and its proof. Raises LookupError where it is gone."""
+    office: Any = run.school or run.district
+    steps = list(run.step.procedure.steps.select_related("procedure"))
+    [found] = _plans(office, [StepYear(steps, run.year)])
+    times = (one for plan in found for one in plan.steps)
+    return next(one for one in times if (one.step.pk, one.period) == (run.step_id, run.period))
 
 
 def days_of(
@@ -252,9 +261,13 @@ def days_of(
         return months_of(step, year)
     if plan.starts_on is None:
         return [(None, None)]
-    before = sum(one.step.weeks for one in plan.steps)
-    first = plan.starts_on + timedelta(weeks=before)
-    return [(first, first + timedelta(weeks=step.weeks))]
+    return [weeks_after(plan.starts_on, sum(one.step.weeks for one in plan.steps), step.weeks)]
+
+
+def weeks_after(start: date, before: int, weeks: int) -> tuple[date, date]:
+    """A step of `weeks` that begins `before` weeks after the start."""
+    first = start + timedelta(weeks=before)
+    return first, first + timedelta(weeks=weeks)
 
 
 def months_of(step: ProcedureStep, year: int) -> list[tuple[date, date]]:

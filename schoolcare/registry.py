@@ -116,11 +116,11 @@ class Proof:
     office by name: all of a plan are asked in one query. `tell` gets their values and says what
     they prove. Steps of several procedures may name one kind: each has its own records. Where a
     step is due several times a year and each time asks for a record of its own, `facts_between`
-    gives the expressions for the days from one time until the next, both included.
+    gives the expressions for the days from one time until the next, both included, instead.
     """
 
     level: str  # that of the procedure
-    facts: Callable[[Any, int], dict[str, Any]]
+    facts: Callable[[Any, int], dict[str, Any]] | None
     tell: Callable[[dict[str, Any]], Evidence]
     facts_between: Callable[[Any, int, date, date], dict[str, Any]] | None = None
 

@@ -21,8 +21,8 @@ RIGHTS: dict[Permission, str] = {
     # papers
     Permission.NUMBER_TAKE: "number-cancel number-take",
     Permission.NUMBER_VIEW: "number-list",
-    Permission.PROCEDURE_RUN: "step-edit step-open",
-    Permission.PROCEDURE_VIEW: "procedure-list step-file",
+    Permission.PROCEDURE_RUN: "procedure-start step-edit step-open",
+    Permission.PROCEDURE_VIEW: "procedure-detail procedure-list step-file",
     # pupils
     Permission.CLASS_EDIT: "students:adviser-add students:adviser-remove students:classroom-add "
     "students:classroom-rolls",

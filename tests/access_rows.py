@@ -75,7 +75,7 @@ def of_number(place: Place) -> dict[str, Any]:
 
 def of_step_run(place: Place) -> dict[str, Any]:
     """Of the office above, with its proof."""
-    step = ProcedureStep.objects.filter(procedure__level="district").first()
+    step = ProcedureStep.objects.filter(procedure__code="district-board").first()
     run = StepRun.objects.create(
         step=step, year=2569, district=place.school.district, file=place.picture()
     )
@@ -307,6 +307,8 @@ NO_ROWS = {
     "document-pdf",
     "document-print",
     "document-sheet",
+    "procedure-detail",  # names a procedure, which is every school's or office's
+    "procedure-start",
 }
 
 SCHOOL_ROWS |= meeting_rows.ROWS | ORDER_ROWS

@@ -17,7 +17,7 @@ from committee.importing.importer import CommitteeImporter
 from homevisits.models import VisitRound
 from schoolcare import import_batches
 from schoolcare.access import Role
-from schoolcare.models import ProcedureStep
+from schoolcare.models import Procedure, ProcedureStep
 from students.importing.importer import StudentImporter
 from tests.access_place import Place
 from tests.access_rows import Row
@@ -149,8 +149,19 @@ def new_round(place: Place) -> dict[str, Any]:
 
 
 def opening(place: Place) -> dict[str, Any]:
-    step = ProcedureStep.objects.filter(procedure__level="district").first()
+    step = ProcedureStep.objects.filter(procedure__level="school").first()
     return {"step": step.pk, "period": 0}
+
+
+def a_weekly_procedure(place: Place) -> dict[str, Any]:
+    """Everybody works at a school, whose shipped procedures go by months."""
+    made = Procedure.objects.create(code="weekly", name="รายสัปดาห์", level="school")
+    made.steps.create(number=1, name="ขั้นหนึ่ง", weeks=1)
+    return {"code": made.code}
+
+
+def starting(place: Place) -> dict[str, Any]:
+    return {"starts_on": str(timezone.localdate())}
 
 
 def chased(place: Place) -> dict[str, Any]:
@@ -217,6 +228,7 @@ WRITES: dict[str, Trail] = {
     "membership-edit": Trail("membership.change", typed(ends_on="1/6/2590")),
     "membership-end": Trail("membership.end"),
     "number-cancel": Trail("number.cancel", typed(reason="พิมพ์ผิด")),
+    "procedure-start": Trail("procedure.start", starting, a_weekly_procedure),
     "step-edit": Trail("step.update", typed(note="แจ้งแล้ว")),
     "step-open": Trail("step.open", opening),
     "number-take": Trail("number.take", typed(subject="เชิญประชุม")),

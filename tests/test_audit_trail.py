@@ -17,9 +17,9 @@ from tests.test_access import GUARDED, POST_ONLY, url_of
 
 APPS = ("schoolcare", "students", "homevisits", "committee", "community")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
-OF_THE_OFFICE = {"district", "network", "step", "chase", "head"} | {"monitoring", "yearly"}
+OF_THE_OFFICE = {"district", "network", "chase", "head"} | {"monitoring", "yearly"}
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
-OF_EITHER = {"meeting", "attendance", "order", "procedure"}  # a school's or an office's own
+OF_EITHER = {"meeting", "attendance", "order", "procedure", "step"}  # a school's or an office's own
 OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
     *("guardian", "household", "consent"),
     *("visit", "photo", "follow_up", "alert"),

@@ -6,9 +6,13 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from schoolcare import procedures
+from community.models import Activity, Donor, Resource, WorkArea
+from schoolcare import procedures, step_runs
 from schoolcare.models import Procedure, StepRun
-from tests.factories import make_district, make_school
+from schoolcare.procedure_dates import procedure_dates
+from tests.committee.meeting_factory import make_meeting
+from tests.factories import make_district, make_school, make_student, make_user
+from tests.homevisits import making
 
 pytestmark = pytest.mark.django_db
 MIGRATION = import_module("community.migrations.0008_procedures")
@@ -82,3 +86,96 @@ def test_procedure_with_noted_work_is_kept_and_comes_back():
     MIGRATION.fill(apps, None)
     assert len(plan(school, "school-care").steps) == 12
     assert StepRun.objects.get().step_id == plan(school, "school-care").steps[0].step.pk
+
+
+def test_month_of_the_calendar_holds_the_steps_that_touch_it():
+    """One query for a school's and an office's alike; months, moved days and weeks."""
+    office, officer = make_district(), make_user()
+    june = plan(office, "district-board").steps[1].step
+    StepRun.objects.create(step=june, district=office, year=2569, due_on=date(2026, 7, 10))
+    weekly = Procedure.objects.get(code="district-scholarship")
+    step_runs.set_start(office, weekly, 2569, date(2026, 6, 22), by=officer)
+
+    found = list(procedure_dates(office, date(2026, 7, 1), date(2026, 7, 12)))
+
+    assert [(one.starts_on, one.ends_on) for one in found] == [
+        (date(2026, 6, 29), date(2026, 7, 6)),
+        (date(2026, 7, 6), date(2026, 7, 13)),
+        (date(2026, 6, 1), date(2026, 7, 10)),
+    ]
+
+
+def test_spring_holds_what_prepares_the_next_year():
+    school = make_school()
+
+    found = procedure_dates(school, date(2026, 4, 1), date(2026, 4, 30))
+
+    assert [(one.title[-3:], one.url[-4:]) for one in found] == [
+        ("การ", "2569"),
+        ("งาน", "2569"),
+    ]
+
+
+def test_dates_of_another_school_are_not_moved_here(django_assert_num_queries):
+    school, other = make_school(), make_school()
+    step = plan(school, "school-care").steps[0].step
+    for place in (school, other):
+        StepRun.objects.create(step=step, school=place, year=2569, due_on=date(2026, 3, 20))
+        StepRun.objects.filter(school=other).update(due_on=date(2026, 3, 10))
+        with django_assert_num_queries(1):
+            found = list(procedure_dates(school, date(2026, 3, 1), date(2026, 3, 31)))
+
+    first = next(one for one in found if one.title.endswith(step.name))
+    assert (first.starts_on, first.ends_on) == (date(2026, 3, 1), date(2026, 3, 20))
+    assert len({one.key for one in found}) == len(found)
+
+
+def test_visits_of_all_pupils_close_the_step_of_the_year(classroom, teacher):
+    students = [make_student(classroom), make_student(classroom)]
+    school, year = classroom.school, classroom.year
+    visit_round = making.make_round(school)
+    for number, student in enumerate(students, 1):
+        making.make_visit(visit_round, student, teacher)
+        step = plan(school, "school-care", year).steps[5]
+        assert (step.is_done, step.proof.text) == (number == 2, f"เยี่ยมบ้านแล้ว {number}/2 คน")
+
+    assert plan(school, "school-community", year).steps[0].is_done
+    assert not plan(school, "school-care", year - 1).steps[5].is_done
+
+
+@pytest.mark.parametrize(
+    ("held_on", "state", "done"),
+    [
+        (date(2026, 10, 20), "held", [True, False]),
+        (date(2027, 2, 28), "held", [True, False]),
+        (date(2027, 3, 1), "held", [False, True]),
+        (date(2026, 9, 30), "held", [False, False]),
+        (date(2026, 10, 20), "planned", [False, False]),
+    ],
+)
+def test_meeting_for_improvement_closes_its_own_half_of_the_year(held_on, state, done):
+    school = make_school()
+    facts = {"kind": "improvement", "state": state, "held_on": held_on}
+    make_meeting(school=school, planned_by=make_user(), **facts)
+    make_meeting(school=make_school(), planned_by=make_user(), **facts)
+
+    steps = plan(school, "school-care").steps
+
+    assert [one.is_done for one in steps if one.step.number == 7] == done
+    assert [one.is_done for one in steps if one.step.number == 8] == done
+
+
+def test_resources_and_activities_prove_the_community_year():
+    school, by = make_school(), make_user()
+    donor = Donor.objects.create(school=school, name="วัดดอยงาม")
+    facts = {"school": school, "made_by": by}
+    Resource.objects.create(donor=donor, kind="labour", received_on=date(2026, 6, 1), **facts)
+    Resource.objects.create(donor=donor, kind="labour", received_on=date(2027, 5, 16), **facts)
+    day = {"starts_on": date(2026, 8, 12), "ends_on": date(2026, 8, 12), "year": 2569}
+    area = WorkArea.objects.get(name="งานสานสัมพันธ์")
+    Activity.objects.create(title="ก", area=area, state="held", **day, **facts)
+    Activity.objects.create(title="ข", area=area, **day, **facts)
+
+    told = [one.proof.text for one in plan(school, "school-community").steps[1:]]
+
+    assert told == ["ได้รับทรัพยากรแล้ว 1 รายการ", "จัดกิจกรรมแล้ว 1 ครั้ง", "ยังไม่มีบันทึกในระบบ"]

@@ -23,7 +23,10 @@ class StepForm(SeenMixin, CrispyMixin, forms.ModelForm):
         label="กำหนดเสร็จ", required=False, help_text="เว้นว่างไว้ให้เป็นไปตามกระบวนงาน"
     )
     proof = forms.FileField(
-        label="แนบหลักฐาน", required=False, help_text="PDF, JPEG, PNG หรือ HEIC ไม่เกิน 20 MB"
+        label="แนบหลักฐาน",
+        required=False,
+        help_text="PDF, JPEG, PNG หรือ HEIC ไม่เกิน 20 MB หน่วยงานต้นสังกัดเปิดดูได้ "
+        "อย่าแนบเอกสารที่มีข้อมูลของนักเรียนรายคน",
     )
     layout = Layout(Row("done_on", "due_on"), "note", "owner", "proof")
 
@@ -54,3 +57,12 @@ class StepForm(SeenMixin, CrispyMixin, forms.ModelForm):
             except ValidationError as error:
                 raise ValidationError({"proof": error.messages}) from error
         return step_runs.note_run(self.instance, by=self.by, file=file)
+
+
+class StartForm(CrispyMixin, forms.Form):
+    """The first day of a procedure of weeks."""
+
+    starts_on = ThaiDateField(
+        label="วันเริ่มดำเนินการ", help_text="กำหนดเสร็จของแต่ละขั้นนับต่อจากวันนี้ เช่น 1/12/2569"
+    )
+    layout = Layout("starts_on")
