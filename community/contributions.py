@@ -3,6 +3,7 @@
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from community.cards.partners import contact_cards
+from community.demo.calendar import fill as fill_calendar
 from community.demo.partners import fill as fill_partners
 from community.demo.procedures import fill as fill_procedures
 from schoolcare.access import Permission
@@ -31,3 +32,14 @@ menu.append(
         group="สัมพันธ์ชุมชน",
     )
 )
+demo += [(42, fill_calendar)]
+menu += [
+    MenuEntry(
+        "ปฏิทิน",
+        "community:calendar-year",
+        "calendar",
+        (Permission.CALENDAR_VIEW,),
+        order=30,
+        group="สัมพันธ์ชุมชน",
+    ),
+]

@@ -8,12 +8,13 @@ from operator import attrgetter
 from community.models import Audience, CalendarEntry, WorkArea
 from community.models.areas import shipped_areas
 from community.periods import Stretch, days_of, period_words, range_words
+from community.years import year_days
 from schoolcare import registry
 from schoolcare.models import District, School
 from schoolcare.registry import CalendarDate
-from schoolcare.thai import BUDDHIST
 
 Office = School | District
+NO_DATE = "รอกำหนดวัน"
 SEEN_BY = {
     Audience.PRIVATE: (Audience.PRIVATE, Audience.STAFF, Audience.PUBLIC),
     Audience.STAFF: (Audience.STAFF, Audience.PUBLIC),
@@ -26,7 +27,8 @@ class Line:
     """One line of a calendar, however it came there; both days are included.
 
     `entry` is None for a date of another app, which is edited where `url` leads. `mark` (k1 to k4)
-    is empty where a date belongs to no kind of work. `key` names the line for good.
+    is empty where a date belongs to no kind of work. `key` names the line for good. Where a day has
+    still to be set (`needs_date`) the two days are last year's, for sorting only.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Line:
     audience: str
     entry: CalendarEntry | None = None
     link: str = ""
+    needs_date: bool = False
 
     @property
     def url(self) -> str:
@@ -50,17 +53,14 @@ class Line:
 
     def days(self, first: date, last: date) -> list[Stretch]:
         """Its stretches of days within `first` to `last`, cut to them; none if over the year."""
+        if self.needs_date:
+            return []
         if self.entry:
             return days_of(self.entry, first, last)
         if self.starts_on is None or self.ends_on is None:
             return []
         start, end = max(first, self.starts_on), min(last, self.ends_on)
         return [(start, end)] if start <= end else []
-
-
-def year_days(year: int) -> tuple[date, date]:
-    """First and last day that the calendar of academic year `year` (พ.ศ.) shows: May to April."""
-    return date(year - BUDDHIST, 5, 1), date(year - BUDDHIST + 1, 4, 30)
 
 
 def lines_of(office: Office, year: int, *, audience: str = Audience.STAFF) -> list[Line]:
@@ -102,11 +102,12 @@ def line_of_entry(entry: CalendarEntry) -> Line:
         area=entry.area.name,
         division=entry.area.division,
         mark=entry.area.mark,
-        period=period_words(entry),
+        period=NO_DATE if entry.needs_date else period_words(entry),
         owners=owner_words(entry),
         place=entry.place,
         audience=entry.audience,
         entry=entry,
+        needs_date=entry.needs_date,
     )
 
 

@@ -6,6 +6,7 @@ signed in may open stands in tests/test_access.py.
 
 from schoolcare.access import Permission
 from tests.community import rows_activities
+from tests.community.rows_calendar import CALENDAR_RIGHTS
 
 RIGHTS: dict[Permission, str] = {
     # people and places
@@ -129,3 +130,7 @@ RIGHTS: dict[Permission, str] = {
     "community:person-remove community:person-update",
 }
 RIGHTS |= rows_activities.RIGHTS
+
+for one in (CALENDAR_RIGHTS,):  # the parts of community relations
+    for right, names in one.items():
+        RIGHTS[right] = f"{RIGHTS.get(right, '')} {names}".strip()

@@ -16,6 +16,7 @@ from tests.access_place import Place
 from tests.committee import meeting_rows
 from tests.committee.making import make_board
 from tests.community import rows_activities
+from tests.community.rows_calendar import CALENDAR_ROWS
 from tests.community.rows_partners import PARTNER_ROWS
 from tests.factories import (
     make_adviser,
@@ -314,4 +315,5 @@ NO_ROWS = {
 SCHOOL_ROWS |= meeting_rows.ROWS | ORDER_ROWS
 SCHOOL_ROWS |= PARTNER_ROWS
 SCHOOL_ROWS |= rows_activities.ROWS
+SCHOOL_ROWS |= CALENDAR_ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

@@ -24,6 +24,7 @@ from tests.access_rows import Row
 from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
 from tests.community import rows_activities
+from tests.community.rows_calendar import CALENDAR_WRITES
 from tests.community.rows_partners import PARTNER_WRITES
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
@@ -352,6 +353,7 @@ WRITES |= {name: Trail(action, sent) for name, (action, sent) in meeting_rows.WR
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in ORDER_WRITES.items()}
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in PARTNER_WRITES.items()}
 WRITES |= {name: Trail(*trail) for name, trail in rows_activities.WRITES.items()}
+WRITES |= {name: Trail(action, fields) for name, (action, fields) in CALENDAR_WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {

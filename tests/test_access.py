@@ -14,6 +14,7 @@ from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
 from tests.committee import meeting_rows
 from tests.community import rows_activities
+from tests.community.rows_calendar import CALENDAR_POST_ONLY
 from tests.community.rows_partners import PARTNER_POST_ONLY
 from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
@@ -56,6 +57,7 @@ POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY) | {
     *("committee:member-reveal", "committee:remark-create", "committee:remark-settle"),
 }
 POST_ONLY |= rows_activities.POST_ONLY
+POST_ONLY |= CALENDAR_POST_ONLY
 
 # Addresses of allauth, looked at one by one: who may see them.
 ANYBODY = {

@@ -20,6 +20,7 @@ WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 OF_THE_OFFICE = {"district", "network", "chase", "head"} | {"monitoring", "yearly"}
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
 OF_EITHER = {"meeting", "attendance", "order", "procedure", "step"}  # a school's or an office's own
+OF_EITHER |= {"entry", "holiday", "work_area"}
 OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
     *("guardian", "household", "consent"),
     *("visit", "photo", "follow_up", "alert"),

@@ -30,13 +30,6 @@ class Address:
     @property
     def is_own(self) -> bool:
         return self.module.split(".")[0] in APPS
-        return self.module.split(".")[0] in {
-            "schoolcare",
-            "students",
-            "homevisits",
-            "committee",
-            "community",
-        }
 
     @property
     def permission(self) -> Permission | None:

@@ -1,6 +1,7 @@
 """Addresses of community relations; a module an area, one list a noun, added up here."""
 
 from community.urls.activities import activity_work
+from community.urls.calendar import operations
 from community.urls.partners import partner_area
 
 app_name = "community"
@@ -8,4 +9,5 @@ app_name = "community"
 urlpatterns: list = [
     *partner_area,
     *activity_work,
+    *operations,
 ]

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from community.listing import by_day, lines_of, year_days
+from community.listing import by_day, lines_of
 from community.models import Audience, Span
+from community.years import year_days
 from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.registry import CalendarDate
