@@ -3,9 +3,11 @@
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from community.cards.partners import contact_cards
+from community.cards.projects import project_cards
 from community.demo.calendar import fill as fill_calendar
 from community.demo.partners import fill as fill_partners
 from community.demo.procedures import fill as fill_procedures
+from community.demo.projects import fill as fill_projects
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, demo, home_cards, menu
 
@@ -43,3 +45,15 @@ menu += [
         group="สัมพันธ์ชุมชน",
     ),
 ]
+demo.append((41, fill_projects))
+home_cards.append(project_cards)
+menu.append(
+    MenuEntry(
+        "โครงการ",
+        "community:project-list",
+        "clipboard",
+        (Permission.PROJECT_VIEW,),
+        order=31,
+        group="สัมพันธ์ชุมชน",
+    )
+)

@@ -39,6 +39,7 @@ from students.models import Adviser, Classroom, Student
 from tests.committee.making import make_board
 from tests.committee.meeting_factory import make_attendance, make_link, make_meeting
 from tests.committee.order_making import draft, make_selecting, propose
+from tests.community.making_projects import make_project
 from tests.factories import (
     make_classroom,
     make_school,
@@ -238,6 +239,7 @@ def fill(place: Place) -> Place:
     BoardNetwork.objects.filter(pk=place.board_network.pk).update(name=SECRET)
     place.take_number()
     assert place.invitee
+    make_project(place.school, place.everybody, name=SECRET)
     making.make_follow_up(place.visit, what=SECRET)
     making.make_alert(place.visit)
     audit.record("school.secret", place.village, by=None, school_id=place.school.pk)

@@ -106,6 +106,17 @@ RIGHTS: dict[Permission, str] = {
     "committee:minutes-take-back committee:recusal-create committee:recusal-remove "
     "committee:resolution-create committee:resolution-finish committee:resolution-reopen "
     "committee:resolution-update committee:roll-fill committee:roll-rest",
+    # projects
+    Permission.PROJECT_VIEW: "community:project-detail community:project-list",
+    # what one has made or is responsible for: tests/community/test_projects.py
+    Permission.PROJECT_WRITE: "community:project-cancel community:project-create "
+    "community:project-indicators community:project-part community:project-part-create "
+    "community:project-part-remove community:project-propose community:project-report "
+    "community:project-results community:project-reuse community:project-section "
+    "community:project-start community:project-update "
+    "community:spending-create community:spending-remove",
+    Permission.PROJECT_EDIT: "community:project-endorse community:project-return",
+    Permission.PROJECT_APPROVE: "community:project-approve community:project-close",
     # visits
     Permission.ALERT_ASSIGN: "homevisits:alert-assign homevisits:alert-exclude",
     Permission.ALERT_ASSIGNED: "homevisits:alert-acknowledge homevisits:alert-detail "

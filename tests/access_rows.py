@@ -18,6 +18,7 @@ from tests.committee.making import make_board
 from tests.community import rows_activities
 from tests.community.rows_calendar import CALENDAR_ROWS
 from tests.community.rows_partners import PARTNER_ROWS
+from tests.community.rows_projects import PROJECT_ROWS
 from tests.factories import (
     make_adviser,
     make_guardian,
@@ -184,6 +185,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     **INVITED_ROWS,
     **MONITORED_ROWS,
     **OFFICE_ROWS,
+    **PROJECT_ROWS,
     "committee:board-appoint": of_draft_board,
     "committee:board-cancel": of_draft_board,
     "committee:board-confirm": of_board,

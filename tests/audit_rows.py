@@ -26,6 +26,7 @@ from tests.committee.monitored import complete_answers, make_report
 from tests.community import rows_activities
 from tests.community.rows_calendar import CALENDAR_WRITES
 from tests.community.rows_partners import PARTNER_WRITES
+from tests.community.rows_projects import PROJECT_WRITES
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 from tests.office_rows import OFFICE_WRITES
@@ -223,6 +224,7 @@ GUARDIAN = {"title": "นาง", "first_name": "มานี", "last_name": "�
 
 WRITES: dict[str, Trail] = {
     **{name: Trail(*row) for name, row in OFFICE_WRITES.items()},
+    **{name: Trail(*row) for name, row in PROJECT_WRITES.items()},
     # people and places
     "account_email": Trail("user.change", typed(phone="0812345678")),
     "membership-add": Trail("membership.create", new_role),

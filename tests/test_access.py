@@ -13,7 +13,7 @@ from tests.access_place import SECRET, fill, make_place
 from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
 from tests.committee import meeting_rows
-from tests.community import rows_activities
+from tests.community import rows_activities, rows_projects
 from tests.community.rows_calendar import CALENDAR_POST_ONLY
 from tests.community.rows_partners import PARTNER_POST_ONLY
 from tests.factories import make_adviser, make_classroom, make_user
@@ -25,7 +25,7 @@ OWN = {address.name: address for address in own_addresses()}
 WITHOUT_LOGIN = {"favicon", "healthz", "committee:reply", "committee:reply-paper"}
 GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
 
-POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY) | {
+POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONLY) | {
     *("committee:link-create", "committee:link-renew", "committee:link-withdraw"),
     "committee:own-reply",
     *("committee:line-off", "committee:line-withdraw"),
@@ -222,6 +222,7 @@ def words_of(client, name: str) -> str:
 
 # Lists, and what of the insider's school stands on them.
 LISTS = {
+    **rows_projects.LISTS,
     "audit-log": "secretโรงเรียน",
     "job-list": SECRET,
     "number-list": SECRET,

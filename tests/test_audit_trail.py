@@ -21,6 +21,7 @@ OF_THE_OFFICE = {"district", "network", "chase", "head"} | {"monitoring", "yearl
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
 OF_EITHER = {"meeting", "attendance", "order", "procedure", "step"}  # a school's or an office's own
 OF_EITHER |= {"entry", "holiday", "work_area"}
+OF_EITHER |= {"project", "project_budget", "project_indicator", "project_task", "spending"}
 OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
     *("guardian", "household", "consent"),
     *("visit", "photo", "follow_up", "alert"),

@@ -166,6 +166,11 @@ class Project(models.Model):
         return self.state == self.State.DRAFT
 
     @property
+    def has_begun(self) -> bool:
+        """Whether it has been approved and begun, be it over since."""
+        return self.state in {self.State.RUNNING, self.State.REPORTED, self.State.CLOSED}
+
+    @property
     def is_under_way(self) -> bool:
         """Whether money is spent and results are noted."""
         return self.state == self.State.RUNNING

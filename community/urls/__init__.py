@@ -3,6 +3,7 @@
 from community.urls.activities import activity_work
 from community.urls.calendar import operations
 from community.urls.partners import partner_area
+from community.urls.projects import project_urls
 
 app_name = "community"
 
@@ -10,4 +11,5 @@ urlpatterns: list = [
     *partner_area,
     *activity_work,
     *operations,
+    *project_urls,
 ]
