@@ -1,12 +1,16 @@
 """`{% month_table %}` draws a small month at once: twelve of them hold 365 squares."""
 
+from copy import copy
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from community.grids import Day, Month
+from community.models import CalendarEntry
+from community.periods import period_words
 from schoolcare.thai import BUDDHIST, SHORT_MONTHS
 
 register = template.Library()
@@ -22,6 +26,20 @@ def month_year(day: date) -> str:
 def typed_day(day: date) -> str:
     """24/11/2569, as a form takes it."""
     return f"{day.day}/{day.month}/{day.year + BUDDHIST}"
+
+
+@register.filter
+def period(entry: CalendarEntry) -> str:
+    """When an entry is, in words."""
+    return period_words(entry)
+
+
+@register.filter
+def period_there(row: Any) -> str:
+    """When an entry over months or the year will be in the year it is copied to."""
+    there = copy(row.entry)
+    there.starts_on, there.ends_on = row.proposal.starts_on, row.proposal.ends_on
+    return period_words(there)
 
 
 @register.simple_tag

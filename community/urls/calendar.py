@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from community.views import calendar, entries
+from community.views import calendar, copying, entries
 
 VIEWS = [
     path("calendar/", calendar.calendar_year_page, name="calendar-year"),
     path("calendar/month/", calendar.calendar_month, name="calendar-month"),
+    path("calendar/copy/", copying.calendar_copy, name="calendar-copy"),
+    path("calendar/ready/", copying.calendar_ready, name="calendar-ready"),
 ]
 ENTRIES = [
     path("calendar/list/", entries.calendar_list, name="calendar-list"),

@@ -71,6 +71,8 @@ def crumbs(year: int, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:
 def segments(here: str, year: int, *, may_edit: bool) -> list[dict[str, Any]]:
     """The ways to look at a year, for components/segments.html."""
     places = [("calendar-year", "ทั้งปี"), ("calendar-month", "เดือน"), ("calendar-list", "รายการ")]
+    if may_edit:
+        places.append(("calendar-copy", "ใช้ของปีก่อน"))
     return [
         {"label": label, "url": address(name, year), "current": name == here}
         for name, label in places

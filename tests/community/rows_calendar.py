@@ -1,8 +1,10 @@
 """Rows of the calendar for tests/access_rows.py, and what its addresses leave in the log."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from community.years import calendar_year
 from schoolcare.access import Permission
 from tests.access_place import Place
 from tests.community.making_calendar import make_entry
@@ -21,10 +23,17 @@ CALENDAR_ROWS: dict[str, Fields] = {
 CALENDAR_RIGHTS = {
     Permission.CALENDAR_VIEW: "community:calendar-list community:calendar-month "
     "community:calendar-year community:entry-detail",
-    Permission.CALENDAR_EDIT: "community:entry-create community:entry-move community:entry-remove "
+    Permission.CALENDAR_EDIT: "community:calendar-copy community:calendar-ready "
+    "community:entry-create community:entry-move community:entry-remove "
     "community:entry-update",
 }
 CALENDAR_POST_ONLY = {"community:entry-move"}
+
+
+def last_years(place: Place) -> dict[str, Any]:
+    """Last year's line, ticked."""
+    entry = make_entry(place.school, year=calendar_year(date.today()) - 1)
+    return {f"pick_{entry.pk}": "on"}
 
 
 def typed_entry(place: Place) -> dict[str, Any]:
@@ -38,6 +47,8 @@ def typed(**fields: Any) -> Fields:
 
 # What one good POST leaves in the log, and what is typed over the form.
 CALENDAR_WRITES: dict[str, tuple[str, Fields]] = {
+    "community:calendar-copy": ("entry.copy", last_years),
+    "community:calendar-ready": ("entry.create", typed(pick_community_visits="on")),
     "community:entry-create": ("entry.create", typed_entry),
     "community:entry-move": ("entry.move", typed(to="up")),
     "community:entry-remove": ("entry.delete", typed()),

@@ -1,0 +1,220 @@
+"""A year's calendar from last year's and from ready lines."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from community.models import Audience, CalendarEntry, Movement, Span
+from community.services import copying
+from community.services.copying import Pick
+from schoolcare.access import Role
+from schoolcare.models import AuditEvent
+from tests.community.making_calendar import YEAR, make_entry, shipped_area
+from tests.factories import make_school, make_user
+
+pytestmark = pytest.mark.django_db
+LAST = YEAR - 1
+COPY = reverse("community:calendar-copy") + f"?year={YEAR}"
+READY = reverse("community:calendar-ready") + f"?year={YEAR}"
+LIST = reverse("community:calendar-list") + f"?year={YEAR}"
+
+
+@pytest.fixture
+def school():
+    return make_school()
+
+
+@pytest.fixture
+def clerk(school, client):
+    user = make_user(Role.CLERK, school=school)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def fair(school, clerk):
+    return make_entry(
+        school,
+        on=date(2025, 11, 5),
+        year=LAST,
+        movement=Movement.LUNAR,
+        place="ท่าน้ำ",
+        owners=[clerk],
+        owner_text="ครูเวร",
+        audience=Audience.PUBLIC,
+        period_text="",
+    )
+
+
+def typed(form) -> dict:
+    """What the form sends untouched."""
+    values = {one.html_name: one.value() for one in form}
+    shown = {name: form.fields[name].prepare_value(value) for name, value in values.items()}
+    return {
+        name: f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else "on"
+        for name, value in shown.items()
+        if value
+    }
+
+
+def copies(school):
+    return list(CalendarEntry.objects.of(school, YEAR))
+
+
+def test_preview_shows_where_each_line_goes(client, school, fair):
+    yearly = make_entry(school, "เยี่ยมบ้าน", on=None, year=LAST, position=1)
+    rites = make_entry(
+        school, "งานวัด", on=date(2026, 3, 20), year=LAST, movement="lunar", position=2
+    )
+
+    rows = {row.entry: row for row in client.get(COPY).context["form"].rows}
+
+    assert rows[fair].day.value() == date(2026, 11, 24)
+    assert rows[fair].hints == [
+        "วันลอยกระทง ตรงกับ 24 พ.ย. 2569 ตามการคำนวณ โปรดตรวจกับประกาศ",
+    ]
+    assert rows[yearly].day is None
+    assert rows[rites].day.value() is None
+    assert "เว้นว่างไว้ก็ได้" in rows[rites].hints[0]
+
+
+def test_ticked_lines_are_copied_once_with_all_they_say(client, school, clerk, fair):
+    asked = typed(client.get(COPY).context["form"])
+
+    answers = [client.post(COPY, asked) for _ in range(2)]
+
+    assert [one.url for one in answers] == [LIST] * 2
+    [copy] = copies(school)
+    assert (copy.title, copy.place, copy.owner_text) == ("ลอยกระทงกับชุมชน", "ท่าน้ำ", "ครูเวร")
+    assert (copy.starts_on, copy.needs_date) == (date(2026, 11, 24), False)
+    assert (copy.copied_from, copy.audience, copy.movement) == (fair, "public", "lunar")
+    assert list(copy.owners.all()) == [clerk]
+    event = AuditEvent.objects.get(action="entry.copy")
+    assert (event.school_id, event.changes) == (school.pk, {"count": 1, "year": YEAR})
+    assert client.get(COPY).context["form"].entries == []
+
+
+def test_day_can_be_changed_left_open_or_the_line_left_out(client, school, clerk):
+    rows = [
+        make_entry(school, name, on=date(2025, 8, 11), until=date(2025, 8, 13), span="range",
+                   year=LAST, position=at)
+        for at, name in enumerate(("ย้าย", "ไม่รู้วัน", "ไม่เอา"))
+    ]  # fmt: skip
+    asked = typed(client.get(COPY).context["form"])
+    asked |= {f"day_{rows[0].pk}": "๗ ก.ย.", f"day_{rows[1].pk}": "", f"day_{rows[2].pk}": "xx"}
+    del asked[f"pick_{rows[2].pk}"]
+
+    client.post(COPY, asked)
+
+    moved, open_day = copies(school)
+    assert (moved.starts_on, moved.ends_on) == (date(2026, 9, 7), date(2026, 9, 9))
+    assert (open_day.title, open_day.needs_date) == ("ไม่รู้วัน", True)
+    assert [one.copied_from for one in copies(school)] == rows[:2]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("31/2", "อ่านวันที่ “31/2” ไม่ได้"),
+        ("11/8/2568", "ถ้าหมายถึง 11 ส.ค. 2569 ให้แก้ปี"),
+        ("29/4", "เลยวันสุดท้ายของปฏิทิน (30 เม.ย. 2570)"),
+    ],
+)
+def test_day_that_cannot_be_is_told_and_nothing_lost(client, school, clerk, day, words):
+    camp = make_entry(
+        school, on=date(2025, 8, 11), until=date(2025, 8, 13), span="range", year=LAST
+    )
+
+    answer = client.post(COPY, {f"pick_{camp.pk}": "on", f"day_{camp.pk}": day})
+
+    assert words in answer.context["form"].errors[f"day_{camp.pk}"][0]
+    assert f'value="{day}"' in answer.text
+    assert copies(school) == []
+
+
+def test_order_follows_what_stands_there(school, clerk):
+    make_entry(school, "เดิม", position=5)
+    rows = [make_entry(school, name, on=None, year=LAST, position=at)
+            for at, name in ((2, "สอง"), (1, "หนึ่ง"))]  # fmt: skip
+
+    copying.copy_entries(school, LAST, YEAR, [Pick(one.pk) for one in rows], by=clerk)
+
+    assert [one.title for one in copies(school)] == ["เดิม", "หนึ่ง", "สอง"]
+
+
+def test_lines_of_another_school_are_not_taken(school, clerk):
+    foreign = make_entry(make_school(), year=LAST)
+
+    assert copying.copy_entries(school, LAST, YEAR, [Pick(foreign.pk)], by=clerk) == []
+    assert copies(school) == []
+
+
+def test_who_left_is_not_responsible_any_more(school, clerk, fair):
+    clerk.memberships.update(ends_on=date(2020, 1, 1))
+
+    copying.copy_entries(school, LAST, YEAR, [Pick(fair.pk, date(2026, 11, 24))], by=clerk)
+
+    assert not copies(school)[0].owners.exists()
+
+
+def test_database_keeps_one_copy_a_year(school, fair):
+    make_entry(school, copied_from=fair)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_entry(school, copied_from=fair)
+
+
+def test_copies_take_the_same_queries(school, clerk, django_assert_num_queries):
+    rows = [make_entry(school, f"{at}", year=LAST, owners=[clerk]) for at in range(3)]
+    with django_assert_num_queries(11):
+        copying.copy_entries(school, LAST, YEAR, [Pick(rows[0].pk)], by=clerk)
+    with django_assert_num_queries(11):
+        copying.copy_entries(school, LAST, YEAR, [Pick(one.pk) for one in rows], by=clerk)
+
+
+def test_preview_takes_the_same_queries(client, school, clerk, django_assert_num_queries):
+    for count in (1, 2):
+        make_entry(school, f"{count}", year=LAST, owners=[clerk])
+        client.get(COPY)
+        with django_assert_num_queries(8):
+            client.get(COPY)
+
+
+def test_community_year_is_ready_with_nobody_named(client, school, clerk):
+    shipped_area("งานเยี่ยมบ้านนักเรียน"), shipped_area("งานทุนทรัพย์เพื่อการพัฒนาการศึกษา")
+    asked = {f"pick_community_{one}": "on" for one in ("visits", "funds", "together", "friends")}
+
+    for _ in range(2):
+        client.post(READY, asked)
+
+    assert [(one.title, one.span, one.owner_text) for one in copies(school)] == [
+        ("โครงการเยี่ยมบ้าน", "all_year", ""),
+        ("โครงการจัดหาทุน", "all_year", ""),
+        ("โครงการสานสัมพันธ์", "all_year", ""),
+        ("โครงการไมตรีจิตรผูกมิตรชุมชน", "all_year", ""),
+    ]
+    assert not CalendarEntry.owners.through.objects.exists()
+
+
+def test_ready_days_are_those_of_the_year(client, school, clerk):
+    make_entry(school, "พิธีไหว้ครู", on=date(2026, 6, 4))
+    form = client.get(READY).context["form"]
+    found = {name: bound.value() for name in form.fields if (bound := form[name])}
+
+    assert found["day_school-days_loy-krathong"] == date(2026, 11, 24)
+    assert found["day_school-days_children"] == date(2027, 1, 9)
+    assert found["day_school-days_elders"] == date(2027, 4, 12)
+    assert (found["pick_school-days_teachers"], found["pick_community_visits"]) == (False, True)
+
+    client.post(READY, {"pick_school-days_children": "on", "day_school-days_children": ""})
+    made = CalendarEntry.objects.get(title="วันเด็กแห่งชาติ")
+    assert (made.needs_date, made.span, made.movement) == (True, Span.DAY, "weekday")
+
+
+def test_teacher_copies_nothing(client, school):
+    client.force_login(make_user(Role.TEACHER, school=school))
+
+    assert client.get(COPY).status_code == 403
+    assert client.post(READY, {}).status_code == 403
