@@ -34,6 +34,16 @@ menu.append(
         group="สัมพันธ์ชุมชน",
     )
 )
+menu.append(
+    MenuEntry(
+        "บทเรียนที่แบ่งปัน",
+        "community:lesson-list",
+        "star",
+        (Permission.LESSON_READ,),
+        order=38,
+        group="สัมพันธ์ชุมชน",
+    )
+)
 demo += [(42, fill_calendar)]
 menu += [
     MenuEntry(

@@ -1,6 +1,7 @@
 """What community relations keep."""
 
 from community.models.activities import Activity, ActivityClass, ActivityGuests, GuestGroup
+from community.models.activity_photos import ActivityPhoto
 from community.models.agreements import Agreement
 from community.models.areas import Mark, WorkArea
 from community.models.calendar import (
@@ -14,6 +15,7 @@ from community.models.calendar import (
 )
 from community.models.donors import Donor
 from community.models.experts import Branch, Expert, ExpertTeaching
+from community.models.lessons import LessonThanks
 from community.models.needs import Need
 from community.models.partners import Contact, Partner, PartnerPerson
 from community.models.plans import CommonPlan, PlanAction, PlanGoal
@@ -28,6 +30,7 @@ __all__ = [
     "Activity",
     "ActivityClass",
     "ActivityGuests",
+    "ActivityPhoto",
     "Agreement",
     "Audience",
     "Branch",
@@ -45,6 +48,7 @@ __all__ = [
     "Holiday",
     "Indicator",
     "LearningSource",
+    "LessonThanks",
     "Mark",
     "Movement",
     "Need",

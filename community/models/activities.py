@@ -40,6 +40,17 @@ class ActivityQuerySet(ScopedQuerySet):
             staff_count=Coalesce(Subquery(staff.annotate(n=Count("pk")).values("n")), 0),
         )
 
+    def shared_with(self, user: User) -> "ActivityQuerySet":
+        """Lessons shared by schools of the offices where one reads lessons, one's own among them.
+
+        Who works at a school reads those of all schools under its office.
+        """
+        return self.filter(_near(user), shared_at__isnull=False)
+
+    def withdrawn_from(self, user: User) -> "ActivityQuerySet":
+        """Lessons that one could read until their school took them back."""
+        return self.filter(_near(user), shared_at=None, withdrawn_at__isnull=False)
+
     def unfinished(self, today: date) -> "ActivityQuerySet":
         """Their last day is over, and nobody has said what came of them."""
         return self.filter(state=Activity.State.PLANNED, ends_on__lt=today)
@@ -48,6 +59,13 @@ class ActivityQuerySet(ScopedQuerySet):
 def _own(user: User) -> Q:
     took_part = Activity.staff.through.objects.filter(user=user).values("activity")
     return Q(made_by=user) | Q(pk__in=took_part)
+
+
+def _near(user: User) -> Q:
+    """Of schools under the offices where one reads lessons."""
+    grant = user.access.grant(Permission.LESSON_READ)
+    offices = School.objects.filter(pk__in=grant.schools).values("district")
+    return Q(school__district__in=offices) | Q(school__district__in=grant.districts)
 
 
 def _sum(rows: QuerySet, name: str) -> Any:
@@ -132,6 +150,16 @@ class Activity(models.Model):
         related_name="copies",
         verbose_name="ใช้ต้นแบบจาก",
     )
+    shared_at = models.DateTimeField("แบ่งปันเมื่อ", null=True, blank=True)
+    shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ผู้แบ่งปัน",
+    )
+    withdrawn_at = models.DateTimeField("ถอนการแบ่งปันเมื่อ", null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้บันทึก"
     )
@@ -143,7 +171,14 @@ class Activity(models.Model):
     class Meta:
         verbose_name = "กิจกรรม"
         ordering = ["-starts_on", "-pk"]
-        indexes = [models.Index(fields=["school", "-starts_on"], name="activity_school_day")]
+        indexes = [
+            models.Index(fields=["school", "-starts_on"], name="activity_school_day"),
+            models.Index(
+                fields=["-shared_at"],
+                condition=Q(shared_at__isnull=False),
+                name="activity_shared_newest",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
@@ -152,6 +187,11 @@ class Activity(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=2400, year__lte=2700), name="activity_year_buddhist"
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_at=None, shared_by=None)
+                | (Q(shared_at__isnull=False, shared_by__isnull=False, state="held")),
+                name="activity_shared",
             ),
         ]
 

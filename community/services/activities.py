@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from community.models import Activity, ActivityClass, GuestGroup, Partner
 from schoolcare import audit
@@ -18,6 +19,8 @@ from students.models import Classroom
 
 MOST_GROUPS = 30  # of a school's own, so that the form stays a form
 State = Activity.State
+TYPED = ["year", "kind", "title", "area", "starts_on", "ends_on", "place", "host", "strategy"]
+TYPED += ["project", "state", "result", "worked", "failed", "advice"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def save_activity(
     _settle(activity, today)
     activity.full_clean()
     _check_places(activity, people, partners)
-    activity.save()
+    activity.save(update_fields=None if is_new else TYPED)
     activity.staff.set(people.staff)
     activity.partners.set(partners)
     _count(activity, people)
@@ -82,7 +85,10 @@ def cancel(activity: Activity, *, reason: str, by: User) -> Activity:
     """Call it off; it stays in the list. Raises ValidationError where that was done already."""
     _refuse_cancelled(activity)
     activity.state, activity.cancel_reason = State.CANCELLED, reason
-    activity.save(update_fields=["state", "cancel_reason"])
+    if activity.shared_at:
+        activity.withdrawn_at, activity.shared_at, activity.shared_by = timezone.now(), None, None
+    names = ["state", "cancel_reason", "shared_at", "shared_by", "withdrawn_at"]
+    activity.save(update_fields=names)
     _record("activity.cancel", activity, by=by, reason=reason)
     return activity
 
@@ -112,6 +118,9 @@ def _settle(activity: Activity, today: date) -> None:
     if activity.result and activity.starts_on > today:
         raise ValidationError({"result": "ยังไม่ถึงวันจัดกิจกรรม บันทึกผลได้ตั้งแต่วันแรกที่จัด"})
     activity.state = State.HELD if activity.result else State.PLANNED
+    if activity.shared_at and not (activity.result and activity.has_lesson):
+        words = "กิจกรรมนี้แบ่งปันบทเรียนอยู่ ผลและบทเรียนจึงว่างไม่ได้ ถอนการแบ่งปันก่อน"
+        raise ValidationError({"result": words})
 
 
 def _check_places(activity: Activity, people: People, partners: Iterable[Partner]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import activities
+from community.views import activities, activity_photos, lessons
 
 # activities/
 logged = [
@@ -14,4 +14,38 @@ logged = [
     path("activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"),
 ]
 
-activity_work = [*logged]
+# … their photos
+shown = [
+    path(
+        "activities/<int:pk>/photos/",
+        activity_photos.activity_photo_list,
+        name="activity-photos",
+    ),
+    path(
+        "activity-photos/<int:pk>/",
+        activity_photos.activity_photo_file,
+        name="activity-photo",
+    ),
+    path(
+        "activity-photos/<int:pk>/edit/",
+        activity_photos.activity_photo_update,
+        name="activity-photo-update",
+    ),
+    path(
+        "activity-photos/<int:pk>/remove/",
+        activity_photos.activity_photo_remove,
+        name="activity-photo-remove",
+    ),
+]
+
+# lessons/: what schools of a district share
+learnt = [
+    path("activities/<int:pk>/share/", lessons.lesson_share, name="lesson-share"),
+    path("activities/<int:pk>/withdraw/", lessons.lesson_withdraw, name="lesson-withdraw"),
+    path("lessons/", lessons.lesson_list, name="lesson-list"),
+    path("lessons/<int:pk>/", lessons.lesson_detail, name="lesson-detail"),
+    path("lessons/<int:pk>/thank/", lessons.lesson_thank, name="lesson-thank"),
+    path("lessons/photos/<int:pk>/", lessons.lesson_photo, name="lesson-photo"),
+]
+
+activity_work = [*logged, *shown, *learnt]

@@ -83,6 +83,8 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "activity": activity,
         "today": request.workplace.today,
+        "photos": activity.photos.with_fit(),
+        "thanks": activity.thanks.count() if activity.shared_at else 0,
         "classes": activity.classes.all(),
         "guests": activity.guests.select_related("group"),
         "staff": activity.staff.order_by("first_name", "last_name", "pk"),
@@ -105,8 +107,11 @@ def activity_create(request: Request) -> HttpResponse:
     initial: dict[str, Any] = {"staff": [request.user.pk]}
     hint = str(school)
     if source:
-        initial |= {name: getattr(source, name) for name in TAKEN_AT_HOME}
-        initial["partners"] = list(source.partners.filter(is_active=True))
+        is_ours = source.school_id == school.pk
+        names = TAKEN_AT_HOME if is_ours else TAKEN_OVER
+        initial |= {name: getattr(source, name) for name in names}
+        if is_ours:
+            initial["partners"] = list(source.partners.filter(is_active=True))
         hint = f"ต้นแบบ: {source}"
         if source.advice:
             hint += f" · คำแนะนำจากครั้งก่อน: {source.advice}"
@@ -115,12 +120,16 @@ def activity_create(request: Request) -> HttpResponse:
 
 
 def _source(request: Request, school: School) -> Activity | None:
-    """The activity that `?from=` names, of this school; 404 for any other."""
+    """The activity of this school that `?from=` names, or the shared lesson that `?lesson=` does;
+    404 for any other.
+    """
     asked = sent_number(request.GET.get("from", ""))
-    if not asked:
-        return None
-    rows = Activity.objects.for_user(request.user, VIEW).filter(school=school)
-    return get_object_or_404(rows, pk=asked)
+    if asked:
+        rows = Activity.objects.for_user(request.user, VIEW).filter(school=school)
+        return get_object_or_404(rows, pk=asked)
+    if lesson := sent_number(request.GET.get("lesson", "")):
+        return get_object_or_404(Activity.objects.shared_with(request.user), pk=lesson)
+    return None
 
 
 @require_http_methods(GET_POST)

@@ -3,9 +3,15 @@
 from datetime import date
 from typing import Any
 
-from community.models import Activity, ActivityGuests, GuestGroup, Partner
+from django.utils import timezone
+
+from community.models import Activity, ActivityGuests, ActivityPhoto, GuestGroup, Partner
+from schoolcare import files
 from schoolcare.models import School, User
+from students.models import PublicationConsent, Student
 from tests.committee.offices import key
+from tests.factories import make_user
+from tests.homevisits import making
 
 DAY = date(2026, 11, 20)
 TODAY = "2026-11-21T10:00:00+07:00"
@@ -16,6 +22,26 @@ def make_activity(school: School, by: User, **fields: Any) -> Activity:
     facts = {"title": "ลอยกระทง", "starts_on": DAY, "ends_on": DAY, "year": 2569, "made_by": by}
     facts["place"] = "วัดห้วยน้ำริน"
     return Activity.objects.create(school=school, **facts | fields)
+
+
+def make_shared(school: School, by: User, **fields: Any) -> Activity:
+    """A lesson that its school shares."""
+    told = {"state": "held", "result": "ชุมชนร่วมมาก", "advice": "นัดวัดก่อนสองสัปดาห์"}
+    told |= {"shared_at": timezone.now(), "shared_by": by}
+    return make_activity(school, by, **told | fields)
+
+
+def make_photo(activity: Activity, by: User, *, pupils: Any = (), **fields: Any) -> ActivityPhoto:
+    stored = files.store_image(making.picture(), school=activity.school, by=by)
+    photo = activity.photos.create(file=stored, added_by=by, **fields)
+    photo.pupils.set(pupils)
+    return photo
+
+
+def make_consent(student: Student, decision: str, on: date = DAY) -> PublicationConsent:
+    by = make_user()
+    facts = {"given_by": "มารดา", "text_version": "1", "recorded_by": by}
+    return PublicationConsent.objects.create(student=student, decision=decision, on=on, **facts)
 
 
 def make_guests(activity: Activity, people: int = 40, group: str = "ผู้ปกครอง") -> ActivityGuests:
