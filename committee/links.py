@@ -1,32 +1,19 @@
-"""Addresses that let one invited person see a meeting and answer, without an account.
-
-An address carries a random code and what the server's SECRET_KEY makes of it (HMAC-SHA256, 128
-bits). So nobody guesses one; a row of a stolen database opens nothing; and an address that was
-never given out is refused by arithmetic, before the database is asked.
-"""
+"""Addresses that let one invited person see a meeting and answer, without an account."""
 
 from datetime import date
-from io import BytesIO
 
-import segno
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from committee.models import Attendance, ReplyLink
+from schoolcare.signed_links import code_of, signed, whole_address
 
 SALT = "committee.reply-link"
-CODE, MARK = 16, 32  # hexadecimal digits: 64 random bits, 128 bits of the key's mark
-
-
-def _mark(code: str) -> str:
-    return salted_hmac(SALT, code, algorithm="sha256").hexdigest()[:MARK]
 
 
 def token_of(link: ReplyLink) -> str:
     """What stands in the address; it names nobody."""
-    return f"{link.code}{_mark(link.code)}"
+    return signed(link.code, SALT)
 
 
 def find_link(token: str, day: date) -> ReplyLink | None:
@@ -34,8 +21,8 @@ def find_link(token: str, day: date) -> ReplyLink | None:
 
     One query for a token of ours, none for any other.
     """
-    code, mark = token[:CODE], token[CODE:]
-    if not token.isascii() or not constant_time_compare(mark, _mark(code)):
+    code = code_of(token, SALT)
+    if not code:
         return None
     parts = ("attendance__member", "attendance__meeting__school__district")
     rows = ReplyLink.objects.select_related(*parts, "attendance__meeting__district")
@@ -61,17 +48,4 @@ def reply_link(attendance: Attendance, *, site: str = "") -> str:
     link = link_of(attendance)
     if link is None:
         return ""
-    site = settings.SITE_URL or site or f"https://{settings.ALLOWED_HOSTS[0].lstrip('*.')}"
-    return f"{site.rstrip('/')}{reverse('committee:reply', args=[token_of(link)])}"
-
-
-def qr_svg(address: str) -> bytes:
-    """The address as a picture for a phone's camera: SVG that scales, black on white."""
-    drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=4, border=4)
-    return drawn.getvalue()
-
-
-def qr_data(address: str) -> str:
-    """The same as a data: address, for papers."""
-    return segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=4)
+    return whole_address(reverse("committee:reply", args=[token_of(link)]), site=site)

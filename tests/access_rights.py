@@ -5,7 +5,7 @@ signed in may open stands in tests/test_access.py.
 """
 
 from schoolcare.access import Permission
-from tests.community import rows_activities
+from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_RIGHTS
 
 RIGHTS: dict[Permission, str] = {
@@ -142,6 +142,6 @@ RIGHTS: dict[Permission, str] = {
 }
 RIGHTS |= rows_activities.RIGHTS
 
-for one in (CALENDAR_RIGHTS,):  # the parts of community relations
+for one in (CALENDAR_RIGHTS, rows_feeds.RIGHTS):  # the parts of community relations
     for right, names in one.items():
         RIGHTS[right] = f"{RIGHTS.get(right, '')} {names}".strip()

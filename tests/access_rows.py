@@ -15,7 +15,7 @@ from tests.access_monitored import MONITORED_ROWS
 from tests.access_place import Place
 from tests.committee import meeting_rows
 from tests.committee.making import make_board
-from tests.community import rows_activities
+from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_ROWS
 from tests.community.rows_partners import PARTNER_ROWS
 from tests.community.rows_projects import PROJECT_ROWS
@@ -318,4 +318,5 @@ SCHOOL_ROWS |= meeting_rows.ROWS | ORDER_ROWS
 SCHOOL_ROWS |= PARTNER_ROWS
 SCHOOL_ROWS |= rows_activities.ROWS
 SCHOOL_ROWS |= CALENDAR_ROWS
+SCHOOL_ROWS |= rows_feeds.ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

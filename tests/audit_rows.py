@@ -23,7 +23,7 @@ from tests.access_place import Place
 from tests.access_rows import Row
 from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
-from tests.community import rows_activities
+from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_WRITES
 from tests.community.rows_partners import PARTNER_WRITES
 from tests.community.rows_projects import PROJECT_WRITES
@@ -356,6 +356,7 @@ WRITES |= {name: Trail(action, fields) for name, (action, fields) in ORDER_WRITE
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in PARTNER_WRITES.items()}
 WRITES |= {name: Trail(*trail) for name, trail in rows_activities.WRITES.items()}
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in CALENDAR_WRITES.items()}
+WRITES |= {name: Trail(*trail) for name, trail in rows_feeds.WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {

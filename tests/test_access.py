@@ -13,7 +13,7 @@ from tests.access_place import SECRET, fill, make_place
 from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
 from tests.committee import meeting_rows
-from tests.community import rows_activities, rows_projects
+from tests.community import rows_activities, rows_feeds, rows_projects
 from tests.community.rows_calendar import CALENDAR_POST_ONLY
 from tests.community.rows_partners import PARTNER_POST_ONLY
 from tests.factories import make_adviser, make_classroom, make_user
@@ -23,6 +23,7 @@ OWN = {address.name: address for address in own_addresses()}
 # One answers ok or broken, one leads to a static file; components exists with DEBUG only. A reply
 # asks for a signed link: tests/committee/test_reply_links.py.
 WITHOUT_LOGIN = {"favicon", "healthz", "committee:reply", "committee:reply-paper"}
+WITHOUT_LOGIN |= rows_feeds.WITHOUT_LOGIN
 GUARDED = {name: one for name, one in OWN.items() if name not in {*WITHOUT_LOGIN, "components"}}
 
 POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONLY) | {
@@ -58,6 +59,7 @@ POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONL
 }
 POST_ONLY |= rows_activities.POST_ONLY
 POST_ONLY |= CALENDAR_POST_ONLY
+POST_ONLY |= rows_feeds.POST_ONLY
 
 # Addresses of allauth, looked at one by one: who may see them.
 ANYBODY = {

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.documents.meetings.wording import for_a_monk
 from committee.forms.replies import ToldReplyForm
-from committee.links import link_of, qr_svg, reply_link
+from committee.links import link_of, reply_link
 from committee.models import Attendance, Meeting
 from committee.services import replies
 from committee.views.meeting_pages import crumbs_of
-from committee.views.replies import sealed
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST, form_page
 from schoolcare.requests import Request
+from schoolcare.signed_links import qr_svg, sealed
 from schoolcare.thai import thai_date, thai_time, thai_weekday
 
 EDIT = Permission.MEETING_EDIT

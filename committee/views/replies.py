@@ -22,19 +22,7 @@ from committee.models import Attendance, ReplyLink
 from committee.services import replies
 from committee.views.papers import paper_response
 from schoolcare.form_pages import GET_POST
-
-SEALED = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-}
-
-
-def sealed(response: HttpResponse) -> HttpResponse:
-    """Nothing of it is kept, found by a search engine, or told to another site."""
-    for name, value in SEALED.items():
-        response[name] = value
-    return response
+from schoolcare.signed_links import sealed
 
 
 def no_link(request: HttpRequest) -> HttpResponse:

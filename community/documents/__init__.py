@@ -2,6 +2,7 @@
 
 from community.documents.activities import ActivityReport, ActivitySignIn
 from community.documents.annual_calendar import AnnualCalendar
+from community.documents.calendar_poster import CalendarPoster
 from community.documents.month_calendar import MonthCalendar
 from community.documents.wall_calendar import WallCalendar
 
@@ -9,6 +10,7 @@ __all__ = [
     "ActivityReport",
     "ActivitySignIn",
     "AnnualCalendar",
+    "CalendarPoster",
     "MonthCalendar",
     "WallCalendar",
 ]

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from community.listing import SEEN_BY, Line, lines_of_apps, lines_of_entries, year_days
+from community.listing import SEEN_BY, Line, lines_of_apps, lines_of_entries
 from community.models import Audience, CalendarEntry, WorkArea
+from community.periods import period_words
+from community.years import year_days
 from schoolcare.access import Permission
 from schoolcare.documents import Document
 from schoolcare.models import District, School
@@ -26,7 +28,6 @@ READERS = Option(
 DIVISION = Option("division", "ฝ่าย")
 WHOLE = "ทั้งโรงเรียน"
 AS_NAMED = ("ฝ่าย", "กลุ่ม", "กอง", "งาน", "ส่วน", "ศูนย์")  # names that say what they are
-UNDATED = "รอกำหนดวัน"  # copied from another year, its day not set anew
 
 
 def division_words(division: str) -> str:
@@ -43,8 +44,9 @@ def owner_lines(line: Line) -> list[str]:
 
 
 def printed_period(line: Line) -> str:
-    entry = line.entry
-    return UNDATED if entry and entry.needs_date and not entry.period_text else line.period
+    """As the calendar says it; words of the school's own stay where a day has still to be set."""
+    has_words = line.entry is not None and line.entry.period_text != ""
+    return period_words(line.entry) if line.entry and has_words else line.period
 
 
 class CalendarPaper(Document):

@@ -1,6 +1,5 @@
 """A month of the calendar on A4 landscape, entries written in the days."""
 
-from calendar import monthrange
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,18 +9,17 @@ from django.utils import timezone
 from community.documents.calendars import DIVISION, READERS, CalendarPaper, division_words
 from community.documents.month_grid import WEEKDAYS, Month, month_of, stretches
 from community.holidays import holidays_of
-from community.listing import year_days
 from community.models import Audience
 from community.periods import range_words
+from community.years import MONTH_ORDER, first_of, last_of, year_days
 from schoolcare.documents import register
 from schoolcare.paper.choices import Option
 from schoolcare.thai import BUDDHIST, MONTHS, thai_time
 
-NUMBERS = (*range(5, 13), *range(1, 5))
 MONTH = Option(
     "month",
     "เดือน",
-    (("", "เดือนของวันที่ในเอกสาร"), *((str(number), MONTHS[number - 1]) for number in NUMBERS)),
+    (("", "เดือนของวันที่ในเอกสาร"), *((str(number), MONTHS[number - 1]) for number in MONTH_ORDER)),
 )
 LIST = Option(
     "list",
@@ -47,8 +45,7 @@ class MonthCalendar(CalendarPaper):
         start, end = year_days(self.year)
         day = self.choices.date
         number = int(self.option(MONTH.name) or (day.month if start <= day <= end else start.month))
-        year = start.year if number >= start.month else end.year
-        return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+        return first_of(self.year, number), last_of(self.year, number)
 
     @property
     def month_words(self) -> str:

@@ -10,8 +10,9 @@ from unicodedata import category
 from community.documents.calendars import DIVISION, READERS, CalendarPaper, division_words
 from community.documents.month_grid import NEUTRAL, stretches
 from community.holidays import holidays_of
-from community.listing import Line, year_days
+from community.listing import Line
 from community.periods import Stretch
+from community.years import last_of, months_of, year_days
 from schoolcare.collation import thai_key
 from schoolcare.documents import register
 from schoolcare.paper.choices import Option
@@ -73,10 +74,9 @@ def fitting(items: list[Item]) -> tuple[list[Item], int]:
 
 
 def month_beside(
-    first: date, rows: list[tuple[Stretch, Line]], holidays: dict[date, list[str]]
+    first: date, last: date, rows: list[tuple[Stretch, Line]], holidays: dict[date, list[str]]
 ) -> Month:
     """One month of `rows`, which are cut to it: its squares and what stands beside them."""
-    last = _last(first)
     kinds: dict[date, list[str]] = defaultdict(list)
     days: dict[str, list[str]] = defaultdict(list)  # of each line, also of those that come again
     for (start, end), line in rows:
@@ -118,11 +118,6 @@ def squares(
     ]
 
 
-def _last(first: date) -> date:
-    following = (first + timedelta(days=31)).replace(day=1)
-    return following - timedelta(days=1)
-
-
 @register
 class WallCalendar(CalendarPaper):
     """What does not fit beside its month is counted there; the annual calendar lists all."""
@@ -140,14 +135,8 @@ class WallCalendar(CalendarPaper):
         return f"ปฏิทินปีการศึกษา {self.year}"
 
     def context(self) -> dict[str, Any]:
-        start, end = year_days(self.year)
-        holidays = holidays_of(self.office, start, end)
-        firsts = [date(start.year, number, 1) for number in range(5, 13)]
-        firsts += [date(end.year, number, 1) for number in range(1, 5)]
-        months = [
-            month_beside(first, stretches(self.lines, first, _last(first)), holidays)
-            for first in firsts
-        ]
+        holidays = holidays_of(self.office, *year_days(self.year))
+        months = [self.month(first, holidays) for first in months_of(self.year)]
         all_year, more = self.all_year
         return {
             "rows": [months[at : at + 4] for at in range(0, 12, 4)],
@@ -157,6 +146,10 @@ class WallCalendar(CalendarPaper):
             "more": more,
             "division": division_words(self.option(DIVISION.name)),
         }
+
+    def month(self, first: date, holidays: dict[date, list[str]]) -> Month:
+        last = last_of(self.year, first.month)
+        return month_beside(first, last, stretches(self.lines, first, last), holidays)
 
     @property
     def legend(self) -> list[tuple[str, str]]:

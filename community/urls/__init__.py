@@ -2,6 +2,7 @@
 
 from community.urls.activities import activity_work
 from community.urls.calendar import operations
+from community.urls.feeds import feed_area
 from community.urls.partners import partner_area
 from community.urls.projects import project_urls
 
@@ -12,4 +13,5 @@ urlpatterns: list = [
     *activity_work,
     *operations,
     *project_urls,
+    *feed_area,
 ]

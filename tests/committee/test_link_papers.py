@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from committee.links import qr_data, reply_link
+from committee.links import reply_link
 from committee.services.replies import withdraw_link
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.paper.subjects import SubjectError
+from schoolcare.signed_links import qr_data
 from tests.committee.meeting_factory import make_attendance, make_link, make_meeting
 from tests.committee.papers import pages, paper
 from tests.factories import make_school, make_user

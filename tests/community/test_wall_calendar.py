@@ -10,6 +10,7 @@ from community.documents.month_grid import stretches
 from community.documents.wall_calendar import Item, Square, fitting, month_beside
 from community.listing import lines_of
 from community.models import CalendarEntry, Repeat, Span
+from schoolcare import registry
 from schoolcare.documents import prepare
 from tests.community.making_calendar import YEAR, make_area, make_entry, shipped_area
 from tests.factories import make_school
@@ -30,7 +31,7 @@ def calendar(office, **asked):
 
 def november(office, holidays=None):
     rows = stretches(lines_of(office, YEAR), *NOVEMBER)
-    return month_beside(NOVEMBER[0], rows, holidays or {})
+    return month_beside(*NOVEMBER, rows, holidays or {})
 
 
 def test_wall_calendar_runs_from_may_to_april(school):
@@ -137,5 +138,5 @@ def test_wall_calendar_asks_the_same_for_one_row_and_three(school, rows, django_
         make_entry(school, f"งาน {number}")
     paper = calendar(school)
 
-    with django_assert_num_queries(3):  # entries, owners, holidays
+    with django_assert_num_queries(3 + len(registry.calendar_dates)):  # entries, owners, holidays
         paper.html()

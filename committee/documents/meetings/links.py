@@ -6,11 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from committee.documents.meetings.papers import MeetingPaper
-from committee.links import qr_data, reply_link
+from committee.links import reply_link
 from committee.models import Attendance
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.paper.choices import Option
+from schoolcare.signed_links import qr_data
 
 QR = Option("qr", "คิวอาร์โค้ดสำหรับตอบรับ", (("", "ไม่พิมพ์"), ("yes", "พิมพ์ของแต่ละคน")))
 NO_LINKS = "ยังไม่มีใครมีลิงก์ตอบรับ กดออกลิงก์ให้ทุกคนที่หน้าคำตอบและลิงก์ก่อน"
