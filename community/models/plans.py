@@ -52,6 +52,10 @@ class CommonPlan(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("community:plan-detail", args=[self.pk])
 
+    @property
+    def next_year(self) -> int:
+        return self.year + 1
+
 
 class PlanGoal(models.Model):
     SCHOOL_PATH = "plan__school"

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from community.models import Activity, Need
-from community.services.keeping import keep
+from community.services.keeping import keep, remove
 from schoolcare.models import User
 
 
@@ -32,6 +32,11 @@ def answer(need: Need, *, activity: Activity | None, by: User) -> Need:
         is_held = activity.state == Activity.State.HELD
         need.state = Need.State.MET if is_held else Need.State.PLANNED
     return save(need, by=by)
+
+
+def drop(need: Need, *, by: User) -> None:
+    """Take out what was written down by mistake."""
+    remove(need, "need", school_id=need.school_id, by=by)
 
 
 def _refuse_foreign(need: Need) -> None:

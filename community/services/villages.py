@@ -1,0 +1,45 @@
+"""Keeping what is known of villages, by year."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from community.models import VillageProfile
+from community.services.keeping import keep
+from schoolcare import audit
+from schoolcare.models import School, User
+
+FACTS = ("households", "people", "occupations", "groups", "head", "temple", "note")
+
+
+def save(profile: VillageProfile, *, school: School, by: User) -> VillageProfile:
+    """Keep a profile in the name of a school that serves the village, else ValidationError."""
+    if not profile.village.schools.filter(pk=school.pk).exists():
+        raise ValidationError("หมู่บ้านนี้ไม่อยู่ในเขตบริการของโรงเรียน")
+    profile.school, profile.changed_by = school, by
+    return keep(profile, "village_profile", school_id=school.pk, by=by, hidden=("head",))
+
+
+@transaction.atomic
+def carry(school: School, year: int, *, by: User) -> int:
+    """Take over what was last known of each village that has nothing in `year`; how many.
+
+    Nothing that stands in the year is touched, so that a second tap adds nothing.
+    """
+    School.objects.select_for_update().get(pk=school.pk)
+    villages = school.villages.exclude(profiles__year=year)
+    older = VillageProfile.objects.filter(village__in=villages, year__lt=year)
+    newest = {one.village_id: one for one in older.order_by("year")}
+    made = [
+        VillageProfile(
+            village_id=village,
+            year=year,
+            school=school,
+            changed_by=by,
+            **{name: getattr(one, name) for name in FACTS},
+        )
+        for village, one in newest.items()
+    ]
+    VillageProfile.objects.bulk_create(made, ignore_conflicts=True)
+    if made:
+        audit.record("village_profile.carry", school, by=by, school_id=school.pk, count=len(made))
+    return len(made)
