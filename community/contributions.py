@@ -2,17 +2,19 @@
 
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
+from community.cards.agreements import agreement_cards
 from community.cards.partners import contact_cards
 from community.cards.projects import project_cards
 from community.demo.calendar import fill as fill_calendar
 from community.demo.partners import fill as fill_partners
 from community.demo.procedures import fill as fill_procedures
 from community.demo.projects import fill as fill_projects
+from community.demo.service_area import fill as fill_service_area
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, demo, home_cards, menu
 
-demo += [(40, fill_partners), (45, fill_procedures)]
-home_cards += [contact_cards]
+demo += [(40, fill_partners), (40, fill_service_area), (45, fill_procedures)]
+home_cards += [contact_cards, agreement_cards]
 menu += [
     MenuEntry(
         "ภาคีและชุมชน",
@@ -21,6 +23,7 @@ menu += [
         (Permission.PARTNER_VIEW,),
         order=33,
         short="ภาคี",
+        group="สัมพันธ์ชุมชน",
     ),
 ]
 menu.append(

@@ -4,7 +4,15 @@ from typing import Any
 
 from django.urls import reverse
 
-PLACES = (("ภาคี", "community:partner-list"),)
+PLACES = (
+    ("ภาคี", "community:partner-list"),
+    ("ข้อตกลง", "community:agreement-list"),
+    ("เขตบริการ", "community:village-list"),
+    ("แหล่งเรียนรู้", "community:source-list"),
+    ("แผนร่วม", "community:plan-list"),
+    ("ความต้องการ", "community:need-list"),
+    ("แผนที่", "community:place-list"),
+)
 
 
 def segments(path: str) -> list[dict[str, Any]]:

@@ -43,6 +43,12 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def origin(url: str) -> str:
+    """Where a template of addresses ({s} for one of several hosts) leads, for the CSP; or ""."""
+    found = urlsplit(url.replace("{s}", "*"))
+    return f"{found.scheme}://{found.netloc}" if found.netloc else ""
+
+
 def flag(name: str, *, default: bool) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
 

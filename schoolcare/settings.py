@@ -22,7 +22,8 @@ MEDIA_ROOT = env.folder("MEDIA_ROOT", Path(env.text("MEDIA_ROOT") or env.VAR / "
 PRIVATE_ACCEL = env.text(
     "PRIVATE_ACCEL"
 )  # nginx's internal location of MEDIA_ROOT; empty: Django sends
-TILE_URL = env.text("TILE_URL")
+TILE_URL = env.text("TILE_URL")  # of map tiles, with {z}, {x} and {y}
+TILE_CREDIT = env.text("TILE_CREDIT")  # whom to name on the map
 
 INSTALLED_APPS = [
     "homevisits",
@@ -179,7 +180,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *([TILE_URL] if TILE_URL else [])],
+        "img-src": [SELF, "data:", "blob:", *filter(None, [env.origin(TILE_URL)])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],

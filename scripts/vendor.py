@@ -52,7 +52,19 @@ PACKAGES = (
         "MIT",
         ("LICENSE",),
     ),
+    Package(
+        "leaflet",
+        "1.9.4",
+        "84c65a256e50657896f54c33bd857b6849ebe94c817803be818bf32a3dde0b77",
+        "BSD-2-Clause",
+        (
+            *("LICENSE", "dist/leaflet.css", "dist/leaflet.js"),
+            *("dist/images/layers.png", "dist/images/layers-2x.png"),
+            "dist/images/marker-icon.png",
+        ),
+    ),
 )
+PICTURES = "images"  # the folder that a package's own style sheet looks into
 
 # Name in templates → drawing of Bootstrap Icons; only these stand in the sprite.
 ICONS = {
@@ -157,11 +169,17 @@ def fetch(package: Package, into: Path) -> Path:
 
 
 def copy(package: Package, source: Path) -> None:
-    """Copy the wanted files flat into static/vendor/; source map comments name files we lack."""
+    """Copy the wanted files into static/vendor/, flat but for pictures; source map comments name
+    files we lack.
+    """
     target = STATIC / "vendor" / package.folder
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for file in package.files:
+        if Path(file).parent.name == PICTURES:
+            (target / PICTURES).mkdir(exist_ok=True)
+            shutil.copyfile(source / file, target / PICTURES / Path(file).name)
+            continue
         text = (source / file).read_text(encoding="utf-8")
         text = re.sub(r"\n?(/\*|//)# sourceMappingURL=\S+( \*/|\*/)?", "", text)
         (target / Path(file).name).write_text(text, encoding="utf-8")

@@ -133,12 +133,23 @@ RIGHTS: dict[Permission, str] = {
     "homevisits:visit-continue homevisits:visit-start homevisits:visit-step "
     "homevisits:visit-submit homevisits:visit-summary",
     # partners and the service area
-    Permission.PARTNER_VIEW: "community:partner-detail community:partner-list",
+    Permission.PARTNER_VIEW: "community:agreement-detail community:agreement-list "
+    "community:agreement-scan community:need-list community:partner-detail community:partner-list "
+    "community:place-list community:plan-detail community:plan-list community:source-detail "
+    "community:source-list "
+    "community:village-detail community:village-list",
     # forms with telephones ask for partner.person beside it: tests/community/test_partners.py
     Permission.PARTNER_EDIT: "community:contact-create community:contact-done "
     "community:contact-remove community:contact-update community:partner-archive "
     "community:partner-create community:partner-update community:person-create "
-    "community:person-remove community:person-update",
+    "community:person-remove community:person-update community:agreement-cancel "
+    "community:agreement-create community:agreement-update community:need-create "
+    "community:need-remove community:need-update community:plan-action-create "
+    "community:plan-action-remove community:plan-action-update community:plan-copy "
+    "community:plan-create community:plan-goal-create community:plan-goal-remove "
+    "community:plan-goal-update community:plan-update community:source-create "
+    "community:source-update community:use-create community:use-remove community:use-update "
+    "community:village-carry community:village-update",
 }
 RIGHTS |= rows_activities.RIGHTS
 

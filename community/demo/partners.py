@@ -94,6 +94,8 @@ def _partners(plan: DemoPlan, school: School, by: User) -> None:
         partner = _partner(school, (kind, name, about, phone), since)
         partner.village = _at(villages, place)
         partner.keeper = by if place % 3 else None
+        if place % 3 == 2:
+            partner.latitude, partner.longitude = f"19.9{place:02}40", f"99.8{place:02}20"
         made[name] = partners.save_partner(partner, by=by)
         for who, post, number in people:
             person = PartnerPerson(partner=partner, name=who, post=post, phone=number)

@@ -1,16 +1,26 @@
 """The papers of community relations; importing this package puts them into the catalogue."""
 
 from community.documents.activities import ActivityReport, ActivitySignIn
+from community.documents.agreements import AgreementPaper
 from community.documents.annual_calendar import AnnualCalendar
 from community.documents.calendar_poster import CalendarPoster
+from community.documents.common_plan import CommonPlanPaper
+from community.documents.learning_sources import LearningSourcesPaper
 from community.documents.month_calendar import MonthCalendar
+from community.documents.partner_registry import PartnerRegistry
+from community.documents.service_area import ServiceAreaPaper
 from community.documents.wall_calendar import WallCalendar
 
 __all__ = [
     "ActivityReport",
     "ActivitySignIn",
+    "AgreementPaper",
     "AnnualCalendar",
     "CalendarPoster",
+    "CommonPlanPaper",
+    "LearningSourcesPaper",
     "MonthCalendar",
+    "PartnerRegistry",
+    "ServiceAreaPaper",
     "WallCalendar",
 ]

@@ -15,6 +15,8 @@ PARTNER = BodyField("partner_duties", "ข้อตกลงฝ่ายภา�
 TERM = BodyField("term", "ระยะเวลาและการบอกเลิก")
 ENDING = BodyField("ending", "ย่อหน้าปิดท้าย")
 
+DOTS = "." * 40
+
 
 @register
 class AgreementPaper(Document):
@@ -38,7 +40,10 @@ class AgreementPaper(Document):
         body = self.body
         parts = [
             ("วัตถุประสงค์", body["purpose"].splitlines()),
-            (f"{self.agreement.partner.school.full_name} ตกลงจะ", body["school_duties"].splitlines()),
+            (
+                f"{self.agreement.partner.school.full_name} ตกลงจะ",
+                body["school_duties"].splitlines(),
+            ),
             (f"{self.agreement.partner.name} ตกลงจะ", body["partner_duties"].splitlines()),
         ]
         shown = [(title, [one for one in lines if one.strip()]) for title, lines in parts]
@@ -49,7 +54,9 @@ class AgreementPaper(Document):
         partner, school = agreement.partner, agreement.partner.school
         place = f" {school.full_address}" if school.full_address else ""
         day = agreement.signed_on
-        made = f"เมื่อวันที่ {thai_date_full(day)}" if day else "เมื่อวันที่ .................................."
+        made = (
+            f"เมื่อวันที่ {thai_date_full(day)}" if day else "เมื่อวันที่ .................................."
+        )
         return {
             "opening": f"บันทึกข้อตกลงฉบับนี้ทำขึ้น ณ {school.full_name}{place} {made} "
             f"ระหว่าง {school.full_name} ซึ่งต่อไปในบันทึกข้อตกลงนี้เรียกว่า “โรงเรียน” ฝ่ายหนึ่ง "

@@ -5,11 +5,15 @@ from community.urls.calendar import operations
 from community.urls.feeds import feed_area
 from community.urls.partners import partner_area
 from community.urls.projects import project_urls
+from community.urls.service_area import learning, planned, service_area
 
 app_name = "community"
 
 urlpatterns: list = [
     *partner_area,
+    *service_area,
+    *learning,
+    *planned,
     *activity_work,
     *operations,
     *project_urls,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import contacts, partners
+from community.views import contacts, partners, places
 
 partner_area = [
     # partners/
@@ -13,6 +13,8 @@ partner_area = [
     path("partners/<int:pk>/archive/", partners.partner_archive, name="partner-archive"),
     path("partners/<int:pk>/people/new/", contacts.person_create, name="person-create"),
     path("partners/<int:pk>/contacts/new/", contacts.contact_create, name="contact-create"),
+    # community-map/
+    path("community-map/", places.place_list, name="place-list"),
     # partner-people/
     path("partner-people/<int:pk>/edit/", contacts.person_update, name="person-update"),
     path("partner-people/<int:pk>/remove/", contacts.person_remove, name="person-remove"),

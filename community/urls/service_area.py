@@ -11,9 +11,7 @@ service_area = [
     path("agreements/<int:pk>/edit/", agreements.agreement_update, name="agreement-update"),
     path("agreements/<int:pk>/cancel/", agreements.agreement_cancel, name="agreement-cancel"),
     path("agreements/<int:pk>/scan/", agreements.agreement_scan, name="agreement-scan"),
-    path(
-        "partners/<int:pk>/agreements/new/", agreements.agreement_create, name="agreement-create"
-    ),
+    path("partners/<int:pk>/agreements/new/", agreements.agreement_create, name="agreement-create"),
     # service-area/
     path("service-area/", villages.village_list, name="village-list"),
     path("service-area/carry/", villages.village_carry, name="village-carry"),

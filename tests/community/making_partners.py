@@ -2,7 +2,21 @@
 
 from datetime import date
 
-from community.models import Activity, Agreement, Contact, Need, Partner, PartnerPerson
+from community.models import (
+    Activity,
+    Agreement,
+    CommonPlan,
+    Contact,
+    LearningSource,
+    Need,
+    Partner,
+    PartnerPerson,
+    PlanAction,
+    PlanGoal,
+    SourceKind,
+    SourceUse,
+    VillageProfile,
+)
 from schoolcare.access import Role
 from schoolcare.models import School, User, Village
 from tests.factories import make_school, make_user
@@ -50,3 +64,35 @@ def make_held(school: School, by: User, **fields) -> Activity:
     facts = {"title": "อบรมทำปุ๋ย", "kind": "training", "state": "held", "year": 2569} | fields
     days = {"starts_on": DAY, "ends_on": DAY, "made_by": by}
     return Activity.objects.create(school=school, **days | facts)
+
+
+def make_profile(village: Village, school: School, by: User, **fields) -> VillageProfile:
+    facts = {"year": 2569, "households": 120, "people": 430, "head": "นายคำปัน ใจดี"} | fields
+    return VillageProfile.objects.create(village=village, school=school, changed_by=by, **facts)
+
+
+def make_source(school: School, **fields) -> LearningSource:
+    kind = SourceKind.objects.filter(school=None).earliest("pk")
+    return LearningSource.objects.create(
+        school=school, **{"name": "สวนสมุนไพร", "kind": kind, "offers": "สมุนไพร"} | fields
+    )
+
+
+def make_use(source: LearningSource, by: User, **fields) -> SourceUse:
+    facts = {"on": DAY, "year": 2569, "class_label": "ป.4/1", "subject": "วิทยาศาสตร์"}
+    return SourceUse.objects.create(
+        source=source, made_by=by, **facts | {"pupils": 20, "teacher": "นางมานี ใจดี"} | fields
+    )
+
+
+def make_plan(school: School, **fields) -> CommonPlan:
+    return CommonPlan.objects.create(school=school, **{"year": 2569, "vision": "ร่วมใจ"} | fields)
+
+
+def make_goal(plan: CommonPlan, **fields) -> PlanGoal:
+    return PlanGoal.objects.create(plan=plan, **{"text": "เด็กรักถิ่น", "position": 1} | fields)
+
+
+def make_action(goal: PlanGoal, **fields) -> PlanAction:
+    facts = {"text": "ทำแผนที่ชุมชน", "school_owner": "ครูสังคม", "position": 1} | fields
+    return PlanAction.objects.create(goal=goal, **facts)

@@ -4,9 +4,25 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from community.models import Contact, Partner
+from django.utils.timezone import localdate
+
+from community.models import CommonPlan, Contact, LearningSource, Partner, SourceKind
+from schoolcare.thai import academic_year
 from tests.access_place import Place
-from tests.community.making_partners import make_contact, make_partner, make_person
+from tests.community.making_partners import (
+    make_action,
+    make_agreement,
+    make_contact,
+    make_goal,
+    make_need,
+    make_partner,
+    make_person,
+    make_plan,
+    make_profile,
+    make_source,
+    make_use,
+    make_village,
+)
 
 Fields = Callable[[Place], dict[str, Any]]
 numbers = count(1)
@@ -36,7 +52,68 @@ def of_contact(place: Place) -> dict[str, Any]:
     return {"pk": contact_at(place, next_step="ส่งหนังสือขอบคุณ").pk}
 
 
+def of_agreement(place: Place) -> dict[str, Any]:
+    return {"pk": make_agreement(partner_at(place), place.everybody).pk}
+
+
+def of_scan(place: Place) -> dict[str, Any]:
+    made = make_agreement(partner_at(place), place.everybody, scan=place.picture())
+    return {"pk": made.pk}
+
+
+def of_village(place: Place) -> dict[str, Any]:
+    return {"pk": make_village(place.school, name=f"บ้านที่ {next(numbers)}").pk}
+
+
+def of_need(place: Place) -> dict[str, Any]:
+    return {"pk": make_need(place.school, place.everybody).pk}
+
+
+def source_at(place: Place) -> LearningSource:
+    return make_source(place.school, name=f"สวนที่ {next(numbers)}")
+
+
+def of_source(place: Place) -> dict[str, Any]:
+    return {"pk": source_at(place).pk}
+
+
+def of_use(place: Place) -> dict[str, Any]:
+    return {"pk": make_use(source_at(place), place.everybody).pk}
+
+
+def plan_at(place: Place) -> CommonPlan:
+    return make_plan(place.school, year=2500 + next(numbers))
+
+
+def of_plan(place: Place) -> dict[str, Any]:
+    return {"pk": plan_at(place).pk}
+
+
+def of_goal(place: Place) -> dict[str, Any]:
+    return {"pk": make_goal(plan_at(place)).pk}
+
+
+def of_action(place: Place) -> dict[str, Any]:
+    return {"pk": make_action(make_goal(plan_at(place))).pk}
+
+
+def old_profile(place: Place) -> dict[str, Any]:
+    """Something that was known a year ago, to be carried over."""
+    village = make_village(place.school)
+    make_profile(village, place.school, place.everybody, year=academic_year(localdate()) - 1)
+    return {}
+
+
+def new_source(place: Place) -> dict[str, Any]:
+    return {"name": "สวนสมุนไพร", "kind": SourceKind.objects.earliest("pk").pk}
+
+
 PARTNER_ROWS: dict[str, Fields] = {
+    "community:agreement-cancel": of_agreement,
+    "community:agreement-create": of_partner,
+    "community:agreement-detail": of_agreement,
+    "community:agreement-scan": of_scan,
+    "community:agreement-update": of_agreement,
     "community:contact-create": of_partner,
     "community:contact-done": of_contact,
     "community:contact-remove": of_contact,
@@ -47,12 +124,36 @@ PARTNER_ROWS: dict[str, Fields] = {
     "community:person-create": of_partner,
     "community:person-remove": of_person,
     "community:person-update": of_person,
+    "community:need-remove": of_need,
+    "community:need-update": of_need,
+    "community:plan-action-create": of_goal,
+    "community:plan-action-remove": of_action,
+    "community:plan-action-update": of_action,
+    "community:plan-copy": of_plan,
+    "community:plan-detail": of_plan,
+    "community:plan-goal-create": of_plan,
+    "community:plan-goal-remove": of_goal,
+    "community:plan-goal-update": of_goal,
+    "community:plan-update": of_plan,
+    "community:source-detail": of_source,
+    "community:source-update": of_source,
+    "community:use-create": of_source,
+    "community:use-remove": of_use,
+    "community:use-update": of_use,
+    "community:village-detail": of_village,
+    "community:village-update": of_village,
 }
 PARTNER_POST_ONLY = {
     "community:contact-done",
     "community:contact-remove",
     "community:partner-archive",
     "community:person-remove",
+    "community:need-remove",
+    "community:plan-action-remove",
+    "community:plan-copy",
+    "community:plan-goal-remove",
+    "community:use-remove",
+    "community:village-carry",
 }
 # What one good POST leaves in the log, and what is typed for it.
 PARTNER_WRITES: dict[str, tuple[str, Fields]] = {
@@ -66,4 +167,32 @@ PARTNER_WRITES: dict[str, tuple[str, Fields]] = {
     "community:person-create": ("partner_person.create", typed(name="นางมานี ใจดี")),
     "community:person-remove": ("partner_person.delete", typed()),
     "community:person-update": ("partner_person.update", typed(post="เจ้าอาวาส")),
+    "community:agreement-cancel": ("agreement.cancel", typed(reason="เลิกกิจการ")),
+    "community:agreement-create": (
+        "agreement.create",
+        typed(title="ค่ายคุณธรรม", starts_on="1/6/2569"),
+    ),
+    "community:agreement-update": ("agreement.update", typed(title="ค่ายคุณธรรมปีที่ 2")),
+    "community:need-create": ("need.create", typed(text="อบรม", asked_by="ผู้ใหญ่บ้าน")),
+    "community:need-remove": ("need.delete", typed()),
+    "community:need-update": ("need.update", typed(text="อบรมอีก")),
+    "community:plan-action-create": ("plan_action.create", typed(text="ทำแผนที่")),
+    "community:plan-action-remove": ("plan_action.delete", typed()),
+    "community:plan-action-update": ("plan_action.update", typed(when="ตลอดปี")),
+    "community:plan-copy": ("common_plan.carry", typed()),
+    "community:plan-create": ("common_plan.create", typed(year="2569")),
+    "community:plan-goal-create": ("plan_goal.create", typed(text="รักถิ่น")),
+    "community:plan-goal-remove": ("plan_goal.delete", typed()),
+    "community:plan-goal-update": ("plan_goal.update", typed(text="รักถิ่นเกิด")),
+    "community:plan-update": ("common_plan.update", typed(vision="ร่วมกัน")),
+    "community:source-create": ("learning_source.create", new_source),
+    "community:source-update": ("learning_source.update", typed(offers="สมุนไพรท้องถิ่น")),
+    "community:use-create": (
+        "source_use.create",
+        typed(class_label="ลูกเสือ", subject="สมุนไพร", pupils="20"),
+    ),
+    "community:use-remove": ("source_use.delete", typed()),
+    "community:use-update": ("source_use.update", typed(pupils="21")),
+    "community:village-carry": ("village_profile.carry", old_profile),
+    "community:village-update": ("village_profile.create", typed(households="120")),
 }

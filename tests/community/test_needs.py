@@ -1,10 +1,14 @@
 """Needs of the community: who may ask, what answers them."""
 
+import uuid
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from community.models import Need
 from community.services import needs
+from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.community.making_partners import (
     DAY,
@@ -14,9 +18,10 @@ from tests.community.making_partners import (
     make_partner,
     make_village,
 )
-from tests.factories import make_school
+from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db
+LIST, NEW = reverse("community:need-list"), reverse("community:need-create")
 
 
 @pytest.fixture
@@ -76,3 +81,86 @@ def test_need_comes_from_somebody_of_the_school(school, head):
     assert refused(village=make_village(other)) == {"village"}
     assert refused(partner=make_partner(other)) == {"partner"}
     assert not Need.objects.exists()
+
+
+def typed(**fields):
+    facts = {"key": str(uuid.uuid4()), "text": "อบรมปุ๋ยหมัก", "kind": "training"}
+    facts |= {"asked_on": "1/11/2569", "source": "talk", "state": "open"}
+    return facts | fields
+
+
+def test_need_is_written_once_for_a_form(client, head, school):
+    client.force_login(head)
+    partner = make_partner(school)
+    asked = typed(partner=partner.pk)
+
+    for _ in range(2):
+        assert client.post(NEW, asked).url == LIST
+
+    need = Need.objects.get()
+    assert (need.school, need.partner, need.made_by) == (school, partner, head)
+    assert client.get(f"{NEW}?partner={partner.pk}").context["form"]["partner"].value() == (
+        partner.pk
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "เลือกหมู่บ้านหรือภาคี"),
+        ({"asked_by": "ผู้ใหญ่บ้าน", "text": ""}, "กรุณากรอกต้องการอะไร"),
+        ({"asked_by": "ผู้ใหญ่บ้าน", "asked_on": "1/11/2590"}, "ต้องไม่เลยวันนี้"),
+        ({"asked_by": "ผู้ใหญ่บ้าน", "state": "met"}, "บอกว่าทำอะไรไปแล้ว"),
+        ({"asked_by": "ผู้ใหญ่บ้าน", "state": "declined"}, "บอกเหตุที่ทำไม่ได้"),
+    ],
+)
+def test_what_cannot_be_is_told(client, head, fields, words):
+    client.force_login(head)
+
+    assert words in client.post(NEW, typed(**fields)).text
+    assert not Need.objects.exists()
+
+
+def test_rows_of_another_school_are_refused(client, head):
+    client.force_login(head)
+    other = make_school()
+    foreign = {"partner": make_partner(other).pk, "village": make_village(other).pk}
+    foreign["activity"] = make_held(other, head).pk
+
+    assert set(client.post(NEW, typed(**foreign)).context["form"].errors) == set(foreign)
+
+
+def test_list_shows_what_waits_first(client, head, school):
+    client.force_login(head)
+    waits = make_need(school, head)
+    met = make_need(school, head, state="met", kind="place")
+    make_need(make_school(), head)
+
+    def found(**asked):
+        return set(client.get(LIST, asked).context["page_obj"].object_list)
+
+    assert found() == {waits}
+    assert found(state="all") == {waits, met}
+    assert found(state="met", kind="place") == {met}
+
+
+def test_teacher_reads_and_stranger_finds_nothing(client, head, school):
+    need = make_need(school, head)
+    edit = reverse("community:need-update", args=[need.pk])
+    client.force_login(make_user(Role.TEACHER, school=school))
+    assert (client.get(LIST).status_code, client.get(edit).status_code) == (200, 403)
+    client.force_login(make_head())
+
+    assert client.get(edit).status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_list_costs_the_same_for_one_and_for_three(
+    client, head, school, many, django_assert_num_queries
+):
+    client.force_login(head)
+    for _ in range(many):
+        make_need(school, head, activity=make_held(school, head))
+    client.get(LIST)
+    with django_assert_num_queries(6):
+        client.get(LIST)
