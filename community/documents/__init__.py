@@ -4,10 +4,10 @@ from community.documents.activities import ActivityReport, ActivitySignIn
 from community.documents.agreements import AgreementPaper
 from community.documents.annual_calendar import AnnualCalendar
 from community.documents.calendar_poster import CalendarPoster
-from community.documents.common_plan import CommonPlanPaper
 from community.documents.learning_sources import LearningSourcesPaper
 from community.documents.month_calendar import MonthCalendar
 from community.documents.partner_registry import PartnerRegistry
+from community.documents.plans import CommonPlanPaper
 from community.documents.service_area import ServiceAreaPaper
 from community.documents.wall_calendar import WallCalendar
 
