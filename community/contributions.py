@@ -5,10 +5,12 @@ from community import evidence as _evidence  # noqa: F401 -- registers what prov
 from community.cards.agreements import agreement_cards
 from community.cards.partners import contact_cards
 from community.cards.projects import project_cards
+from community.cards.resources import resource_cards
 from community.demo.calendar import fill as fill_calendar
 from community.demo.partners import fill as fill_partners
 from community.demo.procedures import fill as fill_procedures
 from community.demo.projects import fill as fill_projects
+from community.demo.resources import fill as fill_resources
 from community.demo.service_area import fill as fill_service_area
 from schoolcare.access import Permission
 from schoolcare.registry import MenuEntry, demo, home_cards, menu
@@ -70,3 +72,16 @@ menu.append(
         group="สัมพันธ์ชุมชน",
     )
 )
+demo += [(44, fill_resources)]
+home_cards += [resource_cards]
+menu += [
+    MenuEntry(
+        "ทรัพยากรและผู้บริจาค",
+        "community:resource-list",
+        "money",
+        (Permission.RESOURCE_VIEW,),
+        order=34,
+        short="บริจาค",
+        group="สัมพันธ์ชุมชน",
+    ),
+]

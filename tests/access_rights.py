@@ -132,6 +132,15 @@ RIGHTS: dict[Permission, str] = {
     Permission.VISIT_WRITE: "homevisits:photo-add homevisits:photo-remove homevisits:visit-clash "
     "homevisits:visit-continue homevisits:visit-start homevisits:visit-step "
     "homevisits:visit-submit homevisits:visit-summary",
+    # gifts, donors
+    Permission.RESOURCE_VIEW: "community:donor-detail community:donor-list "
+    "community:donor-search community:purpose-detail community:purpose-list "
+    "community:resource-detail community:resource-file community:resource-list "
+    "community:resource-papers community:resource-search community:use-file",
+    Permission.RESOURCE_EDIT: "community:donor-reveal community:donor-update "
+    "community:purpose-create community:purpose-update community:resource-acknowledge "
+    "community:resource-attach community:resource-create community:resource-update "
+    "community:resource-void community:use-create community:use-void",
     # partners and the service area
     Permission.PARTNER_VIEW: "community:agreement-detail community:agreement-list "
     "community:agreement-scan community:need-list community:partner-detail community:partner-list "

@@ -19,6 +19,7 @@ from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_ROWS
 from tests.community.rows_partners import PARTNER_ROWS
 from tests.community.rows_projects import PROJECT_ROWS
+from tests.community.rows_resources import RESOURCE_ROWS
 from tests.factories import (
     make_adviser,
     make_guardian,
@@ -306,6 +307,8 @@ PUPIL_ROWS: dict[str, Row] = {
 # question mark and is tested with the papers.
 NO_ROWS = {
     "committee:chase-create",  # its argument is a kind of letter
+    "community:resource-create",  # its argument is a kind of gift
+    "community:resource-papers",  # its argument is a kind of paper
     "document-others",
     "document-pdf",
     "document-print",
@@ -319,4 +322,5 @@ SCHOOL_ROWS |= PARTNER_ROWS
 SCHOOL_ROWS |= rows_activities.ROWS
 SCHOOL_ROWS |= CALENDAR_ROWS
 SCHOOL_ROWS |= rows_feeds.ROWS
+SCHOOL_ROWS |= RESOURCE_ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

@@ -27,6 +27,7 @@ from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_WRITES
 from tests.community.rows_partners import PARTNER_WRITES
 from tests.community.rows_projects import PROJECT_WRITES
+from tests.community.rows_resources import RESOURCE_NO_TRAIL, RESOURCE_WRITES
 from tests.factories import make_classroom, make_guardian, make_school, make_user
 from tests.homevisits import making
 from tests.office_rows import OFFICE_WRITES
@@ -357,9 +358,10 @@ WRITES |= {name: Trail(action, fields) for name, (action, fields) in PARTNER_WRI
 WRITES |= {name: Trail(*trail) for name, trail in rows_activities.WRITES.items()}
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in CALENDAR_WRITES.items()}
 WRITES |= {name: Trail(*trail) for name, trail in rows_feeds.WRITES.items()}
+WRITES |= {name: Trail(*row) for name, row in RESOURCE_WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
-NO_TRAIL = {
+NO_TRAIL = RESOURCE_NO_TRAIL | {
     "committee:import-columns",  # the preview of one's own file, made anew
     "workplace-switch",  # one's own place and time to work in
     "students:student-find",  # a search; the id stays out of the address

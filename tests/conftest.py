@@ -22,6 +22,7 @@ BROUGHT_BY_MIGRATIONS = {
         "committee.migrations.0002_rule_sets",
         "committee.migrations.0012_more_checks",
     ),
+    "community.Channel": ("community.migrations.0007_shipped_channels_and_branches",),
     "schoolcare.Procedure": (
         "committee.migrations.0004_yearly_procedure",
         "committee.migrations.0009_steps_with_evidence",

@@ -16,6 +16,7 @@ from tests.committee import meeting_rows
 from tests.community import rows_activities, rows_feeds, rows_projects
 from tests.community.rows_calendar import CALENDAR_POST_ONLY
 from tests.community.rows_partners import PARTNER_POST_ONLY
+from tests.community.rows_resources import RESOURCE_POST_ONLY
 from tests.factories import make_adviser, make_classroom, make_user
 from tests.urlconf import addresses, own_addresses
 
@@ -60,6 +61,7 @@ POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONL
 POST_ONLY |= rows_activities.POST_ONLY
 POST_ONLY |= CALENDAR_POST_ONLY
 POST_ONLY |= rows_feeds.POST_ONLY
+POST_ONLY |= RESOURCE_POST_ONLY
 
 # Addresses of allauth, looked at one by one: who may see them.
 ANYBODY = {

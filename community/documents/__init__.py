@@ -4,6 +4,12 @@ from community.documents.activities import ActivityReport, ActivitySignIn
 from community.documents.agreements import AgreementPaper
 from community.documents.annual_calendar import AnnualCalendar
 from community.documents.calendar_poster import CalendarPoster
+from community.documents.donations import (
+    DonationAcknowledgement,
+    DonationAcknowledgements,
+    ThanksCertificate,
+    ThanksCertificates,
+)
 from community.documents.learning_sources import LearningSourcesPaper
 from community.documents.month_calendar import MonthCalendar
 from community.documents.partner_registry import PartnerRegistry
@@ -18,9 +24,13 @@ __all__ = [
     "AnnualCalendar",
     "CalendarPoster",
     "CommonPlanPaper",
+    "DonationAcknowledgement",
+    "DonationAcknowledgements",
     "LearningSourcesPaper",
     "MonthCalendar",
     "PartnerRegistry",
     "ServiceAreaPaper",
+    "ThanksCertificate",
+    "ThanksCertificates",
     "WallCalendar",
 ]

@@ -137,7 +137,9 @@ class Resource(models.Model):
                 condition=~Q(kind="money") | Q(value__gt=0), name="resource_money_amount"
             ),
             models.CheckConstraint(
-                condition=~Q(kind="labour") | Q(people__gt=0, hours__gt=0), name="resource_labour"
+                condition=~Q(kind="labour")
+                | Q(people__isnull=False, people__gt=0, hours__isnull=False, hours__gt=0),
+                name="resource_labour",
             ),
             models.CheckConstraint(condition=void_pair(), name="resource_void"),
             models.UniqueConstraint(

@@ -1,5 +1,6 @@
 """Addresses of community relations; a module an area, one list a noun, added up here."""
 
+from community.urls import resources
 from community.urls.activities import activity_work
 from community.urls.calendar import operations
 from community.urls.feeds import feed_area
@@ -18,4 +19,5 @@ urlpatterns: list = [
     *operations,
     *project_urls,
     *feed_area,
+    *resources.urlpatterns,
 ]
