@@ -4,6 +4,7 @@ from schoolcare import cleaning, files, import_batches, jobs, worker
 from schoolcare.access import Permission
 from schoolcare.paper import jobs as _paper_jobs  # noqa: F401 -- registers its kind of job
 from schoolcare.paper import packs
+from schoolcare.paper import procedures as _papers  # noqa: F401 -- puts its papers up
 from schoolcare.procedure_dates import procedure_dates
 from schoolcare.registry import MenuEntry, calendar_dates, daily_tasks, home_cards, menu
 from schoolcare.screens.procedure_cards import procedure_cards

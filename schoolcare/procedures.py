@@ -53,12 +53,21 @@ class Planned:
     proof: Evidence | None = None
 
     @property
+    def key(self) -> str:
+        """How an address names it."""
+        return f"{self.step.pk}-{self.period}"
+
+    @property
     def is_all_year(self) -> bool:
         return not self.step.periods and not self.step.weeks
 
     @property
     def done_on(self) -> date | None:
         return self.run.done_on if self.run else None
+
+    @property
+    def note(self) -> str:
+        return self.run.note if self.run else ""
 
     @property
     def is_done(self) -> bool:

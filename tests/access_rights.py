@@ -23,7 +23,8 @@ RIGHTS: dict[Permission, str] = {
     Permission.NUMBER_TAKE: "number-cancel number-take",
     Permission.NUMBER_VIEW: "number-list",
     Permission.PROCEDURE_RUN: "procedure-start step-edit step-open",
-    Permission.PROCEDURE_VIEW: "procedure-detail procedure-list step-file",
+    Permission.PROCEDURE_VIEW: "procedure-board procedure-detail procedure-list "
+    "procedure-school step-file",
     # pupils
     Permission.CLASS_EDIT: "students:adviser-add students:adviser-remove students:classroom-add "
     "students:classroom-rolls",

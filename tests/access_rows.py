@@ -249,6 +249,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "settings-village-add": of_school,
     "settings-village-leave": of_village,
     "settings-villages": of_school,
+    "procedure-school": of_school,
     "step-edit": of_step_run,
     "step-file": of_step_run,
     "students:import-commit": of_batch,

@@ -1,5 +1,6 @@
 """The year's procedures of the school or office one works in."""
 
+import sys
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schoolcare import files, procedures, step_runs
 from schoolcare.access import Permission, require
+from schoolcare.documents import catalogue
 from schoolcare.form_pages import form_page
 from schoolcare.models import Procedure, ProcedureStart, ProcedureStep, StepRun
+from schoolcare.paper import flowchart
 from schoolcare.procedures import Plan, Planned, State
 from schoolcare.requests import Request
 from schoolcare.screens.accounts import HOME, form_view, saved
@@ -70,9 +73,15 @@ def shown(found: list[Plan], today: date) -> list[tuple[Plan, list[dict[str, Any
     return [(plan, [row(step, today) for step in plan.steps]) for plan in found]
 
 
+def badge_of(planned: Planned, state: State) -> tuple[str, str]:
+    """How a step looks; what runs all year is under way and presses nobody."""
+    runs = planned.is_all_year and state is State.NOW
+    return ("info", "ดำเนินการทั้งปี") if runs else BADGES[state]
+
+
 def row(planned: Planned, today: date) -> dict[str, Any]:
     state = planned.state(today)
-    kind, words = BADGES[state]
+    kind, words = badge_of(planned, state)
     late = state is State.LATE and planned.due_on
     days = (today - planned.due_on).days if late and planned.due_on else 0
     return {"planned": planned, "kind": kind, "words": words, "late_days": days}
@@ -83,13 +92,28 @@ def row(planned: Planned, today: date) -> dict[str, Any]:
 def procedure_detail(request: Request, code: str) -> HttpResponse:
     """The procedure itself, as its manual tells it."""
     procedure = get_object_or_404(Procedure.objects.prefetch_related("steps"), code=code)
-    listed = reverse("procedure-list")
+    listed, steps = reverse("procedure-list"), list(procedure.steps.all())
+    place = request.workplace.office(Permission.PROCEDURE_VIEW)
+    is_own = place is not None and procedures.level_of(place) == procedure.level
     context = {
         "procedure": procedure,
-        "steps": procedure.steps.all(),
+        "steps": steps,
+        "charts": flowchart.draw(steps, most=sys.maxsize) if steps else [],
+        "forms": [form_of(request, one) for one in procedure.forms],
+        "is_own": is_own,
         "crumbs": [HOME, ("กระบวนงานประจำปี", listed), (procedure.name, "")],
     }
     return render(request, "procedures/procedure_detail.html", context)
+
+
+def form_of(request: Request, name: str) -> dict[str, str]:
+    """A form of the manual: its title, and where it is printed empty by who may print it."""
+    form = catalogue.get(name)
+    if form is None:
+        return {"title": name, "blank_url": ""}
+    is_open = form.can_be_blank and request.user.access.allows(form.permission)
+    url = f"{reverse('document-pdf', args=[name])}?blank=1" if is_open else ""
+    return {"title": form.title, "blank_url": url}
 
 
 @form_view

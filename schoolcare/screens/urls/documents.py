@@ -3,7 +3,7 @@
 from django.urls import path
 
 from schoolcare.screens import documents as views
-from schoolcare.screens import numbers, procedures
+from schoolcare.screens import numbers, procedure_board, procedures
 
 urlpatterns = [
     path("papers/", views.document_list, name="document-list"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("numbers/take/", numbers.number_take, name="number-take"),
     path("procedures/", procedures.procedure_list, name="procedure-list"),
     path("procedures/open/", procedures.step_open, name="step-open"),
+    path("procedures/schools/", procedure_board.procedure_board, name="procedure-board"),
+    path("procedures/schools/<int:pk>/", procedure_board.procedure_school, name="procedure-school"),
     path("procedures/of/<slug:code>/", procedures.procedure_detail, name="procedure-detail"),
     path("procedures/of/<slug:code>/start/", procedures.procedure_start, name="procedure-start"),
     path("procedures/<int:pk>/", procedures.step_edit, name="step-edit"),
