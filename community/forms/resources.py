@@ -135,9 +135,10 @@ class ResourceForm(GiverMixin, ScopedModelForm):
         row = self.instance
         return self.kind == Kind.PROPERTY or bool(row.condition or row.approval)
 
-    def _item_layout(self) -> Iterator[Row]:
+    def _item_layout(self) -> Iterator[Any]:
         for row in range(self.item_rows):
-            yield Row(*(f"item{row}_{name}" for name in ("name", "quantity", "unit", "price")))
+            yield f"item{row}_name"
+            yield Row(*(f"item{row}_{name}" for name in ("quantity", "unit", "price")))
 
     def _add_items(self) -> int:
         """Rows of things: those that are kept or were sent, and some to spare."""

@@ -28,8 +28,8 @@ restricted = [
     path("resources/purposes/add/", purposes.purpose_create, name="purpose-create"),
     path("resources/purposes/<int:pk>/", purposes.purpose_detail, name="purpose-detail"),
     path("resources/purposes/<int:pk>/edit/", purposes.purpose_update, name="purpose-update"),
-    path("resources/purposes/<int:pk>/use/", purposes.use_create, name="use-create"),
-    path("resources/uses/<int:pk>/void/", purposes.use_void, name="use-void"),
-    path("resources/uses/<int:pk>/file/", purposes.use_file, name="use-file"),
+    path("resources/purposes/<int:pk>/use/", purposes.use_create, name="purpose-use"),
+    path("resources/uses/<int:pk>/void/", purposes.use_void, name="purpose-use-void"),
+    path("resources/uses/<int:pk>/file/", purposes.use_file, name="purpose-use-file"),
 ]
 urlpatterns = [*gifts, *givers, *restricted]

@@ -66,9 +66,9 @@ RESOURCE_ROWS: dict[str, Fields] = {
     "community:resource-file": of_scan,
     "community:resource-update": of_gift,
     "community:resource-void": of_gift,
-    "community:use-create": of_purpose,
-    "community:use-file": of_use,
-    "community:use-void": of_use,
+    "community:purpose-use": of_purpose,
+    "community:purpose-use-file": of_use,
+    "community:purpose-use-void": of_use,
 }
 RESOURCE_POST_ONLY = {
     "community:donor-reveal",
@@ -100,8 +100,8 @@ RESOURCE_WRITES: dict[str, tuple] = {
     "community:resource-create": ("resource.create", typed(**NEW_GIFT), typed(kind="money")),
     "community:resource-update": ("resource.update", typed(e_donation="E123")),
     "community:resource-void": ("resource.void", typed(reason="พิมพ์ผิด")),
-    "community:use-create": ("resource_use.create", typed(**USE)),
-    "community:use-void": ("resource_use.void", typed(reason="พิมพ์ผิด")),
+    "community:purpose-use": ("resource_use.create", typed(**USE)),
+    "community:purpose-use-void": ("resource_use.void", typed(reason="พิมพ์ผิด")),
 }
 # A search; names stay out of the address.
 RESOURCE_NO_TRAIL = {"community:donor-search", "community:resource-search"}

@@ -50,7 +50,7 @@ def at(purpose, verb="detail"):
 
 
 def using(purpose):
-    return reverse("community:use-create", args=[purpose.pk])
+    return reverse("community:purpose-use", args=[purpose.pk])
 
 
 def typed(**fields):
@@ -112,7 +112,7 @@ def test_all_of_it_can_be_used(client, purpose):
 
 def test_crossed_out_use_gives_its_money_back(client, by, purpose):
     row = spend(purpose, by, 1000)
-    url = reverse("community:use-void", args=[row.pk])
+    url = reverse("community:purpose-use-void", args=[row.pk])
 
     for _ in range(2):
         client.post(url, {"reason": "คืนเงิน"})
