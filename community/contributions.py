@@ -2,7 +2,9 @@
 
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
+from community.bench import measured_pages
 from community.cards.agreements import agreement_cards
+from community.cards.calendar import calendar_cards
 from community.cards.partners import contact_cards
 from community.cards.projects import project_cards
 from community.cards.resources import resource_cards
@@ -13,7 +15,7 @@ from community.demo.projects import fill as fill_projects
 from community.demo.resources import fill as fill_resources
 from community.demo.service_area import fill as fill_service_area
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, demo, home_cards, menu
+from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
 
 demo += [(40, fill_partners), (40, fill_service_area), (45, fill_procedures)]
 home_cards += [contact_cards, agreement_cards]
@@ -50,6 +52,8 @@ menu.append(
     )
 )
 demo += [(42, fill_calendar)]
+home_cards.append(calendar_cards)
+bench_pages.append(measured_pages)
 menu += [
     MenuEntry(
         "ปฏิทิน",

@@ -31,6 +31,11 @@ class Day:
     items: "list[Item]" = field(default_factory=list)
     more: int = 0
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a list of days names it: something begins there, or nobody works."""
+        return bool(self.holidays or self.more or any(one.is_start for one in self.items))
+
 
 @dataclass(frozen=True)
 class Item:

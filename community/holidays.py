@@ -31,12 +31,23 @@ def holidays_of(office: School | District, first: date, last: date) -> dict[date
     The national list first, then what the office puts right, then what the school does: a row of
     theirs that is no day off takes the day out, any other adds to it. One query.
     """
-    found: dict[date, list[str]] = defaultdict(list)
-    for year in range(first.year, last.year + 1):
-        for day, names in national(year).items():
-            if first <= day <= last:
-                found[day] += names
-    for row in corrections(office, first, last):
+    return put_right(national_days(first, last), corrections(office, first, last))
+
+
+def national_days(first: date, last: date) -> dict[date, list[str]]:
+    """The national list from `first` to `last`; the caller's own to change."""
+    return {
+        day: list(names)
+        for year in range(first.year, last.year + 1)
+        for day, names in national(year).items()
+        if first <= day <= last
+    }
+
+
+def put_right(days: dict[date, list[str]], rows: list[Holiday]) -> dict[date, list[str]]:
+    """The list with corrections applied in their order."""
+    found: dict[date, list[str]] = defaultdict(list, days)
+    for row in rows:
         if not row.is_off:
             found.pop(row.on, None)
         elif row.name not in found[row.on]:

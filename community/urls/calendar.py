@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import calendar, copying, entries
+from community.views import areas, calendar, copying, entries, holidays
 
 VIEWS = [
     path("calendar/", calendar.calendar_year_page, name="calendar-year"),
@@ -19,4 +19,17 @@ ENTRIES = [
     path("calendar/<int:pk>/move/", entries.entry_move, name="entry-move"),
 ]
 
-operations = [*VIEWS, *ENTRIES]
+HOLIDAYS = [
+    path("calendar/holidays/", holidays.holiday_list, name="holiday-list"),
+    path("calendar/holidays/new/", holidays.holiday_create, name="holiday-create"),
+    path("calendar/holidays/paste/", holidays.holiday_paste, name="holiday-paste"),
+    path("calendar/holidays/<int:pk>/edit/", holidays.holiday_update, name="holiday-update"),
+    path("calendar/holidays/<int:pk>/remove/", holidays.holiday_remove, name="holiday-remove"),
+]
+AREAS = [
+    path("calendar/areas/", areas.area_list, name="area-list"),
+    path("calendar/areas/new/", areas.area_create, name="area-create"),
+    path("calendar/areas/<int:pk>/edit/", areas.area_update, name="area-update"),
+]
+
+operations = [*VIEWS, *ENTRIES, *HOLIDAYS, *AREAS]

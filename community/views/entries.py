@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.clashes import hints_of
 from community.forms.calendar import EntryForm, NewEntryForm
 from community.forms.calendar_filter import LineFilter
 from community.listing import line_of_entry, lines_of
@@ -92,6 +93,7 @@ def entry_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "entry": entry,
         "line": line_of_entry(entry),
+        "hints": hints_of(entry) if entry.may_edit else [],
         "may_edit": entry.may_edit,
         "place": entries.place_of(entry) if entry.may_edit else None,
         "history": audit_trail.history(entry, EVENTS) if entry.may_edit else [],
