@@ -68,6 +68,10 @@ KINDS = {
     "announcement": OFFICIAL,
     "memo": replace(OFFICIAL, garuda=(14, 15, False), sizes=frozenset({5.5, 10.5, 13.1, 19})),
     "minutes": replace(OFFICIAL, garuda=None),
+    "project": replace(
+        OFFICIAL, garuda=None, body=None, pitch=None, indent=None,
+        sizes=frozenset({9.2, 10.5, 11.8}),
+    ),
     "slip": replace(OFFICIAL, garuda=None, pitch=None, indent=None),
     "receipt": replace(
         OFFICIAL, garuda=None, sizes=frozenset({9.5, 10.5, 13.1}), pitch=None, ruled=True

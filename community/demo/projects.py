@@ -3,6 +3,7 @@
 import calendar
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 from django.utils import timezone
@@ -125,11 +126,11 @@ class _Writer:
         return project
 
     def _rows(self, project: Project, text: Plan, tasks: list[ProjectTask]) -> None:
-        doing = next(task for task in tasks if task.phase == ProjectTask.Phase.DO)
+        doing = cycle(task for task in tasks if task.phase == ProjectTask.Phase.DO)
         for kind, item, source, amount, count, unit in text.lines:
             priced = {"quantity": count, "unit": unit} if count else {}
             price = Decimal(amount) / count if count else None
-            line = BudgetLine(project=project, task=doing, kind=kind, item=item, **priced)
+            line = BudgetLine(project=project, task=next(doing), kind=kind, item=item, **priced)
             line.source, line.amount, line.unit_price = source, Decimal(amount), price
             line.save()
         Indicator.objects.bulk_create(

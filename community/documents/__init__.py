@@ -14,6 +14,8 @@ from community.documents.learning_sources import LearningSourcesPaper
 from community.documents.month_calendar import MonthCalendar
 from community.documents.partner_registry import PartnerRegistry
 from community.documents.plans import CommonPlanPaper
+from community.documents.project_proposal import ProjectProposal
+from community.documents.project_report import ProjectReport
 from community.documents.service_area import ServiceAreaPaper
 from community.documents.wall_calendar import WallCalendar
 
@@ -29,6 +31,8 @@ __all__ = [
     "LearningSourcesPaper",
     "MonthCalendar",
     "PartnerRegistry",
+    "ProjectProposal",
+    "ProjectReport",
     "ServiceAreaPaper",
     "ThanksCertificate",
     "ThanksCertificates",

@@ -1,5 +1,6 @@
 """Forms of the rows of a proposal, one row at a time; payments; results of indicators."""
 
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.layout import Layout, Row
@@ -157,6 +158,12 @@ class SpendingForm(CrispyMixin, forms.ModelForm):
         line: Any = self.fields["line"]
         line.label, line.queryset = "รายการงบประมาณ", project.budget_lines.all()
         line.label_from_instance = lambda one: f"{one} (แผน {baht(one.amount)} บาท)"
+
+    def clean_amount(self) -> Decimal:
+        amount: Decimal = self.cleaned_data["amount"]
+        if not amount:
+            raise ValidationError("จำนวนเงินต้องมากกว่า 0")
+        return amount
 
     def save(self, commit: bool = True) -> Spending:
         """Once for a form. Raises ValidationError unless the project is under way."""
