@@ -88,4 +88,13 @@ menu += [
         short="บริจาค",
         group="สัมพันธ์ชุมชน",
     ),
+    MenuEntry(
+        "งานสัมพันธ์ชุมชนของโรงเรียน",
+        "community:district-overview",
+        "chart",
+        (Permission.COMMUNITY_COUNT,),
+        order=35,
+        short="โรงเรียน",
+        group="สัมพันธ์ชุมชน",
+    ),
 ]

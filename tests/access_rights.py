@@ -137,11 +137,13 @@ RIGHTS: dict[Permission, str] = {
     Permission.RESOURCE_VIEW: "community:donor-detail community:donor-list "
     "community:donor-search community:purpose-detail community:purpose-list "
     "community:resource-detail community:resource-file community:resource-list "
-    "community:resource-papers community:purpose-use-file community:resource-search",
+    "community:resource-papers community:resource-report community:purpose-use-file "
+    "community:resource-search",
     Permission.RESOURCE_EDIT: "community:donor-reveal community:donor-update "
     "community:purpose-create community:purpose-update community:resource-acknowledge "
     "community:resource-attach community:resource-create community:resource-update "
     "community:resource-void community:purpose-use community:purpose-use-void",
+    Permission.COMMUNITY_COUNT: "community:district-overview",
     # partners and the service area
     Permission.PARTNER_VIEW: "community:agreement-detail community:agreement-list "
     "community:agreement-scan community:need-list community:partner-detail community:partner-list "

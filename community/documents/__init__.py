@@ -16,6 +16,7 @@ from community.documents.partner_registry import PartnerRegistry
 from community.documents.plans import CommonPlanPaper
 from community.documents.project_proposal import ProjectProposal
 from community.documents.project_report import ProjectReport
+from community.documents.resource_reports import CommunityReportDistrict, ResourceReport
 from community.documents.service_area import ServiceAreaPaper
 from community.documents.wall_calendar import WallCalendar
 
@@ -26,6 +27,7 @@ __all__ = [
     "AnnualCalendar",
     "CalendarPoster",
     "CommonPlanPaper",
+    "CommunityReportDistrict",
     "DonationAcknowledgement",
     "DonationAcknowledgements",
     "LearningSourcesPaper",
@@ -33,6 +35,7 @@ __all__ = [
     "PartnerRegistry",
     "ProjectProposal",
     "ProjectReport",
+    "ResourceReport",
     "ServiceAreaPaper",
     "ThanksCertificate",
     "ThanksCertificates",

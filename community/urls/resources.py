@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import donors, purposes, resources
+from community.views import donors, purposes, resource_reports, resources
 
 gifts = [
     path("resources/", resources.resource_list, name="resource-list"),
@@ -32,4 +32,8 @@ restricted = [
     path("resources/uses/<int:pk>/void/", purposes.use_void, name="purpose-use-void"),
     path("resources/uses/<int:pk>/file/", purposes.use_file, name="purpose-use-file"),
 ]
-urlpatterns = [*gifts, *givers, *restricted]
+sums = [
+    path("resources/report/", resource_reports.resource_report, name="resource-report"),
+    path("schools/", resource_reports.district_overview, name="district-overview"),
+]
+urlpatterns = [*gifts, *givers, *restricted, *sums]
