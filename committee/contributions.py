@@ -8,6 +8,7 @@ from committee.cards.circulars import circular_cards, receipt_cards
 from committee.cards.meetings import meeting_cards
 from committee.cards.offices import review_cards
 from committee.cards.orders import order_cards, returned_cards
+from committee.dates import chase_dates, meeting_dates, monitoring_dates
 from committee.demo.boards import fill
 from committee.demo.improvement import fill as fill_improvement
 from committee.demo.meetings import fill as fill_meetings
@@ -24,6 +25,7 @@ from schoolcare.registry import (
     MenuEntry,
     OfficeSetting,
     bench_pages,
+    calendar_dates,
     daily_tasks,
     demo,
     home_cards,
@@ -46,6 +48,7 @@ home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
 home_cards += [report_cards, round_cards, meeting_cards]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)
+calendar_dates += [meeting_dates, monitoring_dates, chase_dates]
 daily_tasks["committee.follow_offices"] = follow_offices
 office_settings.append(OfficeSetting("หลักเกณฑ์คณะกรรมการ", "committee:rule-set-list", "committee"))
 BOARDS = "คณะกรรมการ"

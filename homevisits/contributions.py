@@ -6,11 +6,13 @@ from homevisits.bench import measured_pages
 from homevisits.cards import coverage_figures, visit_cards, waiting_cards
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill
+from homevisits.round_dates import round_dates
 from schoolcare.access import Permission
 from schoolcare.registry import (
     MenuEntry,
     PupilPanel,
     bench_pages,
+    calendar_dates,
     chronology,
     demo,
     figures,
@@ -54,5 +56,6 @@ home_cards.insert(0, waiting_cards)
 home_cards.append(visit_cards)
 figures.append(coverage_figures)
 bench_pages.append(measured_pages)
+calendar_dates.append(round_dates)
 chronology += [visit_events, follow_up_events]
 pupil_panels.append(PupilPanel("เยี่ยมบ้าน", "homevisits:visit-pupil", Permission.VISIT_VIEW))

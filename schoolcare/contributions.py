@@ -8,11 +8,12 @@ from schoolcare.paper import procedures as _papers  # noqa: F401 -- puts its pap
 from schoolcare.procedure_dates import procedure_dates
 from schoolcare.registry import MenuEntry, calendar_dates, daily_tasks, home_cards, menu
 from schoolcare.screens.procedure_cards import procedure_cards
+from schoolcare.term_dates import term_dates
 
 PAPERS, SYSTEM = "เอกสารและงานประจำปี", "ดูแลระบบ"
 
 home_cards.append(procedure_cards)
-calendar_dates.append(procedure_dates)
+calendar_dates += [procedure_dates, term_dates]
 
 menu += [
     MenuEntry("หน้าแรก", "home", "home", (Permission.SIGNED_IN,), order=0, bar=True),

@@ -30,7 +30,8 @@ def calendar(office, **asked):
 
 
 def november(office, holidays=None):
-    rows = stretches(lines_of(office, YEAR), *NOVEMBER)
+    entries = [one for one in lines_of(office, YEAR) if one.entry]
+    rows = stretches(entries, *NOVEMBER)
     return month_beside(*NOVEMBER, rows, holidays or {})
 
 
@@ -86,7 +87,11 @@ def test_wall_calendar_names_what_lasts_all_year_and_each_mark(school):
     context = calendar(school).context()
 
     assert [one.title for one in context["all_year"]] == ["สานสัมพันธ์"]
-    assert context["legend"] == [("k1", "งานกิจการนักเรียน"), ("k4", "งานสานสัมพันธ์")]
+    assert context["legend"] == [
+        ("k0", "กำหนดการอื่น"),
+        ("k1", "งานกิจการนักเรียน"),
+        ("k4", "งานสานสัมพันธ์"),
+    ]
 
 
 def test_fitting_says_how_many_lines_have_no_room():
@@ -138,5 +143,5 @@ def test_wall_calendar_asks_the_same_for_one_row_and_three(school, rows, django_
         make_entry(school, f"งาน {number}")
     paper = calendar(school)
 
-    with django_assert_num_queries(3 + len(registry.calendar_dates)):  # entries, owners, holidays
+    with django_assert_num_queries(4 + len(registry.calendar_dates)):  # and each app's
         paper.html()
