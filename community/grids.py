@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import itemgetter
 
 from community.listing import Line, by_day
 from community.models import Span
@@ -50,7 +51,6 @@ class Item:
     when: str
     is_first: bool = True
     is_start: bool = True
-    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,16 +124,13 @@ def _month(
     for day in filter(None, (one for week in weeks for one in week)):
         day.holidays = holidays.get(day.on, [])
         day.css = "today" if day.on == today else "hol" if day.holidays else colours.get(day.on, "")
-    written = [_item(line, stretch) for line, stretch in cut]
-    written += [
-        Item(", ".join(day.holidays), "", "bad", str(day.on.day), state="hol")
-        for week in weeks
-        for day in week
-        if day and day.holidays
-    ]
-    written.sort(key=lambda one: int(one.when.partition("–")[0]))
+    off = [day for week in weeks for day in week if day and day.holidays]
+    written: list[tuple[int, Line | Day, Stretch]] = [(one[0].day, line, one) for line, one in cut]
+    written += [(day.on.day, day, (day.on, day.on)) for day in off]
+    written.sort(key=itemgetter(0))
     kept = written if len(written) <= WRITTEN else written[: WRITTEN - 1]
-    return Month(first, weeks, kept, len(written) - len(kept), [])
+    items = [_item(one, stretch) for _day, one, stretch in kept]
+    return Month(first, weeks, items, len(written) - len(kept), [])
 
 
 def month_grid(
@@ -194,8 +191,10 @@ def _colours(rows: list[tuple[Line, Stretch]]) -> dict[date, str]:
     return found
 
 
-def _item(line: Line, stretch: Stretch) -> Item:
+def _item(line: Line | Day, stretch: Stretch) -> Item:
     start, end = stretch
+    if isinstance(line, Day):
+        return Item(", ".join(line.holidays), "", "bad", str(start.day))
     when = str(start.day) if start == end else f"{start.day}–{end.day}"
     return Item(line.title, line.url, line.mark or NEUTRAL, when)
 

@@ -1,5 +1,6 @@
 """Everything a year's calendar shows: the entries, and the dates that other apps know."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ SEEN_BY = {
     Audience.STAFF: (Audience.STAFF, Audience.PUBLIC),
     Audience.PUBLIC: (Audience.PUBLIC,),
 }
+
+
+Person = tuple[int, str]  # key and name of a member of staff who is responsible
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Line:
     entry: CalendarEntry | None = None
     link: str = ""
     needs_date: bool = False
+    people: tuple[Person, ...] = ()
 
     @property
     def url(self) -> str:
@@ -76,8 +81,25 @@ def lines_of(office: Office, year: int, *, audience: str = Audience.STAFF) -> li
 def lines_of_entries(rows: Iterable[CalendarEntry]) -> list[Line]:
     """The lines of entries in the order given; a queryset is read with all that lines need."""
     if hasattr(rows, "select_related"):
-        rows = rows.select_related("area").prefetch_related("owners")
-    return [line_of_entry(one) for one in rows]
+        rows = rows.select_related("area")
+    entries = list(rows)
+    people = people_of(entries)
+    return [line_of_entry(one, people.get(one.pk, ())) for one in entries]
+
+
+def people_of(entries: list[CalendarEntry]) -> dict[int, tuple[Person, ...]]:
+    """The staff responsible for each entry, by name. One query."""
+    through = CalendarEntry.owners.through._default_manager
+    rows = through.filter(calendarentry__in=[one.pk for one in entries])
+    ordered = rows.order_by("user__first_name", "user__last_name", "user")
+    name = ("user__title", "user__first_name", "user__last_name", "user__username")
+    found: dict[int, list[Person]] = defaultdict(list)
+    for pk, user, title, first_name, last_name, username in ordered.values_list(
+        "calendarentry", "user", *name
+    ):
+        words = f"{title}{first_name} {last_name}".strip() or username  # as User.full_name
+        found[pk].append((user, words))
+    return {pk: tuple(people) for pk, people in found.items()}
 
 
 def lines_of_apps(
@@ -92,7 +114,10 @@ def lines_of_apps(
     return [_line_of_date(one, areas.get(one.area)) for one in found]
 
 
-def line_of_entry(entry: CalendarEntry) -> Line:
+def line_of_entry(entry: CalendarEntry, people: tuple[Person, ...] | None = None) -> Line:
+    """The line of an entry; its people are looked up where they are not given."""
+    if people is None:
+        people = people_of([entry]).get(entry.pk, ())
     return Line(
         key=f"entry-{entry.pk}",
         title=entry.title,
@@ -103,17 +128,18 @@ def line_of_entry(entry: CalendarEntry) -> Line:
         division=entry.area.division,
         mark=entry.area.mark,
         period=NO_DATE if entry.needs_date else period_words(entry),
-        owners=owner_words(entry),
+        owners=owner_words(entry, people),
         place=entry.place,
         audience=entry.audience,
         entry=entry,
         needs_date=entry.needs_date,
+        people=people,
     )
 
 
-def owner_words(entry: CalendarEntry) -> str:
+def owner_words(entry: CalendarEntry, people: tuple[Person, ...]) -> str:
     """Who is responsible: staff by name, then what was written; empty for nobody."""
-    named = [one.full_name for one in entry.owners.all()]
+    named = [name for _pk, name in people]
     return ", ".join([*named, entry.owner_text] if entry.owner_text else named)
 
 

@@ -39,8 +39,8 @@ def owner_lines(line: Line) -> list[str]:
     """Who is responsible, one a line: staff by name, then who was typed; none: no line."""
     if line.entry is None:
         return []
-    people = sorted(line.entry.owners.all(), key=lambda one: one.pk)
-    return [*(one.full_name for one in people), *filter(None, [line.entry.owner_text.strip()])]
+    named = [name for _pk, name in sorted(line.people)]
+    return [*named, *filter(None, [line.entry.owner_text.strip()])]
 
 
 def printed_period(line: Line) -> str:

@@ -10,7 +10,7 @@ from community.listing import Line, by_day
 from community.models import Audience
 from community.years import calendar_year, last_of, months_of
 from schoolcare.text import search_key
-from schoolcare.thai import BUDDHIST, MONTHS
+from schoolcare.thai import BUDDHIST, MONTHS, thai_key
 
 NOBODY = "none"
 
@@ -102,11 +102,11 @@ def _areas(lines: list[Line]) -> list[tuple[str, Any]]:
 def _owner_keys(line: Line) -> list[str]:
     if not line.entry:
         return []
-    named = [str(one.pk) for one in line.entry.owners.all()]
+    named = [str(pk) for pk, _name in line.people]
     return named or ([] if line.entry.owner_text else [NOBODY])
 
 
 def _owners(lines: list[Line]) -> list[tuple[str, str]]:
-    people = {one.pk: one for line in lines if line.entry for one in line.entry.owners.all()}
-    ranked = sorted(people.values(), key=lambda one: (one.first_name, one.last_name, one.pk))
-    return [(str(one.pk), one.full_name) for one in ranked]
+    people = dict(person for line in lines for person in line.people)
+    ranked = sorted(people.items(), key=lambda person: (thai_key(person[1]), person[0]))
+    return [(str(pk), name) for pk, name in ranked]
