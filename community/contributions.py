@@ -9,6 +9,7 @@ from community.cards.partners import contact_cards
 from community.cards.projects import project_cards
 from community.cards.resources import resource_cards
 from community.demo.calendar import fill as fill_calendar
+from community.demo.experts import fill as fill_experts
 from community.demo.partners import fill as fill_partners
 from community.demo.procedures import fill as fill_procedures
 from community.demo.projects import fill as fill_projects
@@ -76,7 +77,7 @@ menu.append(
         group="สัมพันธ์ชุมชน",
     )
 )
-demo += [(44, fill_resources)]
+demo += [(44, fill_resources), (44, fill_experts)]
 home_cards += [resource_cards]
 menu += [
     MenuEntry(

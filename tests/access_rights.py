@@ -145,13 +145,17 @@ RIGHTS: dict[Permission, str] = {
     "community:resource-void community:purpose-use community:purpose-use-void",
     Permission.COMMUNITY_COUNT: "community:district-overview",
     # partners and the service area
-    Permission.PARTNER_VIEW: "community:agreement-detail community:agreement-list "
+    Permission.PARTNER_VIEW: "community:expert-detail community:expert-list "
+    "community:expert-photo community:expert-search "
+    "community:agreement-detail community:agreement-list "
     "community:agreement-scan community:need-list community:partner-detail community:partner-list "
     "community:place-list community:plan-detail community:plan-list community:source-detail "
     "community:source-list "
     "community:village-detail community:village-list",
     # forms with telephones ask for partner.person beside it: tests/community/test_partners.py
-    Permission.PARTNER_EDIT: "community:contact-create community:contact-done "
+    Permission.PARTNER_EDIT: "community:expert-create community:expert-update "
+    "community:teaching-create community:teaching-remove "
+    "community:contact-create community:contact-done "
     "community:contact-remove community:contact-update community:partner-archive "
     "community:partner-create community:partner-update community:person-create "
     "community:person-remove community:person-update community:agreement-cancel "

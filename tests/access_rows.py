@@ -17,6 +17,7 @@ from tests.committee import meeting_rows
 from tests.committee.making import make_board
 from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_ROWS
+from tests.community.rows_experts import EXPERT_ROWS
 from tests.community.rows_partners import PARTNER_ROWS
 from tests.community.rows_projects import PROJECT_ROWS
 from tests.community.rows_resources import RESOURCE_ROWS
@@ -323,5 +324,5 @@ SCHOOL_ROWS |= PARTNER_ROWS
 SCHOOL_ROWS |= rows_activities.ROWS
 SCHOOL_ROWS |= CALENDAR_ROWS
 SCHOOL_ROWS |= rows_feeds.ROWS
-SCHOOL_ROWS |= RESOURCE_ROWS
+SCHOOL_ROWS |= RESOURCE_ROWS | EXPERT_ROWS
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

@@ -375,6 +375,7 @@ def of_the_class(place: Place) -> dict[str, Any]:
 
 LOOKS: dict[str, Look] = {
     "committee:receipt-detail": Look("receipt.open"),
+    "community:expert-detail": Look("expert.view"),
     "community:partner-detail": Look("partner.view"),
     "document-pdf": Look("document.print", of_the_class, {"slug": "class-list"}),
     "document-sheet": Look("document.print", of_the_class, {"slug": "class-list"}),

@@ -15,6 +15,7 @@ from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
 from tests.committee import meeting_rows
 from tests.community import rows_activities, rows_feeds, rows_projects
 from tests.community.rows_calendar import CALENDAR_POST_ONLY
+from tests.community.rows_experts import EXPERT_POST_ONLY
 from tests.community.rows_partners import PARTNER_POST_ONLY
 from tests.community.rows_resources import RESOURCE_POST_ONLY
 from tests.factories import make_adviser, make_classroom, make_user
@@ -61,7 +62,7 @@ POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONL
 POST_ONLY |= rows_activities.POST_ONLY
 POST_ONLY |= CALENDAR_POST_ONLY
 POST_ONLY |= rows_feeds.POST_ONLY
-POST_ONLY |= RESOURCE_POST_ONLY
+POST_ONLY |= RESOURCE_POST_ONLY | EXPERT_POST_ONLY
 
 # Addresses of allauth, looked at one by one: who may see them.
 ANYBODY = {

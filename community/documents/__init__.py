@@ -10,6 +10,7 @@ from community.documents.donations import (
     ThanksCertificate,
     ThanksCertificates,
 )
+from community.documents.experts import ExpertRegistry
 from community.documents.learning_sources import LearningSourcesPaper
 from community.documents.month_calendar import MonthCalendar
 from community.documents.partner_registry import PartnerRegistry
@@ -30,6 +31,7 @@ __all__ = [
     "CommunityReportDistrict",
     "DonationAcknowledgement",
     "DonationAcknowledgements",
+    "ExpertRegistry",
     "LearningSourcesPaper",
     "MonthCalendar",
     "PartnerRegistry",

@@ -3,6 +3,7 @@
 from community.urls import resources
 from community.urls.activities import activity_work
 from community.urls.calendar import operations
+from community.urls.experts import expert_area
 from community.urls.feeds import feed_area
 from community.urls.partners import partner_area
 from community.urls.projects import project_urls
@@ -20,4 +21,5 @@ urlpatterns: list = [
     *project_urls,
     *feed_area,
     *resources.urlpatterns,
+    *expert_area,
 ]

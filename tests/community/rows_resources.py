@@ -8,6 +8,7 @@ from typing import Any
 from community.models import Purpose, Resource, ResourceUse
 from tests.access_place import Place
 from tests.community.making_resources import DAY, make_donor, make_gift, make_purpose
+from tests.community.rows_experts import EXPERT_NO_TRAIL, EXPERT_WRITES
 from tests.homevisits import making
 
 Fields = Callable[[Place], dict[str, Any]]
@@ -106,3 +107,5 @@ RESOURCE_WRITES: dict[str, tuple] = {
 # A search; names stay out of the address.
 RESOURCE_NO_TRAIL = {"community:donor-search", "community:resource-search"}
 RESOURCE_NO_TRAIL |= {"community:resource-papers"}  # leads to a paper, whose print is logged
+RESOURCE_WRITES |= EXPERT_WRITES
+RESOURCE_NO_TRAIL |= EXPERT_NO_TRAIL

@@ -1,0 +1,16 @@
+"""Local experts and what they taught."""
+
+from django.urls import path
+
+from community.views import experts
+
+expert_area = [
+    path("experts/", experts.expert_list, name="expert-list"),
+    path("experts/search/", experts.expert_search, name="expert-search"),
+    path("experts/add/", experts.expert_create, name="expert-create"),
+    path("experts/<int:pk>/", experts.expert_detail, name="expert-detail"),
+    path("experts/<int:pk>/edit/", experts.expert_update, name="expert-update"),
+    path("experts/<int:pk>/photo/", experts.expert_photo, name="expert-photo"),
+    path("experts/<int:pk>/taught/", experts.teaching_create, name="teaching-create"),
+    path("experts/taught/<int:pk>/remove/", experts.teaching_remove, name="teaching-remove"),
+]
