@@ -24,6 +24,7 @@ from tests.committee.meeting_factory import (
     make_resolution,
 )
 from tests.committee.order_making import draft, make_candidate, make_selecting, propose
+from tests.community import rows_projects
 from tests.factories import make_guardian, make_school, make_student
 from tests.homevisits.making import complete, make_draft, make_round, save
 from tests.schoolcare.test_look import PHONE, TALL, is_wider_than_the_window, violations
@@ -213,6 +214,19 @@ def test_office_work_is_accessible(walk):
     names = [f"committee:{name}" for name in OFFICE_PAGES]
     rows = {name: ROWS[name](place) if name in ROWS else {} for name in names}
     assert walk(place.everybody, [reverse(name, kwargs=rows[name]) for name in names]) == []
+
+
+def test_projects_are_accessible(walk):
+    place = fill(make_place())
+    names = [
+        name for name in ROWS if name.startswith(("community:project-", "community:spending-"))
+    ]
+    names = sorted(set(names) - rows_projects.POST_ONLY)
+    addresses = [reverse(name, kwargs=ROWS[name](place)) for name in names]
+    addresses += [of(f"community:project-{name}") for name in ("list", "create", "reuse")]
+    running = ROWS["community:project-results"](place)
+    addresses.append(reverse("community:project-detail", kwargs=running))
+    assert walk(place.everybody, addresses) == []
 
 
 def test_invitation_by_link_is_accessible(walk, teacher):

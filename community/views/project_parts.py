@@ -25,7 +25,6 @@ from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
 
-MORE = "more"  # the name of the button that opens the next empty form
 KINDS: dict[str, tuple[str, Any, type[PartForm]]] = {
     "task": ("กิจกรรม", ProjectTask, TaskForm),
     "budget": ("รายการงบประมาณ", BudgetLine, BudgetForm),

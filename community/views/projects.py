@@ -2,10 +2,12 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.forms.projects import (
@@ -35,6 +37,7 @@ from community.views.project_pages import (
 from schoolcare import audit_trail
 from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
+from schoolcare.numbering import Office
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
 from schoolcare.text import sent_number
@@ -56,10 +59,18 @@ def project_list(request: Request) -> HttpResponse:
         "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "today": request.workplace.today,
         "place": office,
+        "blank_url": blank_form_of(office),
         "may_write": request.workplace.office(WRITE) == office,
         "crumbs": [HOME, ("โครงการ", "")],
     }
     return render(request, "community/project_list.html", context)
+
+
+def blank_form_of(office: Office) -> str:
+    """Where the empty form of a proposal is printed for the school or office."""
+    (need, place), *_ = place_of(office).items()
+    query = urlencode({need: place.code, "blank": 1})
+    return f"{reverse('document-pdf', args=['project-proposal'])}?{query}"
 
 
 @require_http_methods(GET_POST)
