@@ -150,5 +150,5 @@ procedure_evidence[MEETING] = Proof(OFFICE, meeting_facts, meetings_held)
 procedure_evidence[MONITORING] = Proof(OFFICE, monitoring_facts, schools_reported)
 procedure_evidence[REPORT] = Proof(OFFICE, report_facts, report_issued)
 procedure_evidence[IMPROVEMENT] = Proof(
-    Procedure.Level.SCHOOL, None, improvement_held, improvement_facts
+    Procedure.Level.SCHOOL, None, improvement_held, improvement_facts, is_shared=True
 )

@@ -16,8 +16,11 @@ COVERAGE = "homevisits.coverage"
 
 
 def coverage_facts(step: ProcedureStep, year: int) -> dict[str, Any]:
-    """Pupils of the year's classes, and those of them whom a visit of the year's rounds found."""
-    pupils = Enrolment.objects.filter(year=year).on_roster()
+    """Pupils of the year's classes, and those of them whom a visit of the year's rounds found.
+
+    By the year of the class, which leads from a school to its pupils through an index.
+    """
+    pupils = Enrolment.objects.filter(classroom__year=year).on_roster()
     visits = HomeVisit.objects.filter(
         student=OuterRef("student"), round__term__year=year, status__in=HANDED_IN
     )
@@ -34,4 +37,6 @@ def pupils_visited(said: dict[str, Any]) -> Evidence:
     return Evidence(0 < pupils <= visited, text, reverse("homevisits:coverage"))
 
 
-procedure_evidence[COVERAGE] = Proof(Procedure.Level.SCHOOL, coverage_facts, pupils_visited)
+procedure_evidence[COVERAGE] = Proof(
+    Procedure.Level.SCHOOL, coverage_facts, pupils_visited, is_shared=True
+)

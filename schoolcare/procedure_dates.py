@@ -59,7 +59,7 @@ def _steps(office: Office, years: range) -> list[tuple[ProcedureStep, dict[Any, 
     )
     runs = Q(runs__year__in=years, runs__due_on__isnull=False)
     starts = Q(procedure__starts__year__in=years)
-    rows = (
+    rows: Any = (  # with what is annotated
         steps.exclude(periods=[], weeks=0)
         .select_related("procedure")
         .annotate(

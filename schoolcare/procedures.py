@@ -180,11 +180,15 @@ class StepYear:
     def __init__(self, steps: list[ProcedureStep], year: int) -> None:
         self.steps, self.year = steps, year
         self.kinds = {step.pk: kind for step in steps if (kind := _kind(step))}
-        self.facts = {
-            step.pk: _facts(self.kinds[step.pk], step, year)
-            for step in steps
-            if step.pk in self.kinds
-        }
+        self.asks_as: dict[int, int] = {}  # the step whose answers are those of each step, too
+        self.facts: dict[int, dict[int, dict[str, Any]]] = {}
+        first: dict[Any, int] = {}
+        for step in steps:
+            if kind := self.kinds.get(step.pk):
+                same = (step.evidence, repr(step.periods)) if kind.is_shared else step.pk
+                self.asks_as[step.pk] = asks = first.setdefault(same, step.pk)
+                if asks == step.pk:
+                    self.facts[step.pk] = _facts(kind, step, year)
 
     def asked(self, place: dict[str, Any]) -> dict[str, Any]:
         """Expressions on the row of a school or office: what proves its steps, when weeks begin.
@@ -218,13 +222,13 @@ class StepYear:
         return list(made.values())
 
     def _proof(self, step: int, period: int, said: dict[str, Any]) -> Evidence | None:
-        times = self.facts.get(step)
-        if not times:
+        asks = self.asks_as.get(step)
+        if asks is None:
             return None
+        times = self.facts[asks]
         at = period if period in times else 0
-        return self.kinds[step].tell(
-            {name: said[self._column(step, at, name)] for name in times[at]}
-        )
+        known = {name: said[self._column(asks, at, name)] for name in times[at]}
+        return self.kinds[step].tell(known)
 
     def _column(self, step: int, period: int, fact: str) -> str:
         return f"s{step}_{self.year}_{period}_{fact}"

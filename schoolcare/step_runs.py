@@ -70,11 +70,11 @@ def set_start(
     starts = ProcedureStart.objects.filter(procedure=procedure, year=year, **place)
     before = starts.first()
     start = before or ProcedureStart(procedure=procedure, year=year, **place)
-    changes = {"starts_on": [before and before.starts_on.isoformat(), starts_on.isoformat()]}
     if before and before.starts_on == starts_on:
         return start
+    days = [before.starts_on.isoformat() if before else None, starts_on.isoformat()]
     start.starts_on = starts_on
     start.save()
     where = {"school_id": start.school_id, "district_id": start.district_id}
-    audit.record("procedure.start", start, by=by, **where, year=year, **changes)
+    audit.record("procedure.start", start, by=by, **where, year=year, starts_on=days)
     return start

@@ -28,6 +28,7 @@ BROUGHT_BY_MIGRATIONS = {
         "committee.migrations.0009_steps_with_evidence",
         "committee.migrations.0020_manual_of_the_procedure",
         "community.migrations.0008_procedures",
+        "community.migrations.0013_scholarship_circulars",
     ),
 }
 

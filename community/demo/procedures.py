@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 from schoolcare import files, procedures, step_runs
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
-from schoolcare.models import Procedure, School, StoredFile, User
-from schoolcare.procedures import Planned
+from schoolcare.models import Procedure, ProcedureStep, School, StepRun, StoredFile, User
+from schoolcare.procedures import Planned, period_dates
 
 CARE = "school-care"
 WEEKS = "district-scholarship"
@@ -23,13 +23,26 @@ DONE = {  # by the number of the step: how many days before it was due, what cam
 
 
 def fill(plan: DemoPlan) -> None:
-    """Of the largest demo school and the office above it; nothing in scale data."""
+    """Of the largest demo school and the office above it; in scale data some of every school."""
     if plan.is_scale:
+        _many(plan)
         return
     schools = [school for school, its in plan.made if not its.is_small]
     for school in schools[:1]:
         _care(school, plan.year)
         _weeks(school, plan.year, plan.today)
+
+
+def _many(plan: DemoPlan) -> None:
+    """The planning steps of the care procedure, as far as each school has come."""
+    steps = list(ProcedureStep.objects.filter(procedure__code=CARE, precedes_year=True))
+    done_on = period_dates(plan.year, 3, 3, precedes=True)[1]
+    facts = {"year": plan.year, "done_on": done_on, "note": "ดำเนินการแล้ว"}
+    StepRun.objects.bulk_create(
+        StepRun(step=step, school=school, **facts)
+        for school, _its in plan.made
+        for step in steps[: plan.draw.randint(0, len(steps))]
+    )
 
 
 def _care(school: School, year: int) -> None:

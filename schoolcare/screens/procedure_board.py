@@ -141,7 +141,7 @@ def _sheet(request: Request, lines: list[SchoolPlans], year: int) -> HttpRespons
         f"{one.step.procedure.name} {one.step.number}. {one.step.name} ({one.time_words})"
         for one, _state in (lines[0].steps if lines else [])
     ]
-    rows = [
+    rows: list[list[Any]] = [
         [
             *(line.school.code, line.school.full_name, str(line.school.network or "")),
             *(line.done, line.late, line.with_evidence),

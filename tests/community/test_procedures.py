@@ -11,6 +11,7 @@ from schoolcare import procedures, step_runs
 from schoolcare.models import Procedure, StepRun
 from schoolcare.procedure_dates import procedure_dates
 from tests.committee.meeting_factory import make_meeting
+from tests.committee.offices import make_circular
 from tests.factories import make_district, make_school, make_student, make_user
 from tests.homevisits import making
 
@@ -169,8 +170,8 @@ def test_resources_and_activities_prove_the_community_year():
     school, by = make_school(), make_user()
     donor = Donor.objects.create(school=school, name="วัดดอยงาม")
     facts = {"school": school, "made_by": by}
-    Resource.objects.create(donor=donor, kind="labour", received_on=date(2026, 6, 1), **facts)
-    Resource.objects.create(donor=donor, kind="labour", received_on=date(2027, 5, 16), **facts)
+    Resource.objects.create(donor=donor, kind="knowledge", received_on=date(2026, 6, 1), **facts)
+    Resource.objects.create(donor=donor, kind="knowledge", received_on=date(2027, 5, 16), **facts)
     day = {"starts_on": date(2026, 8, 12), "ends_on": date(2026, 8, 12), "year": 2569}
     area = WorkArea.objects.get(name="งานสานสัมพันธ์")
     Activity.objects.create(title="ก", area=area, state="held", **day, **facts)
@@ -179,3 +180,15 @@ def test_resources_and_activities_prove_the_community_year():
     told = [one.proof.text for one in plan(school, "school-community").steps[1:]]
 
     assert told == ["ได้รับทรัพยากรแล้ว 1 รายการ", "จัดกิจกรรมแล้ว 1 ครั้ง", "ยังไม่มีบันทึกในระบบ"]
+
+
+def test_circular_of_the_office_closes_the_step_of_the_scholarships_it_is_marked_as():
+    office, officer = make_district(), make_user()
+    step = plan(office, "district-scholarship").steps[1].step
+    facts = {"step": step, "year": 2569, "state": "sent", "sent_on": date(2026, 6, 1)}
+    make_circular(office, officer, sent_by=officer, **facts)
+
+    done = [one.is_done for one in plan(office, "district-scholarship").steps]
+
+    assert done == [False, True, False, False, False]
+    assert not plan(office, "district-board").steps[0].is_done

@@ -347,3 +347,22 @@ def test_steps_that_prepare_the_next_year_wait_already_in_march(office, procedur
     assert [(one.due_on, one.step.number) for plan in after for one in plan.steps] == [
         (date(2026, 4, 30), 1)
     ]
+
+
+def test_records_that_steps_share_are_counted_once(office, procedure, monkeypatch):
+    add(procedure, [6, 6], evidence="test.proof")
+    add(procedure, [6, 6], evidence="test.proof")
+    asked = []
+    proof = Evidence(is_done=True, text="ครบ")
+
+    def facts(step, year):
+        asked.append(step.number)
+        return {"year": Value(year)}
+
+    kind = Proof("district", facts, lambda said: proof, is_shared=True)
+    monkeypatch.setitem(registry.procedure_evidence, "test.proof", kind)
+
+    [plan] = procedures.plans(office, 2569)
+
+    assert asked == [1]
+    assert [one.proof for one in plan.steps] == [proof, proof]
