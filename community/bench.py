@@ -10,7 +10,11 @@ from schoolcare.registry import BenchPage
 
 
 def measured_pages(user: User) -> Iterable[BenchPage]:
-    """The year and the month of the calendar, for whoever reads one."""
+    """The calendar of the year and month; the year's procedures, an office's of all its schools."""
     if user.access.allows(Permission.CALENDAR_VIEW):
         yield BenchPage("calendar of a year", reverse("community:calendar-year"))
         yield BenchPage("calendar of a month", reverse("community:calendar-month"))
+    if user.access.allows(Permission.PROCEDURE_VIEW):
+        yield BenchPage("procedures", reverse("procedure-list"))
+    if user.access.grant(Permission.PROCEDURE_VIEW).districts:
+        yield BenchPage("procedures of all schools", reverse("procedure-board"))
