@@ -11,7 +11,9 @@ from django.utils import timezone
 from community.demo import project_texts as texts
 from community.demo.project_texts import Plan
 from community.models import (
+    Activity,
     BudgetLine,
+    GuestGroup,
     Indicator,
     Project,
     ProjectMove,
@@ -19,7 +21,7 @@ from community.models import (
     Spending,
     WorkArea,
 )
-from community.services import project_moves, projects, spending
+from community.services import activities, project_moves, projects, spending
 from community.services.spending import Result
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
@@ -72,6 +74,7 @@ def _finished(writer: "_Writer") -> None:
         if share:
             amount = line.amount * share / 100
             writer.pay(line, amount, project.starts_on + timedelta(days=share), f"บค.{line.pk}")
+    _hold(writer, project)
     keys = project.indicators.values_list("pk", flat=True)
     results = zip(keys, texts.TEMPLE.results, strict=True)
     noted = {pk: Result(*said) for pk, said in results}
@@ -81,6 +84,21 @@ def _finished(writer: "_Writer") -> None:
         setattr(project, name, Decimal(value) if name == "satisfaction" else value)
     projects.update_results(project, texts.TEMPLE.report, by=writer.maker)
     writer.go(project, Verb.REPORT, Verb.CLOSE)
+
+
+def _hold(writer: "_Writer", project: Project) -> None:
+    """The activities of the finished project, with the guests of each."""
+    groups = {one.name: one for one in GuestGroup.objects.filter(school=None)}
+    for title, month, place, guests, result in texts.HELD:
+        day = _month(project.year, month)[0] + timedelta(days=11)
+        facts = {"title": title, "place": place, "result": result, "area": project.area}
+        activity = Activity(school=project.school, project=project, **facts)
+        activity.starts_on, activity.ends_on, activity.host = day, day, Activity.Host.BOTH
+        came = {groups[name]: count for name, count in guests.items()}
+        people = activities.People(staff=[writer.maker], guests=came)
+        activities.save_activity(
+            activity, people=people, partners=[], today=writer.plan.today, by=writer.maker
+        )
 
 
 def _of_office(writer: "_Writer") -> None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from community.documents.project_papers import ProjectPaper
 from community.documents.project_proposal import lines_of
-from community.models import Activity, BudgetLine, Indicator, Project
+from community.models import Activity, ActivityPhoto, BudgetLine, Indicator, Project
 from community.project_words import days_of
 from schoolcare.documents import register
 from schoolcare.paper.body import BodyField
@@ -28,6 +28,7 @@ CONCEPT = (
     "เอกสารและงานวิจัยที่เกี่ยวข้องอื่น ๆ (เขียนเพิ่มตามที่โรงเรียนใช้)"
 )
 EMPTY = "(เขียนเพิ่ม)"
+PHOTOS, PHOTOS_OF_ONE = 9, 3  # the most on the paper; on one page
 NOT_BEGUN = "โครงการยังไม่เริ่มดำเนินการ จึงยังไม่มีผลจะรายงาน"
 
 
@@ -131,9 +132,18 @@ class ProjectReport(ProjectPaper):
             "indicators": self.indicators,
             "activities": [activity_row(one) for one in self.activities],
             "people": self.people(),
+            "photos": self.photos(),
             "maker": project.made_by,
             **self.money(),
         }
+
+    def photos(self) -> list[ActivityPhoto]:
+        """Photos of its activities that may leave the school: no pupil can be recognised, or the
+        family of each has consented. One query.
+        """
+        rows = ActivityPhoto.objects.fit().filter(activity__in=self.activities)
+        rows = rows.select_related("file").order_by("activity__starts_on", "pk")
+        return list(rows[: PHOTOS_OF_ONE if self.is_one else PHOTOS])
 
     def people(self) -> int:
         """Everybody who took part in the activities held; one who came twice counts twice."""

@@ -16,14 +16,14 @@ from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.paper.subjects import SubjectError
 from schoolcare.paper.texts import save_text
-from tests.community.making_activities import make_activity
+from tests.community.making_activities import make_activity, make_photo
 from tests.community.making_projects import (
     make_indicator,
     make_line,
     make_task,
     make_whole,
 )
-from tests.factories import make_district, make_user
+from tests.factories import make_district, make_student, make_user
 from tests.paper_measure import assert_paper
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,23 @@ def test_report_has_five_chapters_with_activities_and_money(finished):
     money = [(row.spent, row.left) for row in document.context()["money"]]
     assert money == [("5,200", "-200"), ("0", "1,500.50")]
     assert_paper(document.pdf(), "project", html=html)
+
+
+def test_report_shows_only_photos_that_may_leave_the_school(finished):
+    maker = finished.made_by
+    activity = make_activity(finished.school, maker, project=finished)
+    other = make_activity(finished.school, maker)
+    shown = make_photo(activity, maker, shows="nobody", caption="ทอดผ้าป่า")
+    pupil = make_student(school=finished.school)
+    make_photo(activity, maker, shows="named", pupils=[pupil], caption="ไม่มีใครยินยอม")
+    make_photo(activity, maker, caption="ยังไม่มีใครดู")
+    make_photo(other, maker, shows="nobody", caption="งานอื่น")
+
+    document = paper(finished, "project-report")
+
+    assert document.photos() == [shown]
+    assert f"stored:{shown.file.sha256}.600" in document.html()
+    assert "ไม่มีใครยินยอม" not in document.html()
 
 
 def test_summary_of_a_usual_project_is_one_page(finished):
