@@ -377,6 +377,8 @@ LOOKS: dict[str, Look] = {
     "committee:receipt-detail": Look("receipt.open"),
     "community:expert-detail": Look("expert.view"),
     "community:partner-detail": Look("partner.view"),
+    "community:partner-update": Look("partner.view"),
+    "community:person-update": Look("partner.view"),
     "document-pdf": Look("document.print", of_the_class, {"slug": "class-list"}),
     "document-sheet": Look("document.print", of_the_class, {"slug": "class-list"}),
     "students:student-export": Look("pupil.export"),

@@ -14,6 +14,7 @@ from community.views.partner_pages import (
     EDIT,
     PERSON,
     form_page,
+    look,
     partner_crumbs,
     partner_of,
     row_of,
@@ -39,6 +40,8 @@ def person_create(request: Request, pk: int) -> HttpResponse:
 @require(EDIT)
 def person_update(request: Request, pk: int) -> HttpResponse:
     person = row_of(request, PartnerPerson, pk, EDIT, PERSON, related=RELATED)
+    if request.method == "GET":
+        look(request, person.partner)
     return _person_form(request, person, f"แก้ไข {person}")
 
 

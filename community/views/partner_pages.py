@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 
 from community.models import Partner
 from community.partner_sections import segments
-from schoolcare import form_pages
+from schoolcare import audit, form_pages
 from schoolcare.access import Permission
 from schoolcare.models import School
 from schoolcare.requests import Request
@@ -49,6 +49,13 @@ def row_of(request: Request, model: Any, pk: int, *permissions: Permission, **kn
 def partner_of(request: Request, pk: int, *permissions: Permission) -> Any:
     related = ("school__district", "village", "keeper")
     return row_of(request, Partner, pk, *permissions, related=related)
+
+
+def look(request: Request, partner: Any) -> None:
+    """Log that somebody sees how to reach a partner or the people there."""
+    school = partner.school
+    where = {"school_id": school.pk, "district_id": school.district_id}
+    audit.record("partner.view", partner, by=request.user, **where)
 
 
 def crumbs(*more: tuple[str, Any]) -> list[tuple[str, Any]]:

@@ -22,11 +22,11 @@ from community.views.partner_pages import (
     form_page,
     holds,
     listed,
+    look,
     partner_crumbs,
     partner_of,
     school_of,
 )
-from schoolcare import audit
 from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
@@ -88,7 +88,10 @@ def partner_create(request: Request) -> HttpResponse:
 @require_http_methods(GET_POST)
 @require(EDIT)
 def partner_update(request: Request, pk: int) -> HttpResponse:
-    return _form(request, partner_of(request, pk, EDIT, PERSON))
+    partner = partner_of(request, pk, EDIT, PERSON)
+    if request.method == "GET":
+        look(request, partner)
+    return _form(request, partner)
 
 
 def _form(request: Request, partner: Any) -> HttpResponse:
@@ -111,8 +114,7 @@ def partner_detail(request: Request, pk: int) -> HttpResponse:
     """Who they are, how to reach them, and everything there was; the newest first."""
     partner, today = partner_of(request, pk, VIEW), request.workplace.today
     if partner.may_see_person:
-        where = {"school_id": partner.school_id, "district_id": partner.school.district_id}
-        audit.record("partner.view", partner, by=request.user, **where)
+        look(request, partner)
     pages = min(max(sent_number(request.GET.get("pages", "")), 1), MOST_PAGES)
     may = {"may_edit": partner.may_edit and partner.may_see_person}
     history = history_of(partner, request.user, today=today, pages=pages, **may)
