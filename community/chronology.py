@@ -7,10 +7,9 @@ At most one query a kind, each cut to what a page shows.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from community.models import Activity, Contact, Partner, Resource
 from schoolcare.access import Permission
@@ -99,7 +98,7 @@ def _activities(partner: Partner, user: User, most: int) -> Iterator[Event]:
             on=one.starts_on,
             title=f"{one.get_kind_display()}: {one.title}",
             text=one.result,
-            url=_page(one),
+            url=one.get_absolute_url(),
             icon="flag",
             kind="ok" if one.state == Activity.State.HELD else "info",
             badge=None if one.state == Activity.State.HELD else ("info", one.get_state_display()),
@@ -114,7 +113,7 @@ def _agreements(partner: Partner, today: date, most: int) -> Iterator[Event]:
             on=one.signed_on or one.starts_on,
             title=f"ข้อตกลง: {one.title}",
             text=f"มีผล {thai_date(one.starts_on)} {until}",
-            url=_page(one),
+            url=one.get_absolute_url(),
             icon="pen",
             badge=(STATES[state], str(state.label)),
         )
@@ -126,7 +125,7 @@ def _needs(partner: Partner, most: int) -> Iterator[Event]:
             on=one.asked_on,
             title=f"ความต้องการ: {one.text}",
             text=one.outcome,
-            url=_page(one),
+            url=one.get_absolute_url(),
             icon="heart",
             badge=(NEEDS[one.state], one.get_state_display()),
         )
@@ -143,13 +142,6 @@ def _gifts(partner: Partner, user: User, most: int) -> Iterator[Event]:
             on=one.received_on,
             title=f"สนับสนุน{one.get_kind_display()} {value}".strip(),
             text=str(one.purpose or ""),
-            url=_page(one),
+            url=one.get_absolute_url(),
             icon="money",
         )
-
-
-def _page(row: Any) -> str:
-    try:
-        return row.get_absolute_url()
-    except NoReverseMatch:
-        return ""
