@@ -25,7 +25,7 @@ from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
 from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_WRITES
-from tests.community.rows_partners import PARTNER_WRITES
+from tests.community.rows_partners import PARTNER_LOOKS, PARTNER_WRITES
 from tests.community.rows_projects import PROJECT_WRITES
 from tests.community.rows_resources import RESOURCE_NO_TRAIL, RESOURCE_WRITES
 from tests.factories import make_classroom, make_guardian, make_school, make_user
@@ -376,9 +376,6 @@ def of_the_class(place: Place) -> dict[str, Any]:
 LOOKS: dict[str, Look] = {
     "committee:receipt-detail": Look("receipt.open"),
     "community:expert-detail": Look("expert.view"),
-    "community:partner-detail": Look("partner.view"),
-    "community:partner-update": Look("partner.view"),
-    "community:person-update": Look("partner.view"),
     "document-pdf": Look("document.print", of_the_class, {"slug": "class-list"}),
     "document-sheet": Look("document.print", of_the_class, {"slug": "class-list"}),
     "students:student-export": Look("pupil.export"),
@@ -400,3 +397,4 @@ LOOKS: dict[str, Look] = {
     "homevisits:visit-step": Look("visit.view"),
     "homevisits:visit-summary": Look("visit.view"),
 }
+LOOKS |= {name: Look(action) for name, action in PARTNER_LOOKS.items()}

@@ -196,3 +196,9 @@ PARTNER_WRITES: dict[str, tuple[str, Fields]] = {
     "community:village-carry": ("village_profile.carry", old_profile),
     "community:village-update": ("village_profile.create", typed(households="120")),
 }
+# Pages that show how to reach people.
+PARTNER_LOOKS = {
+    "community:partner-detail": "partner.view",
+    "community:partner-update": "partner.view",
+    "community:person-update": "partner.view",
+}
