@@ -101,6 +101,7 @@ NOUNS = {
     "plan_goal": "เป้าหมายของแผนร่วม",
     "source_use": "การใช้แหล่งเรียนรู้",
     "village_profile": "ข้อมูลหมู่บ้าน",
+    "calendar_feed": "ลิงก์ปฏิทิน",
 }
 VERBS = {
     "acknowledge": "รับทราบ",
@@ -199,6 +200,7 @@ VERBS = {
     "view": "ดู",
     "void": "ยกเลิก",
     "withdraw": "ถอน",
+    "revoke": "เพิกถอน",
 }
 
 
@@ -209,6 +211,7 @@ PARTS = {
 }
 FACTS = {  # what an event tells beside the fields of its record
     "amount": "จำนวนเงิน",
+    "audience": "ผู้ที่เห็น",
     "classroom": "ห้อง",
     "count": "จำนวน",
     "counts": "ผล",
@@ -260,6 +263,7 @@ FACTS = {  # what an event tells beside the fields of its record
     "via": "ช่องทาง",
     "warnings": "คำเตือนที่รับทราบ",
     "year": "ปีการศึกษา",
+    "name": "ชื่อ",
 }
 
 
