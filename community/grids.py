@@ -34,8 +34,9 @@ class Day:
 
     @property
     def is_told(self) -> bool:
-        """Whether a list of days names it: something begins there, or nobody works."""
-        return bool(self.holidays or self.more or any(one.is_start for one in self.items))
+        """Whether a list of days names it: something begins there, nobody works, it is today."""
+        begins = any(one.is_start for one in self.items)
+        return bool(begins or self.holidays or self.more or "today" in self.css)
 
 
 @dataclass(frozen=True)

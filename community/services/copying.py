@@ -107,7 +107,8 @@ def add_ready(
     """
     lock(office)
     standing = set(CalendarEntry.objects.of(office, year).values_list("title", flat=True))
-    position, rows = next_position(office, year), []
+    position = next_position(office, year)
+    rows: list[CalendarEntry] = []
     for line, area, day in lines:
         if line.title in standing:
             continue
