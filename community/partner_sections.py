@@ -9,6 +9,7 @@ PLACES = (
     ("ข้อตกลง", "community:agreement-list"),
     ("เขตบริการ", "community:village-list"),
     ("แหล่งเรียนรู้", "community:source-list"),
+    ("ภูมิปัญญาท้องถิ่น", "community:expert-list"),
     ("แผนร่วม", "community:plan-list"),
     ("ความต้องการ", "community:need-list"),
     ("แผนที่", "community:place-list"),

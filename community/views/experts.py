@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.forms.experts import ExpertFilter, ExpertForm, TeachingForm
 from community.models import Expert, ExpertTeaching, LearningSource
+from community.partner_sections import segments
 from community.services import experts
 from community.views import searching
 from community.views.resource_pages import HOME, form_page, school_here
@@ -56,6 +57,7 @@ def expert_list(request: Request) -> HttpResponse:
         "sources": sources_of(request, school, form.words),
         "may_edit": school.pk in request.user.access.grant(EDIT).schools,
         "school": school,
+        "places": segments(request.path),
         "crumbs": [HOME, (EXPERTS[0], "")],
     }
     return render(request, "community/expert_list.html", context)
