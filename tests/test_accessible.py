@@ -229,5 +229,17 @@ def test_projects_are_accessible(walk):
     assert walk(place.everybody, addresses) == []
 
 
+def test_gifts_and_experts_are_accessible(walk):
+    place = fill(make_place())
+    pages = {"donor-detail", "donor-update", "purpose-detail", "purpose-use", "expert-detail"}
+    pages |= {"resource-detail", "resource-update", "resource-void", "expert-update"}
+    names = [f"community:{name}" for name in sorted(pages | {"teaching-create"})]
+    addresses = [reverse(name, kwargs=ROWS[name](place)) for name in names]
+    lists = ("resource-list", "donor-list", "purpose-list", "resource-report", "expert-list")
+    addresses += [of(f"community:{name}") for name in (*lists, "district-overview")]
+    addresses += [of("community:resource-create", kind) for kind in ("money", "things")]
+    assert walk(place.everybody, addresses) == []
+
+
 def test_invitation_by_link_is_accessible(walk, teacher):
     assert walk(teacher, [of("committee:reply", token_of(make_link()))]) == []
