@@ -3,11 +3,13 @@
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from community.bench import measured_pages
+from community.cards.activities import activity_cards
 from community.cards.agreements import agreement_cards
 from community.cards.calendar import calendar_cards
 from community.cards.partners import contact_cards
 from community.cards.projects import project_cards
 from community.cards.resources import resource_cards
+from community.demo.activities import fill as fill_activities
 from community.demo.calendar import fill as fill_calendar
 from community.demo.experts import fill as fill_experts
 from community.demo.partners import fill as fill_partners
@@ -99,3 +101,5 @@ menu += [
         group="สัมพันธ์ชุมชน",
     ),
 ]
+demo.append((43, fill_activities))
+home_cards.append(activity_cards)

@@ -308,6 +308,7 @@ PUPIL_ROWS: dict[str, Row] = {
 # Their argument names a paper of the catalogue, not a row; what a paper is about stands behind the
 # question mark and is tested with the papers.
 NO_ROWS = {
+    "community:trip-rule-update",  # its argument is a kind of trip
     "committee:chase-create",  # its argument is a kind of letter
     "community:resource-create",  # its argument is a kind of gift
     "community:resource-papers",  # its argument is a kind of paper

@@ -30,6 +30,8 @@ BROUGHT_BY_MIGRATIONS = {
         "community.migrations.0008_procedures",
         "community.migrations.0013_scholarship_circulars",
     ),
+    "community.GuestGroup": ("community.migrations.0010_guest_groups",),
+    "community.TripRule": ("community.migrations.0015_trip_rules",),
 }
 
 

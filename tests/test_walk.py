@@ -13,6 +13,9 @@ MOST = 12  # queries of a page, whatever its rows
 # Whole pages that stand together from many records, and the home page, where each card asks once.
 MORE = {
     "home": 15,
+    "community:activity-create": 13,
+    "community:activity-detail": 15,
+    "community:activity-update": 15,
     "committee:board-detail": 18,
     "committee:registry": 17,
     "committee:school-registry": 15,

@@ -4,6 +4,7 @@ from community.documents.activities import ActivityReport, ActivitySignIn
 from community.documents.agreements import AgreementPaper
 from community.documents.annual_calendar import AnnualCalendar
 from community.documents.calendar_poster import CalendarPoster
+from community.documents.courses import CommunityCertificate
 from community.documents.donations import (
     DonationAcknowledgement,
     DonationAcknowledgements,
@@ -19,6 +20,7 @@ from community.documents.project_proposal import ProjectProposal
 from community.documents.project_report import ProjectReport
 from community.documents.resource_reports import CommunityReportDistrict, ResourceReport
 from community.documents.service_area import ServiceAreaPaper
+from community.documents.trips import GuardianPermission, TripOrder, TripPermission
 from community.documents.wall_calendar import WallCalendar
 
 __all__ = [
@@ -28,10 +30,12 @@ __all__ = [
     "AnnualCalendar",
     "CalendarPoster",
     "CommonPlanPaper",
+    "CommunityCertificate",
     "CommunityReportDistrict",
     "DonationAcknowledgement",
     "DonationAcknowledgements",
     "ExpertRegistry",
+    "GuardianPermission",
     "LearningSourcesPaper",
     "MonthCalendar",
     "PartnerRegistry",
@@ -41,5 +45,7 @@ __all__ = [
     "ServiceAreaPaper",
     "ThanksCertificate",
     "ThanksCertificates",
+    "TripOrder",
+    "TripPermission",
     "WallCalendar",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from community.models import Activity
+from community.models import Activity, CourseLearner
 from community.services.activity_photos import photos_for_papers
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
@@ -17,7 +17,12 @@ MOST_ROWS, USUAL_ROWS = 200, 20
 WHO = Option(
     "who",
     "ผู้ลงชื่อ",
-    (("", "ชุมชนและแขก (เขียนชื่อเอง)"), ("staff", "ครูและบุคลากร"), ("pupils", "นักเรียนของห้องที่ร่วม")),
+    (
+        ("", "ชุมชนและแขก (เขียนชื่อเอง)"),
+        ("staff", "ครูและบุคลากร"),
+        ("pupils", "นักเรียนของห้องที่ร่วม"),
+        ("learners", "ผู้เข้าอบรมที่บันทึกไว้"),
+    ),
 )
 ROWS = Option("rows", "จำนวนแถวว่าง", hint=f"เว้นว่างคือ {USUAL_ROWS} แถว ไม่เกิน {MOST_ROWS} แถว")
 
@@ -121,6 +126,9 @@ class ActivitySignIn(ActivityPaper):
         if who == "staff":
             for user in self.activity.staff.order_by("first_name", "last_name", "pk"):
                 yield user.full_name, user.position
+        elif who == "learners":
+            rows = CourseLearner.objects.filter(course__activity=self.activity)
+            yield from rows.values_list("name", "village")
         elif who == "pupils":
             labels = dict(self.activity.classes.values_list("classroom", "label"))
             labels.pop(None, None)

@@ -26,6 +26,7 @@ MOST_PUPILS, MOST_GUESTS, LONGEST = 999, 99_999, 5000
 CLASS, FORMER, GROUP = "class_", "former_", "group_"
 NO_CLASSES = "ปีการศึกษานี้ยังไม่มีห้องเรียน"
 LESSONS = ("worked", "failed", "advice")
+WAITING = [("late", "รอบันทึกผล"), ("asked", "ขออนุญาตพานักเรียนออกนอก")]
 OVER = {Project.State.CLOSED, Project.State.CANCELLED}
 
 
@@ -39,7 +40,7 @@ class ActivityFilter(forms.Form):
     )
     state = forms.ChoiceField(
         label="สถานะ",
-        choices=[("", "ทุกสถานะ"), ("late", "รอบันทึกผล"), *Activity.State.choices],
+        choices=[("", "ทุกสถานะ"), *WAITING, *Activity.State.choices],
         required=False,
     )
     year = forms.TypedChoiceField(label="ปีการศึกษา", coerce=int, empty_value=None, required=False)
@@ -57,6 +58,8 @@ class ActivityFilter(forms.Form):
             rows = rows.own_of(user)
         if asked["state"] == "late":
             rows = rows.unfinished(today)
+        elif asked["state"] == "asked":
+            rows = rows.filter(trip__state="asked")
         elif asked["state"]:
             rows = rows.filter(state=asked["state"])
         rows = rows.filter(**{name: asked[name] for name in ("kind", "year") if asked[name]})

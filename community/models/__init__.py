@@ -13,6 +13,7 @@ from community.models.calendar import (
     Repeat,
     Span,
 )
+from community.models.courses import Course, CourseLearner
 from community.models.donors import Donor
 from community.models.experts import Branch, Expert, ExpertTeaching
 from community.models.lessons import LessonThanks
@@ -24,6 +25,7 @@ from community.models.projects import Project
 from community.models.purposes import Channel, DonationTaxRule, Purpose, ResourceUse
 from community.models.resources import Resource, ResourceFile, ResourceItem
 from community.models.sources import LearningSource, SourceKind, SourceUse
+from community.models.trips import Trip, TripPupil, TripRule, TripStep
 from community.models.villages import VillageProfile
 
 __all__ = [
@@ -40,6 +42,8 @@ __all__ = [
     "Channel",
     "CommonPlan",
     "Contact",
+    "Course",
+    "CourseLearner",
     "DonationTaxRule",
     "Donor",
     "Expert",
@@ -69,6 +73,10 @@ __all__ = [
     "SourceUse",
     "Span",
     "Spending",
+    "Trip",
+    "TripPupil",
+    "TripRule",
+    "TripStep",
     "VillageProfile",
     "WorkArea",
 ]

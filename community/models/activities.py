@@ -33,7 +33,9 @@ class ActivityQuerySet(ScopedQuerySet):
 
     def with_numbers(self) -> "ActivityQuerySet":
         """Each with how many pupils, guests and staff took part."""
-        staff = Activity.staff.through.objects.filter(activity=OuterRef("pk")).values("activity")
+        staff: Any = Activity.staff.through.objects.filter(activity=OuterRef("pk")).values(
+            "activity"
+        )
         return self.annotate(
             pupil_count=_sum(ActivityClass.objects.all(), "pupils"),
             guest_count=_sum(ActivityGuests.objects.all(), "people"),

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from community.models import Activity, ActivityClass, GuestGroup, Partner
+from community.models import Activity, ActivityClass, ActivityGuests, GuestGroup, Need, Partner
+from community.services import trips
 from schoolcare import audit
 from schoolcare.access import SCHOOL_ROLES, Role
 from schoolcare.models import Membership, School, User
@@ -59,11 +60,14 @@ def save_activity(
     activity.year = academic_year(activity.starts_on)
     _settle(activity, today)
     activity.full_clean()
+    if not is_new:
+        trips.refuse_moved(activity)
     _check_places(activity, people, partners)
     activity.save(update_fields=None if is_new else TYPED)
     activity.staff.set(people.staff)
     activity.partners.set(partners)
     _count(activity, people)
+    _meet_needs(activity)
     _record("activity.create" if is_new else "activity.update", activity, by=by)
     return activity
 
@@ -76,6 +80,7 @@ def save_result(activity: Activity, *, today: date, by: User) -> Activity:
         raise ValidationError({"result": "กรุณากรอกผลที่เกิดขึ้น"})
     _settle(activity, today)
     activity.save(update_fields=["result", "worked", "failed", "advice", "state"])
+    _meet_needs(activity)
     _record("activity.finish", activity, by=by)
     return activity
 
@@ -89,6 +94,8 @@ def cancel(activity: Activity, *, reason: str, by: User) -> Activity:
         activity.withdrawn_at, activity.shared_at, activity.shared_by = timezone.now(), None, None
     names = ["state", "cancel_reason", "shared_at", "shared_by", "withdrawn_at"]
     activity.save(update_fields=names)
+    waiting = Need.objects.filter(activity=activity)
+    waiting.update(activity=None, state=Need.State.OPEN)
     _record("activity.cancel", activity, by=by, reason=reason)
     return activity
 
@@ -123,14 +130,21 @@ def _settle(activity: Activity, today: date) -> None:
         raise ValidationError({"result": words})
 
 
+def _meet_needs(activity: Activity) -> None:
+    """What the community asked for is met once it was held."""
+    if activity.state == State.HELD:
+        planned = Need.objects.filter(activity=activity, state=Need.State.PLANNED)
+        planned.update(state=Need.State.MET)
+
+
 def _check_places(activity: Activity, people: People, partners: Iterable[Partner]) -> None:
     """Whatever a browser sends, nothing of another school comes in."""
     area, project = activity.area, activity.project
-    rooms = list(people.classes)
+    ours: list[Any] = [*people.classes, *partners]
     foreign = [
         area and (area.district_id or area.school_id not in {None, activity.school_id}),
         project and project.school_id != activity.school_id,
-        any(one.school_id != activity.school_id for one in (*rooms, *partners)),
+        any(one.school_id != activity.school_id for one in ours),
         any(one.school_id not in {None, activity.school_id} for one in people.guests),
     ]
     if any(foreign):
@@ -158,8 +172,8 @@ def _count(activity: Activity, people: People) -> None:
         _keep(row, "pupils", people.former[pk])
     guests = {row.group_id: row for row in activity.guests.all()}
     for group, count in people.guests.items():
-        row = guests.get(group.pk) or activity.guests.model(activity=activity, group=group)
-        _keep(row, "people", count)
+        coming = guests.get(group.pk) or ActivityGuests(activity=activity, group=group)
+        _keep(coming, "people", count)
 
 
 def _keep(row: Any, name: str, number: int) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils.safestring import SafeString
 
-from community.models import Activity
+from community.models import Activity, Trip
 from schoolcare.templatetags.ui import badge
 from schoolcare.thai import thai_date_range
 
@@ -26,3 +26,18 @@ def activity_badge(activity: Activity, today: date) -> SafeString:
     if activity.starts_on <= today:
         return badge("warn", "กำลังจัด", "clock")
     return badge("info", "วางแผน", "calendar")
+
+
+TRIPS = {
+    Trip.State.DRAFT: ("none", "draft"),
+    Trip.State.ASKED: ("warn", "clock"),
+    Trip.State.ALLOWED: ("ok", "ok"),
+    Trip.State.RETURNED: ("bad", "return"),
+}
+
+
+@register.filter
+def trip_badge(trip: Trip) -> SafeString:
+    """Where a trip stands between its plan and the director's word."""
+    kind, drawing = TRIPS[Trip.State(trip.state)]
+    return badge(kind, trip.get_state_display(), drawing)

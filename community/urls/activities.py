@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import activities, activity_photos, lessons
+from community.views import activities, activity_photos, courses, lessons, trips
 
 # activities/
 logged = [
@@ -48,4 +48,24 @@ learnt = [
     path("lessons/photos/<int:pk>/", lessons.lesson_photo, name="lesson-photo"),
 ]
 
-activity_work = [*logged, *shown, *learnt]
+# … taking pupils out
+travelled = [
+    path("activities/<int:pk>/trip/", trips.trip_plan, name="trip-plan"),
+    path("activities/<int:pk>/trip/pupils/", trips.trip_pupils, name="trip-pupils"),
+    path("activities/<int:pk>/trip/replies/", trips.trip_replies, name="trip-replies"),
+    path("activities/<int:pk>/trip/ask/", trips.trip_ask, name="trip-ask"),
+    path("activities/<int:pk>/trip/reopen/", trips.trip_reopen, name="trip-reopen"),
+    path("activities/<int:pk>/trip/allow/", trips.trip_allow, name="trip-allow"),
+    path("activities/<int:pk>/trip/return/", trips.trip_return, name="trip-return"),
+    path("trip-rules/", trips.trip_rule_list, name="trip-rule-list"),
+    path("trip-rules/<slug:kind>/", trips.trip_rule_update, name="trip-rule-update"),
+]
+
+# … training for the community
+taught = [
+    path("activities/<int:pk>/course/", courses.course_plan, name="course-plan"),
+    path("activities/<int:pk>/learners/", courses.course_learners, name="course-learners"),
+    path("activities/<int:pk>/follow-up/", courses.course_follow_up, name="course-follow-up"),
+]
+
+activity_work = [*logged, *shown, *learnt, *travelled, *taught]

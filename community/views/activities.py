@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.forms.activities import ActivityFilter, ActivityForm, CancelForm, ResultForm
-from community.models import Activity
+from community.models import Activity, Course, Need, Trip
 from schoolcare import audit_trail, form_pages
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
@@ -22,6 +22,8 @@ from schoolcare.text import sent_number
 from schoolcare.thai import thai_date_range
 
 VIEW, LOG = Permission.ACTIVITY_VIEW, Permission.ACTIVITY_LOG
+ALLOW = Permission.ACTIVITY_ALLOW
+DECIDED = ("leader", "asked_by", "decided_by")
 HOME = ("หน้าแรก", "/")
 LIST = ("กิจกรรมชุมชน", reverse_lazy("community:activity-list"))
 PAGE, EVENTS = 25, 10
@@ -80,7 +82,13 @@ def activity_list(request: Request) -> HttpResponse:
 @require(VIEW)
 def activity_detail(request: Request, pk: int) -> HttpResponse:
     activity = seen(request, pk)
-    context = {
+    kind = Activity.Kind(activity.kind)
+    own: dict[str, Any] = {}
+    if kind == Activity.Kind.TRIP:
+        own = _trip(request, activity)
+    elif kind == Activity.Kind.TRAINING:
+        own = _course(activity)
+    context = own | {
         "activity": activity,
         "today": request.workplace.today,
         "photos": activity.photos.with_fit(),
@@ -93,6 +101,27 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(activity),
     }
     return render(request, "community/activity_detail.html", context)
+
+
+def _trip(request: Request, activity: Activity) -> dict[str, Any]:
+    """The plan of taking pupils out, and what the families said."""
+    trip = Trip.objects.filter(activity=activity).select_related(*DECIDED).first()
+    allowing = request.user.access.grant(ALLOW).schools
+    return {
+        "trip": trip,
+        "replies": trip.pupils.figures() if trip else {},
+        "may_allow": activity.school_id in allowing,
+    }
+
+
+def _course(activity: Activity) -> dict[str, Any]:
+    """What was taught, how many came, which needs it answers."""
+    course = Course.objects.filter(activity=activity).select_related("village").first()
+    return {
+        "course": course,
+        "learners": course.learners.count() if course else 0,
+        "needs": Need.objects.filter(activity=activity),
+    }
 
 
 @require_http_methods(GET_POST)

@@ -1,11 +1,21 @@
 """Activities for tests, and what their forms send."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from community.models import Activity, ActivityGuests, ActivityPhoto, GuestGroup, Partner
+from community.models import (
+    Activity,
+    ActivityGuests,
+    ActivityPhoto,
+    Course,
+    GuestGroup,
+    Partner,
+    Trip,
+    TripPupil,
+)
 from schoolcare import files
 from schoolcare.models import School, User
 from students.models import PublicationConsent, Student
@@ -29,6 +39,33 @@ def make_shared(school: School, by: User, **fields: Any) -> Activity:
     told = {"state": "held", "result": "ชุมชนร่วมมาก", "advice": "นัดวัดก่อนสองสัปดาห์"}
     told |= {"shared_at": timezone.now(), "shared_by": by}
     return make_activity(school, by, **told | fields)
+
+
+def make_trip(activity: Activity, **fields: Any) -> Trip:
+    """A plan that lacks nothing but its pupils."""
+    Activity.objects.filter(pk=activity.pk).update(kind="trip")
+    activity.kind = Activity.Kind.TRIP
+    facts = {"approver": "ผู้อำนวยการสถานศึกษา", "purpose": "ศึกษาแหล่งเรียนรู้", "vehicle": "รถบัส 1 คัน"}
+    facts["leader"] = activity.made_by
+    return Trip.objects.create(activity=activity, **facts | fields)
+
+
+def make_traveller(trip: Trip, student: Student, **fields: Any) -> TripPupil:
+    seat = student.enrolments.get()
+    facts = {"classroom": seat.classroom, "label": seat.classroom.label}
+    return trip.pupils.create(student=student, **facts | fields)
+
+
+def make_asked(activity: Activity, student: Student, by: User) -> Trip:
+    """It waits for the director."""
+    trip = make_trip(activity, state="asked", asked_by=by, asked_at=timezone.now())
+    make_traveller(trip, student)
+    return trip
+
+
+def make_course(activity: Activity, **fields: Any) -> Course:
+    Activity.objects.filter(pk=activity.pk).update(kind="training")
+    return Course.objects.create(activity=activity, **{"hours": Decimal(6)} | fields)
 
 
 def make_photo(activity: Activity, by: User, *, pupils: Any = (), **fields: Any) -> ActivityPhoto:
