@@ -19,12 +19,17 @@ def meeting_dates(office: Office, first: date, last: date) -> Iterator[CalendarD
     for one in rows.order_by("held_on", "starts_at", "pk"):
         yield CalendarDate(
             key=f"meeting-{one.pk}",
-            title=f"ประชุม{one.body.removeprefix('ประชุม')} ครั้งที่ {one.number}/{one.year}",
+            title=f"ประชุม{body_of(one, office)} ครั้งที่ {one.number}/{one.year}",
             starts_on=one.held_on,
             ends_on=one.held_on,
             area=AREA if one.kind in OF_BOARDS else "",
             is_public=one.kind == Meeting.Kind.PARENTS,
         )
+
+
+def body_of(meeting: Meeting, office: Office) -> str:
+    """Who meets, without the name of the place whose calendar it is."""
+    return meeting.body.removeprefix("ประชุม").removesuffix(office.full_name).strip()
 
 
 def monitoring_dates(office: Office, first: date, last: date) -> Iterator[CalendarDate]:

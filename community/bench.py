@@ -18,3 +18,5 @@ def measured_pages(user: User) -> Iterable[BenchPage]:
         yield BenchPage("procedures", reverse("procedure-list"))
     if user.access.grant(Permission.PROCEDURE_VIEW).districts:
         yield BenchPage("procedures of all schools", reverse("procedure-board"))
+    if user.access.allows(Permission.CALENDAR_EDIT):  # feeds themselves refuse so many readings
+        yield BenchPage("links of a calendar", reverse("community:feed-list"))

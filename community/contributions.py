@@ -11,6 +11,7 @@ from community.cards.projects import project_cards
 from community.cards.resources import resource_cards
 from community.demo.activities import fill as fill_activities
 from community.demo.calendar import fill as fill_calendar
+from community.demo.calendar_links import fill as fill_calendar_links
 from community.demo.experts import fill as fill_experts
 from community.demo.partners import fill as fill_partners
 from community.demo.procedures import fill as fill_procedures
@@ -54,7 +55,7 @@ menu.append(
         group="สัมพันธ์ชุมชน",
     )
 )
-demo += [(42, fill_calendar)]
+demo += [(42, fill_calendar), (42, fill_calendar_links)]
 home_cards.append(calendar_cards)
 bench_pages.append(measured_pages)
 menu += [

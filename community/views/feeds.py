@@ -23,6 +23,7 @@ from schoolcare.submissions import made_before, once
 
 EDIT = Permission.CALENDAR_EDIT
 HOME = ("หน้าแรก", "/")
+CALENDAR = ("ปฏิทิน", reverse_lazy("community:calendar-year"))
 LIST = ("ลิงก์ปฏิทิน", reverse_lazy("community:feed-list"))
 PAGE = 20
 
@@ -50,7 +51,7 @@ def feed_list(request: Request) -> HttpResponse:
     rows = rows.order_by(F("revoked_at").desc(nulls_first=True), "-pk")
     context = {
         "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "crumbs": [HOME, (LIST[0], "")],
+        "crumbs": [HOME, CALENDAR, (LIST[0], "")],
     }
     return sealed(render(request, "community/feed_list.html", context))
 
@@ -73,7 +74,7 @@ def feed_create(request: Request) -> HttpResponse:
         "template": "generic/object_form.html",
         "heading": "สร้างลิงก์ปฏิทิน",
         "back": str(LIST[1]),
-        "crumbs": [HOME, LIST, ("สร้างลิงก์", "")],
+        "crumbs": [HOME, CALENDAR, LIST, ("สร้างลิงก์", "")],
         "done": "สร้างลิงก์แล้ว คัดลอกไปให้ผู้ที่ต้องการได้",
         "then": lambda feed: reverse("community:feed-detail", args=[feed.pk]),
     }
@@ -89,7 +90,7 @@ def feed_detail(request: Request, pk: int) -> HttpResponse:
         "feed": feed,
         "address": feed_address(feed, site=site),
         "page_address": page_address(feed, site=site),
-        "crumbs": [HOME, LIST, (feed.name, "")],
+        "crumbs": [HOME, CALENDAR, LIST, (feed.name, "")],
     }
     return sealed(render(request, "community/feed_detail.html", context))
 

@@ -28,7 +28,9 @@ def chase(office, *schools, kind=Chase.Kind.REGISTRY, answer_by=DAY):
 
 
 def test_meeting_is_told_by_name_and_number_alone(django_assert_num_queries):
-    meeting = make_meeting(board=make_board(), held_on=DAY, body="คณะกรรมการสถานศึกษา", number=2)
+    board = make_board()
+    body = f"คณะกรรมการสถานศึกษา {board.school.full_name}"
+    meeting = make_meeting(board=board, held_on=DAY, body=body, number=2)
     make_item(meeting, title="เรื่องลับ")
     make_meeting(held_on=DAY)
 

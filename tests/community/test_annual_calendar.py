@@ -15,7 +15,7 @@ from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import DocumentText
 from tests.community.making_calendar import YEAR, make_area, make_entry, shipped_area
-from tests.factories import make_district, make_school, make_user
+from tests.factories import make_district, make_school, make_term, make_user
 from tests.paper_measure import assert_paper
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +132,19 @@ def test_annual_calendar_keeps_private_entries_from_who_only_reads(school):
     offered = {one.name: dict(one.choices) for one in paper.offered}
     assert "private" not in offered["readers"]
     assert list(offered["division"]) == ["", "สัมพันธ์ชุมชน"]
+
+
+def test_annual_calendar_prints_dates_of_other_apps_when_asked(school):
+    make_entry(school, "ของเรา")
+    make_term(school, semester=2)
+
+    usual, whole = (cells(calendar(school, apps=asked).html()) for asked in ("", "yes"))
+
+    assert [row[1] for row in usual if len(row) > 1] == ["ของเรา"]
+    assert whole[:2] == usual
+    other = whole[whole.index(["กำหนดการอื่น"]) + 1 :]
+    opens = ["เปิด ภาคเรียนที่ 2/2569", "1 พฤศจิกายน 2569", ""]
+    assert opens in [row[1:] for row in other]
 
 
 def test_annual_calendar_says_which_entries_wait_for_a_day(school):
