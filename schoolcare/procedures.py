@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import FilteredRelation, Q, QuerySet, Subquery
 
 from schoolcare import registry
 from schoolcare.models import (
@@ -27,6 +27,7 @@ from schoolcare.thai import buddhist_year
 
 Office = School | District
 Time = tuple[int, int]  # the key of a step, and which of its times
+Noted = dict[int, dict[Time, StepRun]]  # by year
 NEW_YEAR = 5  # the academic year begins in May; earlier months lie in the next calendar year
 ALL_YEAR = (5, 4)
 SOON_DAYS = 30
@@ -137,26 +138,39 @@ def plan_year(day: date) -> int:
 
 
 def plans(office: Office, year: int) -> list[Plan]:
-    """The plans of an office or school; three queries, with all that proves their steps."""
-    return _plans(office, [StepYear(steps_of(level_of(office)), year)])[0]
+    """The plans of an office or school; two queries, with all that proves their steps."""
+    steps, runs = _noted(office, [year])
+    return _plans(office, [StepYear(steps, year)], runs)[0]
 
 
 def plans_and_next(office: Office, year: int) -> tuple[list[Plan], list[Plan]]:
     """The plans of a year, and the steps that prepare the year after it; as many queries."""
-    steps = steps_of(level_of(office))
+    steps, runs = _noted(office, [year, year + 1])
     early = [step for step in steps if step.precedes_year]
-    this, after = _plans(office, [StepYear(steps, year), StepYear(early, year + 1)])
+    this, after = _plans(office, [StepYear(steps, year), StepYear(early, year + 1)], runs)
     return this, after
 
 
-def _plans(office: Office, every: "Sequence[StepYear]") -> list[list[Plan]]:
+def _plans(office: Office, every: "Sequence[StepYear]", runs: Noted) -> list[list[Plan]]:
     asked = {name: one for some in every for name, one in some.asked(owner_of(office)).items()}
     own: Any = type(office)._default_manager.filter(pk=office.pk)
     said = own.values(**asked).get() if asked else {}
-    runs: dict[int, dict[Time, StepRun]] = {some.year: {} for some in every}
-    for run in runs_of(office, *runs):
-        runs[run.year][run.step_id, run.period] = run
     return [some.plans(said, runs[some.year]) for some in every]
+
+
+def _noted(office: Office, years: list[int]) -> tuple[list[ProcedureStep], Noted]:
+    """The steps of the office's level, and what it has noted of them; one query."""
+    place = {f"runs__{name}": row for name, row in owner_of(office).items()}
+    noted = FilteredRelation("runs", condition=Q(runs__year__in=years, **place))
+    rows = _in_use(level_of(office)).annotate(run=noted)
+    steps: dict[int, ProcedureStep] = {}
+    runs: Noted = {year: {} for year in years}
+    for row in rows.select_related("procedure", "run__done_by", "run__file"):
+        step = steps.setdefault(row.pk, row)
+        run: StepRun | None = getattr(row, "run", None)  # no attribute where there is none
+        if run:
+            runs[run.year][step.pk, run.period] = run
+    return list(steps.values()), runs
 
 
 def level_of(office: Office) -> str:
@@ -166,9 +180,12 @@ def level_of(office: Office) -> str:
 
 def steps_of(level: str) -> list[ProcedureStep]:
     """The steps of all procedures in use, those of one procedure together."""
+    return list(_in_use(level).select_related("procedure"))
+
+
+def _in_use(level: str) -> QuerySet[ProcedureStep]:
     steps = ProcedureStep.objects.filter(procedure__level=level, procedure__is_active=True)
-    found = steps.select_related("procedure")
-    return list(found.order_by("procedure__name", "procedure", "number"))
+    return steps.order_by("procedure__name", "procedure", "number")
 
 
 class StepYear:
@@ -258,7 +275,8 @@ def planned_of(run: StepRun) -> Planned:
     """The step of a note with its days and its proof. Raises LookupError where it is gone."""
     office: Any = run.school or run.district
     steps = list(run.step.procedure.steps.select_related("procedure"))
-    [found] = _plans(office, [StepYear(steps, run.year)])
+    own = {run.year: {(run.step_id, run.period): run}}
+    [found] = _plans(office, [StepYear(steps, run.year)], own)
     times = (one for plan in found for one in plan.steps)
     return next(one for one in times if (one.step.pk, one.period) == (run.step_id, run.period))
 
@@ -289,11 +307,6 @@ def months_of(step: ProcedureStep, year: int) -> list[tuple[date, date]]:
         period_dates(year, first, last, precedes=early)
         for first, last in step.periods or [ALL_YEAR]
     ]
-
-
-def runs_of(office: Office, *years: int) -> QuerySet[StepRun]:
-    runs = StepRun.objects.filter(year__in=years, **owner_of(office))
-    return runs.select_related("done_by", "file")
 
 
 def owner_of(office: Office) -> dict[str, Any]:

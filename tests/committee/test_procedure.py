@@ -53,7 +53,7 @@ def test_certified_registries_close_the_june_step(certified, is_done, share):
 def test_all_proofs_of_a_plan_cost_one_query(django_assert_num_queries):
     office = make_school().district
 
-    with django_assert_num_queries(3):  # steps, what was noted, proofs
+    with django_assert_num_queries(2):  # steps with what was noted, proofs
         plan(office)
 
 
