@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
-from django.urls import reverse
 
 from schoolcare.models import ProcedureStep
 from schoolcare.procedures import Office, level_of, months_of, owner_of, plan_year, weeks_after
@@ -20,10 +19,9 @@ def procedure_dates(office: Office, first: date, last: date) -> Iterable[Calenda
     """Steps of months, and of weeks that have begun, with a day from `first` to `last`.
 
     What runs all year has no date. A step may have been moved from the year before, or prepare
-    the year after.
+    the year after. There is no link: many who read the calendar do not see the procedures.
     """
     years = range(plan_year(first) - 1, plan_year(last) + 2)
-    listed = reverse("procedure-list")
     weeks: dict[int, int] = defaultdict(int)
     for step, set_days in _steps(office, years):
         before = weeks[step.procedure_id]
@@ -38,7 +36,6 @@ def procedure_dates(office: Office, first: date, last: date) -> Iterable[Calenda
                         title=f"{step.procedure.name}: ขั้นที่ {step.number} {step.name}",
                         starts_on=min(starts_on, due),
                         ends_on=due,
-                        url=f"{listed}?year={year}",
                     )
 
 
