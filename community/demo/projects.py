@@ -38,7 +38,9 @@ def fill(plan: DemoPlan) -> None:
     schools = [school for school, its in plan.made if not its.is_small]
     if plan.is_scale:
         for school in schools:
-            _Writer(school, plan, Role.DIRECTOR, Role.DIRECTOR).write(texts.HOMES)
+            writer = _Writer(school, plan, Role.DIRECTOR, Role.DIRECTOR)
+            if writer.maker:  # not every school of the scale data has staff
+                writer.write(texts.HOMES)
         return
     for school in schools[:1]:
         _of_school(plan, _Writer(school, plan, Role.COMMUNITY_HEAD, Role.DIRECTOR))
