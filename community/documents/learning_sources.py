@@ -48,6 +48,11 @@ class LearningSourcesPaper(Document):
             "blank_rows": range(12),
         }
 
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        found = SourceUse.objects.order_by("-year", "pk").select_related("source__school").first()
+        return {"school": found.source.school.code, "year": str(found.year)} if found else {}
+
     def sheet(self) -> Page:
         names = ["ที่", "แหล่งเรียนรู้", "ประเภท", "หมู่บ้าน", "เรียนรู้เรื่อง", "ผู้ดูแล"]
         names += ["วันที่ใช้", "ชั้น", "เรื่องที่เรียน", "นักเรียน", "ครู"]

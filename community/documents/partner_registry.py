@@ -62,6 +62,11 @@ class PartnerRegistry(Document):
             "blank_rows": range(12),
         }
 
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        found = Partner.objects.order_by("pk").select_related("school").first()
+        return {"school": found.school.code} if found else {}
+
     def sheet(self) -> Page:
         names = ["ที่", "ภาคี", "ประเภท", "หมู่บ้าน", "ร่วมงานเรื่อง", "บุคคล"]
         names += ["โทรศัพท์", "ไลน์", "อีเมล", "ที่อยู่"] if self.has_person else []

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from community.models import VillageProfile
 from community.service_area import ServiceArea, service_area
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
@@ -33,6 +34,11 @@ class ServiceAreaPaper(Document):
 
     def context(self) -> dict[str, Any]:
         return {"area": self.area, "year": self.subject.year}
+
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        found = VillageProfile.objects.order_by("-year", "pk").select_related("school").first()
+        return {"school": found.school.code, "year": str(found.year)} if found else {}
 
     def sheet(self) -> Page:
         names = ["ที่", "หมู่บ้าน", "หมู่ที่", "ตำบล", "ครัวเรือน", "ประชากร", "นักเรียน"]
