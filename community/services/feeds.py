@@ -1,5 +1,7 @@
 """Giving out addresses of the calendar, and taking them back."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,7 +35,7 @@ def revoke_feed(feed: CalendarFeed, *, by: User) -> CalendarFeed:
     return feed
 
 
-def _record(action: str, feed: CalendarFeed, *, by: User, **changes: str) -> None:
+def _record(action: str, feed: CalendarFeed, *, by: User, **changes: Any) -> None:
     audit.record(
         action, feed, by=by, school_id=feed.school_id, district_id=feed.district_id, **changes
     )
