@@ -4,8 +4,8 @@ from committee import documents as _documents  # noqa: F401 -- registers itself
 from committee import evidence as _evidence  # noqa: F401 -- registers itself
 from committee.bench import measured_pages
 from committee.cards.boards import board_cards
-from committee.cards.circulars import circular_cards, receipt_cards
-from committee.cards.meetings import meeting_cards
+from committee.cards.circulars import circular_cards, receipt_counts
+from committee.cards.meetings import meeting_counts
 from committee.cards.offices import review_cards
 from committee.cards.orders import order_cards, returned_cards
 from committee.dates import chase_dates, meeting_dates, monitoring_dates
@@ -29,6 +29,7 @@ from schoolcare.registry import (
     daily_tasks,
     demo,
     home_cards,
+    home_counts,
     home_parts,
     menu,
     office_settings,
@@ -44,8 +45,9 @@ demo += [
     (36, fill_improvement),
 ]
 home_cards += [returned_cards, order_cards]
-home_cards += [board_cards, review_cards, receipt_cards, circular_cards]
-home_cards += [report_cards, round_cards, meeting_cards]
+home_cards += [board_cards, review_cards, circular_cards]
+home_cards += [report_cards, round_cards]
+home_counts += [receipt_counts, meeting_counts]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)
 calendar_dates += [meeting_dates, monitoring_dates, chase_dates]

@@ -3,12 +3,12 @@
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from community.bench import measured_pages
-from community.cards.activities import activity_cards
-from community.cards.agreements import agreement_cards
+from community.cards.activities import activity_counts
+from community.cards.agreements import agreement_counts
 from community.cards.calendar import calendar_cards
-from community.cards.partners import contact_cards
-from community.cards.projects import project_cards
-from community.cards.resources import resource_cards
+from community.cards.partners import contact_counts
+from community.cards.projects import project_counts
+from community.cards.resources import resource_counts
 from community.demo.activities import fill as fill_activities
 from community.demo.calendar import fill as fill_calendar
 from community.demo.calendar_links import fill as fill_calendar_links
@@ -19,10 +19,10 @@ from community.demo.projects import fill as fill_projects
 from community.demo.resources import fill as fill_resources
 from community.demo.service_area import fill as fill_service_area
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, menu
+from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, home_counts, menu
 
 demo += [(40, fill_partners), (40, fill_service_area), (45, fill_procedures)]
-home_cards += [contact_cards, agreement_cards]
+home_counts += [contact_counts, agreement_counts]
 menu += [
     MenuEntry(
         "ภาคีและชุมชน",
@@ -69,7 +69,7 @@ menu += [
     ),
 ]
 demo.append((41, fill_projects))
-home_cards.append(project_cards)
+home_counts.append(project_counts)
 menu.append(
     MenuEntry(
         "โครงการ",
@@ -81,7 +81,7 @@ menu.append(
     )
 )
 demo += [(44, fill_resources), (44, fill_experts)]
-home_cards += [resource_cards]
+home_counts.append(resource_counts)
 menu += [
     MenuEntry(
         "ทรัพยากรและผู้บริจาค",
@@ -103,4 +103,4 @@ menu += [
     ),
 ]
 demo.append((43, fill_activities))
-home_cards.append(activity_cards)
+home_counts.append(activity_counts)

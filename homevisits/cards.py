@@ -12,21 +12,21 @@ from homevisits.querysets import NOT_ADVISED
 from schoolcare.access import Permission
 from schoolcare.counting import counted
 from schoolcare.models import School
-from schoolcare.registry import Figure, HomeCard
+from schoolcare.registry import Figure, HomeCard, HomeCounts
 from students.models import Enrolment
 
 SOON_DAYS = 7
 SCHOOL = "student__school"
 
 
-def waiting_cards(request: Any) -> Iterable[HomeCard]:
-    """Alerts, follow-ups and visits that wait for the person in the school worked in. One query."""
+def _waiting(request: Any) -> tuple[School, dict[str, Any]] | None:
+    """Alerts, follow-ups and visits that wait for the person in the school worked in."""
     school = request.workplace.school
     asked = _alerts(request) | _follow_ups(request) | _reviews(request)
-    if school is None or not asked:
-        return
-    own: Any = School.objects.filter(pk=school.pk)
-    found: dict[str, int] = own.values(**asked).get()
+    return (school, asked) if school and asked else None
+
+
+def _waiting_cards(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
     if found.get("alerts"):
         yield _alert_card(found)
     if found.get("follow_ups"):
@@ -38,6 +38,9 @@ def waiting_cards(request: Any) -> Iterable[HomeCard]:
     if found.get("reviews"):
         url, text = reverse("homevisits:review-list"), "ตรวจและทำเครื่องหมายครบถ้วน"
         yield HomeCard("เยี่ยมบ้าน: รอตรวจ", found["reviews"], url, text)
+
+
+waiting_counts = HomeCounts(_waiting, _waiting_cards)
 
 
 def _alerts(request: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from homevisits import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from homevisits import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from homevisits.bench import measured_pages
-from homevisits.cards import coverage_figures, visit_cards, waiting_cards
+from homevisits.cards import coverage_figures, visit_cards, waiting_counts
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill
 from homevisits.round_dates import round_dates
@@ -17,6 +17,7 @@ from schoolcare.registry import (
     demo,
     figures,
     home_cards,
+    home_counts,
     menu,
     pupil_panels,
 )
@@ -52,7 +53,7 @@ menu += [
 ]
 
 demo.append((20, fill))
-home_cards.insert(0, waiting_cards)
+home_counts.append(waiting_counts)
 home_cards.append(visit_cards)
 figures.append(coverage_figures)
 bench_pages.append(measured_pages)

@@ -37,6 +37,18 @@ class HomeCard:
 
 
 @dataclass(frozen=True)
+class HomeCounts:
+    """Cards that follow from figures of a school or office: all apps' figures cost one query.
+
+    `asks` gives, for a request, the place and expressions on its row by name; None for who is told
+    nothing. `tells` gets the request and the values by the same names.
+    """
+
+    asks: Callable[[Any], tuple[Any, dict[str, Any]] | None]
+    tells: Callable[[Any, dict[str, Any]], Iterable[HomeCard]]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A count on the home page, below what waits; a link to its rows."""
 
@@ -150,6 +162,7 @@ class Contributions:
 
     menu: list[MenuEntry] = field(default_factory=list)
     home_cards: list[Callable[[Any], Iterable[HomeCard]]] = field(default_factory=list)
+    home_counts: list[HomeCounts] = field(default_factory=list)
     figures: list[Callable[[Any], Iterable[Figure]]] = field(default_factory=list)
     home_parts: list[Callable[[Any], HomePart | None]] = field(default_factory=list)
     chronology: list[Callable[[Any, Any], Iterable[Event]]] = field(default_factory=list)
@@ -167,6 +180,7 @@ class Contributions:
 _all = Contributions()
 menu = _all.menu  # MenuEntry
 home_cards = _all.home_cards  # request -> HomeCards, at most one query each
+home_counts = _all.home_counts  # HomeCounts: what can be counted on the row of a school or office
 figures = _all.figures  # request -> Figures
 home_parts = _all.home_parts  # request -> HomePart; None, without a query, for who has none
 # (request, student) -> Events, at most one query each; `student.rights`: the permissions of the

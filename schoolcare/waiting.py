@@ -8,6 +8,7 @@ Two transactions may put their events into the log in another order than they be
 slower one changed then shows when the next event comes, or after HOME_KEPT_SECONDS.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -18,7 +19,7 @@ from django.db.models import QuerySet, Subquery
 
 from schoolcare import registry
 from schoolcare.models import AuditEvent, District
-from schoolcare.registry import Figure, HomeCard
+from schoolcare.registry import Figure, HomeCard, HomeCounts
 
 LATE_FIRST = {"late": 0, "soon": 1, "": 2}
 
@@ -45,9 +46,32 @@ def waiting_for(request: Any) -> Waiting:
 
 
 def _asked(request: Any) -> Waiting:
-    cards = [card for source in registry.home_cards for card in source(request) if card.count]
+    counted = counted_cards(request, registry.home_counts)
+    other = (card for source in registry.home_cards for card in source(request))
+    cards = [card for card in (*counted, *other) if card.count]
     figures = [figure for source in registry.figures for figure in source(request)]
     return Waiting(sorted(cards, key=lambda card: LATE_FIRST[card.state]), figures)
+
+
+def counted_cards(request: Any, sources: Iterable[HomeCounts]) -> Iterator[HomeCard]:
+    """The cards of what is counted on the rows of places: one query a place."""
+    asked = [(source, found) for source in sources if (found := source.asks(request))]
+    columns: dict[Any, dict[str, Any]] = {}
+    for number, (_source, (place, facts)) in enumerate(asked):
+        named = {_column(number, name): one for name, one in facts.items()}
+        columns.setdefault(place, {}).update(named)
+    said: dict[Any, dict[str, Any]] = {
+        place: type(place)._default_manager.filter(pk=place.pk).values(**one).get()
+        for place, one in columns.items()
+    }
+    for number, (source, (place, facts)) in enumerate(asked):
+        yield from source.tells(
+            request, {name: said[place][_column(number, name)] for name in facts}
+        )
+
+
+def _column(number: int, name: str) -> str:
+    return f"ask_{number}_{name}"
 
 
 def _key(request: Any) -> str | None:

@@ -8,23 +8,32 @@ from django.urls import reverse
 
 from committee.models import CircularReceipt
 from schoolcare.access import Permission
-from schoolcare.registry import HomeCard
+from schoolcare.counting import counted
+from schoolcare.models import School
+from schoolcare.registry import HomeCard, HomeCounts
 
 NEAR = timedelta(days=3)  # the office is told this long before the day to answer by
 
 
-def receipt_cards(request: Any) -> Iterable[HomeCard]:
-    """The school worked in has circulars that nobody acknowledged. One query."""
+def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
+    """The school worked in has circulars that nobody acknowledged."""
     school = request.workplace.school
     grant = request.user.access.grant(Permission.CIRCULAR_READ)
     if school is None or school.pk not in grant.schools:
-        return
-    waiting = CircularReceipt.objects.filter(school=school).waiting()
-    days = list(waiting.order_by().values_list("circular__answer_by", flat=True))
-    late = sum(day is not None and day < request.workplace.today for day in days)
+        return None
+    waiting = CircularReceipt.objects.waiting()
+    late = waiting.filter(circular__answer_by__lt=request.workplace.today)
+    return school, {"all": counted(waiting, "school"), "late": counted(late, "school")}
+
+
+def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
+    late = found["late"]
     text = f"เลยกำหนด {late} ฉบับ" if late else "เปิดอ่านแล้วกดรับทราบ"
     url = f"{reverse('committee:receipt-list')}?which=waiting"
-    yield HomeCard("หนังสือเวียนยังไม่รับทราบ", len(days), url, text, "late" if late else "soon")
+    yield HomeCard("หนังสือเวียนยังไม่รับทราบ", found["all"], url, text, "late" if late else "soon")
+
+
+receipt_counts = HomeCounts(_asks, _tells)
 
 
 def circular_cards(request: Any) -> Iterable[HomeCard]:

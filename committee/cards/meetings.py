@@ -11,20 +11,21 @@ from committee.services.meetings import owner
 from schoolcare.access import Permission
 from schoolcare.counting import counted
 from schoolcare.models import District, School
-from schoolcare.registry import HomeCard
+from schoolcare.registry import HomeCard, HomeCounts
 
 SOON_DAYS = 7
 State = Meeting.State
 
 
-def meeting_cards(request: Any) -> Iterable[HomeCard]:
+def _asks(request: Any) -> tuple[School | District, dict[str, Any]] | None:
     """Meetings of the next days; those whose day passed; held ones without proposed minutes;
-    resolutions past their day. One query.
+    resolutions past their day.
     """
     office, today = request.workplace.office(Permission.MEETING_EDIT), request.workplace.today
-    if office is None:
-        return
-    found = _counts(office, today)
+    return (office, _counts(office, today)) if office else None
+
+
+def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
     url = reverse("committee:meeting-list")
     text = "บันทึกการประชุม เลื่อนวัน หรือยกเลิก"
     yield HomeCard("การประชุมเลยวันแล้ว ยังไม่บันทึก", found["passed"], url, text, "late")
@@ -36,16 +37,17 @@ def meeting_cards(request: Any) -> Iterable[HomeCard]:
     yield HomeCard("มติที่ประชุมเกินกำหนด", found["late"], url, text, "late")
 
 
-def _counts(office: School | District, today: date) -> dict[str, int]:
+meeting_counts = HomeCounts(_asks, _tells)
+
+
+def _counts(office: School | District, today: date) -> dict[str, Any]:
     [(place, _)] = owner(office).items()
     meetings, soon = Meeting.objects.all(), today + timedelta(days=SOON_DAYS)
     planned = meetings.filter(state=State.PLANNED)
     draft = meetings.filter(state=State.HELD, minutes_state=Meeting.Minutes.DRAFT)
-    own: Any = type(office)._default_manager.filter(pk=office.pk)
-    found: dict[str, int] = own.values(
-        passed=counted(planned.filter(held_on__lt=today), place),
-        coming=counted(planned.filter(held_on__range=(today, soon)), place),
-        draft=counted(draft, place),
-        late=counted(Resolution.objects.overdue(today), f"item__meeting__{place}"),
-    ).get()
-    return found
+    return {
+        "passed": counted(planned.filter(held_on__lt=today), place),
+        "coming": counted(planned.filter(held_on__range=(today, soon)), place),
+        "draft": counted(draft, place),
+        "late": counted(Resolution.objects.overdue(today), f"item__meeting__{place}"),
+    }

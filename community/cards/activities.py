@@ -9,32 +9,41 @@ from community.models import Activity, Trip
 from schoolcare.access import Permission
 from schoolcare.counting import counted
 from schoolcare.models import School
-from schoolcare.registry import HomeCard
+from schoolcare.registry import HomeCard, HomeCounts
 
 
-def activity_cards(request: Any) -> Iterable[HomeCard]:
+def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
     """Trips that wait for somebody else's word; activities past their day without a result: of all
-    where one edits all, else one's own. One query.
+    where one edits all, else one's own.
     """
-    access, school = request.user.access, request.workplace.school
-    if school is None or school.pk not in access.grant(Permission.ACTIVITY_LOG).schools:
-        return
-    may_allow = school.pk in access.grant(Permission.ACTIVITY_ALLOW).schools
-    edits_all = school.pk in access.grant(Permission.ACTIVITY_EDIT).schools
+    school = request.workplace.school
+    if school is None or not _holds(request, Permission.ACTIVITY_LOG):
+        return None
     late: Any = Activity.objects.unfinished(request.workplace.today)
-    late = late if edits_all else late.own_of(request.user)
-    waiting = Trip.objects.filter(state=Trip.State.ASKED).exclude(asked_by=request.user)
+    late = late if _holds(request, Permission.ACTIVITY_EDIT) else late.own_of(request.user)
     counts: dict[str, Any] = {"late": counted(late, "school")}
-    if may_allow:
+    if _holds(request, Permission.ACTIVITY_ALLOW):
+        waiting = Trip.objects.filter(state=Trip.State.ASKED).exclude(asked_by=request.user)
         counts["waiting"] = counted(waiting, "activity__school")
-    found: Any = School.objects.filter(pk=school.pk).values(**counts).get()
+    return school, counts
+
+
+def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
     url = reverse("community:activity-list")
-    if may_allow:
-        text = "อนุญาต หรือส่งกลับแก้ไข"
-        trips = f"{url}?state=asked"
-        yield HomeCard("ขออนุญาตพานักเรียนไปนอกสถานศึกษา", found["waiting"], trips, text, "soon")
+    text = "อนุญาต หรือส่งกลับแก้ไข"
+    trips = f"{url}?state=asked"
+    waiting = found.get("waiting", 0)
+    yield HomeCard("ขออนุญาตพานักเรียนไปนอกสถานศึกษา", waiting, trips, text, "soon")
     text = "บันทึกผลและบทเรียน หรือยกเลิก"
-    mine = "" if edits_all else "&whose=own"
+    mine = "" if _holds(request, Permission.ACTIVITY_EDIT) else "&whose=own"
     yield HomeCard(
         "กิจกรรมผ่านไปแล้ว ยังไม่บันทึกผล", found["late"], f"{url}?state=late{mine}", text, "late"
     )
+
+
+def _holds(request: Any, permission: Permission) -> bool:
+    """Whether the permission is held at the school worked in."""
+    return request.workplace.school.pk in request.user.access.grant(permission).schools
+
+
+activity_counts = HomeCounts(_asks, _tells)

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from committee.cards.meetings import meeting_cards
+from committee.cards.meetings import meeting_counts
 from schoolcare.access import Role
 from schoolcare.middleware import Workplace
+from schoolcare.waiting import counted_cards
 from tests.committee.making import make_board
 from tests.committee.meeting_factory import make_held, make_meeting, make_resolution
 from tests.factories import make_user
@@ -44,7 +45,7 @@ def test_meetings_of_the_week_and_drafts_wait(rf, today, django_assert_num_queri
     assert request.workplace.school == board.school
 
     with django_assert_num_queries(1):
-        found = told(meeting_cards(request))
+        found = told(counted_cards(request, [meeting_counts]))
 
     assert found == [
         ("การประชุมเลยวันแล้ว ยังไม่บันทึก", 1, "late"),
@@ -62,7 +63,7 @@ def test_resolutions_past_their_day_wait(rf, today, django_assert_num_queries):
     make_resolution(due_on=today - DAY)  # of another school
     request = request_of(rf, make_user(Role.CLERK, school=board.school))
 
-    assert ("มติที่ประชุมเกินกำหนด", 1, "late") in told(meeting_cards(request))
+    assert ("มติที่ประชุมเกินกำหนด", 1, "late") in told(counted_cards(request, [meeting_counts]))
 
 
 def test_who_calls_no_meetings_is_told_nothing_and_asked_nothing(rf, django_assert_num_queries):
@@ -71,4 +72,4 @@ def test_who_calls_no_meetings_is_told_nothing_and_asked_nothing(rf, django_asse
     assert request.user.access.memberships
 
     with django_assert_num_queries(0):
-        assert [*meeting_cards(request)] == []
+        assert [*counted_cards(request, [meeting_counts])] == []

@@ -2,8 +2,9 @@
 
 import pytest
 
-from community.cards.activities import activity_cards
+from community.cards.activities import activity_counts
 from schoolcare.access import Role
+from schoolcare.waiting import counted_cards
 from tests.community.making_activities import TODAY, make_activity, make_asked
 from tests.factories import make_school, make_student, make_user
 
@@ -13,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(TODAY)]
 def cards(client, user):
     client.force_login(user)
     request = client.get("/").wsgi_request
-    return {card.title: card.count for card in activity_cards(request)}
+    return {card.title: card.count for card in counted_cards(request, [activity_counts])}
 
 
 def test_director_sees_all_and_a_teacher_ones_own(client, school, teacher, director, classroom):

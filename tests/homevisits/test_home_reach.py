@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from homevisits.cards import waiting_cards
+from homevisits.cards import waiting_counts
 from schoolcare.access import Role
 from schoolcare.middleware import Workplace
 from schoolcare.models import Level, Membership
+from schoolcare.waiting import counted_cards
 from tests.factories import make_adviser, make_classroom, make_school, make_student, make_user
 from tests.homevisits.making import make_follow_up, make_round, make_visit
 
@@ -59,4 +60,4 @@ def test_who_has_nothing_to_do_with_visits_asks_nothing(rf, school, django_asser
     assert request.workplace.school == school
 
     with django_assert_num_queries(0):
-        assert list(waiting_cards(request)) == []
+        assert list(counted_cards(request, [waiting_counts])) == []
