@@ -165,7 +165,8 @@ def _noted(office: Office, years: list[int]) -> tuple[list[ProcedureStep], Noted
     rows = _in_use(level_of(office)).annotate(run=noted)
     steps: dict[int, ProcedureStep] = {}
     runs: Noted = {year: {} for year in years}
-    for row in rows.select_related("procedure", "run__done_by", "run__file"):
+    joined = rows.select_related("procedure", "run__done_by", "run__file")  # type: ignore[misc]
+    for row in joined:
         step = steps.setdefault(row.pk, row)
         run: StepRun | None = getattr(row, "run", None)  # no attribute where there is none
         if run:

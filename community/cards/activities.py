@@ -30,10 +30,10 @@ def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
 
 def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
     url = reverse("community:activity-list")
-    text = "อนุญาต หรือส่งกลับแก้ไข"
-    trips = f"{url}?state=asked"
-    waiting = found.get("waiting", 0)
-    yield HomeCard("ขออนุญาตพานักเรียนไปนอกสถานศึกษา", waiting, trips, text, "soon")
+    if "waiting" in found:
+        text = "อนุญาต หรือส่งกลับแก้ไข"
+        trips = f"{url}?state=asked"
+        yield HomeCard("ขออนุญาตพานักเรียนไปนอกสถานศึกษา", found["waiting"], trips, text, "soon")
     text = "บันทึกผลและบทเรียน หรือยกเลิก"
     mine = "" if _holds(request, Permission.ACTIVITY_EDIT) else "&whose=own"
     yield HomeCard(
