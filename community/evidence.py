@@ -25,7 +25,8 @@ def resource_facts(step: ProcedureStep, year: int) -> Facts:
 
 
 def resources_received(said: Facts) -> Evidence:
-    return _told(said["resources"], "ได้รับทรัพยากรแล้ว", "รายการ", "resource-list")
+    """Without a link: not everybody who runs procedures sees gifts."""
+    return _told(said["resources"], "ได้รับทรัพยากรแล้ว", "รายการ")
 
 
 def _held(year: int) -> Any:
@@ -47,10 +48,10 @@ def activities_held(said: Facts) -> Evidence:
     return _told(said["activities"], "จัดกิจกรรมแล้ว", "ครั้ง", "activity-list")
 
 
-def _told(count: int, words: str, unit: str, page: str) -> Evidence:
+def _told(count: int, words: str, unit: str, page: str = "") -> Evidence:
     """One record proves that the project runs."""
     text = f"{words} {count} {unit}" if count else "ยังไม่มีบันทึกในระบบ"
-    return Evidence(count > 0, text, reverse(f"community:{page}"))
+    return Evidence(count > 0, text, reverse(f"community:{page}") if page else "")
 
 
 SCHOOL = Procedure.Level.SCHOOL

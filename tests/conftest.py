@@ -31,6 +31,7 @@ BROUGHT_BY_MIGRATIONS = {
         "community.migrations.0013_scholarship_circulars",
     ),
     "community.WorkArea": ("community.migrations.0002_work_areas",),
+    "community.SourceKind": ("community.migrations.0005_source_kinds",),
     "community.GuestGroup": ("community.migrations.0010_guest_groups",),
     "community.TripRule": ("community.migrations.0015_trip_rules",),
 }

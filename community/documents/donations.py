@@ -152,6 +152,11 @@ class GiftBatch(Document):
         one = self.paper(replace(self.subject, object=gift), self.choices)
         return Part(one.html)
 
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        found = Resource.objects.valid().order_by("pk").select_related("school").first()
+        return {"school": found.school.code} if found else {}
+
 
 @register
 class DonationAcknowledgements(GiftBatch):

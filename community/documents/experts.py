@@ -73,3 +73,8 @@ class ExpertRegistry(Document):
     def sheet(self) -> Page:
         rows = [self.cells(number, one) for number, one in enumerate(self.experts, 1)]
         return Page("ภูมิปัญญาท้องถิ่น", COLUMNS, rows)
+
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        found = Expert.objects.order_by("pk").select_related("school").first()
+        return {"school": found.school.code} if found else {}

@@ -82,6 +82,11 @@ class ResourceReport(YearPaper):
         sums = [share.money, share.other, share.total, share.hours]
         return [heading, share.label, share.count, *sums]
 
+    @classmethod
+    def demo_params(cls) -> dict[str, str]:
+        found = Resource.objects.valid().order_by("pk").select_related("school").first()
+        return {"school": found.school.code} if found else {}
+
 
 @register
 class CommunityReportDistrict(YearPaper):

@@ -4,8 +4,9 @@ import uuid
 from datetime import date
 from decimal import Decimal
 
-from community.models import BudgetLine, Indicator, Project, ProjectTask, WorkArea
+from community.models import BudgetLine, Indicator, Project, ProjectTask
 from schoolcare.models import School
+from tests.community.making_calendar import shipped_area
 from tests.factories import YEAR, make_school
 
 FIRST, LAST = date(2026, 5, 16), date(2027, 3, 31)
@@ -20,9 +21,8 @@ def make_project(office=None, by=None, **fields) -> Project:
     """A draft with its head alone."""
     office = office or make_school()
     place = {"school" if isinstance(office, School) else "district": office}
-    area = WorkArea.objects.get_or_create(division="ฝ่าย", name="งานสานสัมพันธ์")[0]
     facts = {"name": "บ้าน วัด โรงเรียน", "year": YEAR, "starts_on": FIRST, "ends_on": LAST}
-    facts |= {"area": area, "budget": Decimal(5000), "owner_text": "ครูดาว", "made_by": by}
+    facts |= {"area": shipped_area(), "budget": Decimal(5000), "owner_text": "ครูดาว", "made_by": by}
     return Project.objects.create(**place | facts | fields)
 
 

@@ -324,7 +324,7 @@ def test_page_costs_the_same(client, school, activity, rows, django_assert_num_q
         activity.classes.create(classroom=None, label=f"ป.{number}/1", pupils=20)
     client.get(page(activity))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(page(activity))
 
 

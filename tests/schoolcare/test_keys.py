@@ -83,6 +83,7 @@ def test_encrypted_columns_are_those_of_personal_ids():
 
     assert found == {
         "committee.Member.citizen_id",
+        "community.Donor.tax_id",
         "students.Identifier.value",
         "students.Guardian.citizen_id",
     }
