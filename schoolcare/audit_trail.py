@@ -102,6 +102,7 @@ NOUNS = {
     "plan_action": "กิจกรรมของแผนร่วม",
     "plan_goal": "เป้าหมายของแผนร่วม",
     "source_use": "การใช้แหล่งเรียนรู้",
+    "village_place": "ตำแหน่งหมู่บ้าน",
     "village_profile": "ข้อมูลหมู่บ้าน",
     "calendar_feed": "ลิงก์ปฏิทิน",
 }

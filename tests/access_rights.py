@@ -165,7 +165,7 @@ RIGHTS: dict[Permission, str] = {
     "community:plan-create community:plan-goal-create community:plan-goal-remove "
     "community:plan-goal-update community:plan-update community:source-create "
     "community:source-update community:use-create community:use-remove community:use-update "
-    "community:village-carry community:village-update",
+    "community:village-carry community:village-place community:village-update",
 }
 RIGHTS |= rows_activities.RIGHTS
 

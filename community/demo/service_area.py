@@ -12,6 +12,7 @@ from community.models import (
     PlanGoal,
     SourceKind,
     SourceUse,
+    VillagePlace,
     VillageProfile,
 )
 from community.services import agreements, plans, sources, villages
@@ -73,9 +74,12 @@ def fill(plan: DemoPlan) -> None:
 
 
 def _villages(plan: DemoPlan, school: School, by: User) -> None:
-    """Known last year and this year; the last village only last year."""
+    """Known last year and this year; the last village only last year and nowhere on the map."""
     rows = list(school.villages.order_by("pk"))
     for place, village in enumerate(rows):
+        if place < len(rows) - 1 and not VillagePlace.objects.filter(village=village).exists():
+            spot = {"latitude": f"19.{88 + place * 2}510", "longitude": f"99.{79 + place}680"}
+            villages.put(VillagePlace(village=village, **spot), school=school, by=by)
         facts = dict(zip(villages.FACTS, PROFILES[place % len(PROFILES)], strict=False))
         for year in (plan.year - 1, plan.year):
             if year == plan.year and place == len(rows) - 1 and place:

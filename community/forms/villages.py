@@ -1,11 +1,12 @@
-"""What is known of a village in a year."""
+"""What is known of a village in a year, and where it is."""
 
 from typing import Any
 
 from crispy_forms.layout import Layout, Row
 from django import forms
 
-from community.models import VillageProfile
+from community.forms.places import PLACE, PlacedMixin
+from community.models import VillagePlace, VillageProfile
 from community.services import villages
 from schoolcare.forms import CrispyMixin
 from schoolcare.models import School, User
@@ -38,3 +39,14 @@ class ProfileForm(SeenMixin, CrispyMixin, forms.ModelForm):
 
     def save_by(self, user: User, school: School) -> Any:
         return villages.save(self.instance, school=school, by=user)
+
+
+class PlaceForm(PlacedMixin, SeenMixin, CrispyMixin, forms.ModelForm):
+    layout = Layout("seen", PLACE)
+
+    class Meta:
+        model = VillagePlace
+        fields = ["latitude", "longitude"]
+
+    def save_by(self, user: User, school: School) -> Any:
+        return villages.put(self.instance, school=school, by=user)

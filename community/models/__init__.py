@@ -26,7 +26,7 @@ from community.models.purposes import Channel, DonationTaxRule, Purpose, Resourc
 from community.models.resources import Resource, ResourceFile, ResourceItem
 from community.models.sources import LearningSource, SourceKind, SourceUse
 from community.models.trips import Trip, TripPupil, TripRule, TripStep
-from community.models.villages import VillageProfile
+from community.models.villages import VillagePlace, VillageProfile
 
 __all__ = [
     "Activity",
@@ -77,6 +77,7 @@ __all__ = [
     "TripPupil",
     "TripRule",
     "TripStep",
+    "VillagePlace",
     "VillageProfile",
     "WorkArea",
 ]

@@ -1,9 +1,10 @@
-"""What is known of a village of the service area in one year (admin.md §3.2, B1)."""
+"""What is known of a village of the service area: by year, and where it is (admin.md §3.2, B1)."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from community.models.places import Placed, placed
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School, Village
 
@@ -47,3 +48,26 @@ class VillageProfile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.village} ปีการศึกษา {self.year}"
+
+
+class VillagePlace(Placed):
+    """Where a village is, the same in every year; shared like its profiles."""
+
+    SCHOOL_PATH = "village__schools"
+    DISTRICT_PATH = "village__schools__district"
+
+    village = models.OneToOneField(Village, models.CASCADE, related_name="place")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้แก้ไขล่าสุด"
+    )
+    changed_at = models.DateTimeField("แก้ไขเมื่อ", auto_now=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ตำแหน่งหมู่บ้าน"
+        constraints = [placed("village_place")]
+
+    def __str__(self) -> str:
+        return str(self.village)

@@ -1,22 +1,34 @@
-"""Keeping what is known of villages, by year."""
+"""Keeping what is known of villages: by year, and where they are."""
+
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from community.models import VillageProfile
+from community.models import VillagePlace, VillageProfile
 from community.services.keeping import keep
 from schoolcare import audit
 from schoolcare.models import School, User
 
+M = TypeVar("M", VillageProfile, VillagePlace)
 FACTS = ("households", "people", "occupations", "groups", "head", "temple", "note")
 
 
 def save(profile: VillageProfile, *, school: School, by: User) -> VillageProfile:
     """Keep a profile in the name of a school that serves the village, else ValidationError."""
-    if not profile.village.schools.filter(pk=school.pk).exists():
+    return _shared(profile, "village_profile", school=school, by=by, hidden=("head",))
+
+
+def put(place: VillagePlace, *, school: School, by: User) -> VillagePlace:
+    """Keep where a village is, in the name of a school that serves it, else ValidationError."""
+    return _shared(place, "village_place", school=school, by=by)
+
+
+def _shared(row: M, noun: str, *, school: School, by: User, hidden: tuple[str, ...] = ()) -> M:
+    if not row.village.schools.filter(pk=school.pk).exists():
         raise ValidationError("หมู่บ้านนี้ไม่อยู่ในเขตบริการของโรงเรียน")
-    profile.school, profile.changed_by = school, by
-    return keep(profile, "village_profile", school_id=school.pk, by=by, hidden=("head",))
+    row.school, row.changed_by = school, by
+    return keep(row, noun, school_id=school.pk, by=by, hidden=hidden)
 
 
 @transaction.atomic

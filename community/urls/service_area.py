@@ -17,6 +17,7 @@ service_area = [
     path("service-area/carry/", villages.village_carry, name="village-carry"),
     path("service-area/<int:pk>/", villages.village_detail, name="village-detail"),
     path("service-area/<int:pk>/edit/", villages.village_update, name="village-update"),
+    path("service-area/<int:pk>/place/", villages.village_place, name="village-place"),
     # needs/
     path("needs/", needs.need_list, name="need-list"),
     path("needs/new/", needs.need_create, name="need-create"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.chronology import history_of
 from community.forms.partners import PartnerFilter, PartnerForm
+from community.map_places import tap_map
 from community.models import Partner
 from community.services import partners
 from community.views.partner_pages import (
@@ -98,11 +99,13 @@ def _form(request: Request, partner: Any) -> HttpResponse:
     who: dict[str, Any] = {"user": request.user, "permission": EDIT, "school": partner.school}
     form = PartnerForm(request.POST or None, instance=partner, today=request.workplace.today, **who)
     words = f"แก้ไข {partner}" if partner.pk else "เพิ่มภาคี"
+    back = partner.get_absolute_url() if partner.pk else str(PARTNERS[1])
     page = {
         "heading": words,
-        "back": partner.get_absolute_url() if partner.pk else str(PARTNERS[1]),
+        "back": back,
         "crumbs": crumbs(PARTNERS, (words, "")),
         "then": Partner.get_absolute_url,
+        "extra": lambda: tap_map(partner.school, but=back),
         "done": "บันทึกภาคีแล้ว",
     }
     return form_page(request, form, form.save, **page)

@@ -11,6 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.forms.sources import SourceFilter, SourceForm, UseForm
+from community.map_places import tap_map
 from community.models import LearningSource, SourceUse
 from community.services import sources
 from community.views.partner_pages import (
@@ -89,11 +90,13 @@ def source_update(request: Request, pk: int) -> HttpResponse:
 def _form(request: Request, source: Any, words: str) -> HttpResponse:
     who: dict[str, Any] = {"user": request.user, "permission": EDIT, "school": source.school}
     form = SourceForm(request.POST or None, instance=source, **who)
+    back = source.get_absolute_url() if source.pk else str(LIST[1])
     page = {
         "heading": words,
-        "back": source.get_absolute_url() if source.pk else str(LIST[1]),
+        "back": back,
         "crumbs": crumbs(LIST, (words, "")),
         "then": LearningSource.get_absolute_url,
+        "extra": lambda: tap_map(source.school, but=back),
         "done": "บันทึกแหล่งเรียนรู้แล้ว",
     }
     return form_page(request, form, form.save, **page)

@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.forms.villages import ProfileForm
-from community.models import LearningSource, Need, Partner, VillageProfile
+from community.forms.villages import PlaceForm, ProfileForm
+from community.map_places import tap_map
+from community.models import LearningSource, Need, Partner, VillagePlace, VillageProfile
 from community.service_area import service_area
 from community.services import villages
 from community.views.partner_pages import (
@@ -60,6 +61,7 @@ def village_detail(request: Request, pk: int) -> HttpResponse:
     here = {"school": school, "village": village}
     context = {
         "village": village,
+        "place": VillagePlace.objects.filter(village=village).exclude(latitude=None).first(),
         "profiles": list(profiles.select_related("changed_by", "school")[:YEARS]),
         "schools": list(village.schools.order_by("name", "pk")),
         "partners": list(Partner.objects.filter(**here, is_active=True)),
@@ -93,6 +95,25 @@ def village_update(request: Request, pk: int) -> HttpResponse:
         "back": reverse("community:village-detail", args=[pk]),
         "crumbs": crumbs(LIST, (str(village), "")),
         "done": "บันทึกข้อมูลหมู่บ้านแล้ว",
+    }
+    return form_page(request, form, lambda: form.save_by(request.user, school), **page)
+
+
+@require_http_methods(GET_POST)
+@require(EDIT)
+def village_place(request: Request, pk: int) -> HttpResponse:
+    """Where it is: typed, tapped on the map or taken from the device."""
+    school, village = village_of(request, pk, EDIT)
+    found = VillagePlace.objects.filter(village=village).first()
+    form = PlaceForm(request.POST or None, instance=found or VillagePlace(village=village))
+    back = reverse("community:village-detail", args=[pk])
+    page = {
+        "heading": f"ตำแหน่งของ {village}",
+        "hint": "โรงเรียนอื่นที่ดูแลหมู่บ้านนี้เห็นและแก้ไขตำแหน่งเดียวกัน",
+        "back": back,
+        "crumbs": crumbs(LIST, (str(village), back), ("ตำแหน่งบนแผนที่", "")),
+        "done": "บันทึกตำแหน่งแล้ว",
+        "extra": lambda: tap_map(school, but=back),
     }
     return form_page(request, form, lambda: form.save_by(request.user, school), **page)
 

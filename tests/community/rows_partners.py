@@ -141,6 +141,7 @@ PARTNER_ROWS: dict[str, Fields] = {
     "community:use-remove": of_use,
     "community:use-update": of_use,
     "community:village-detail": of_village,
+    "community:village-place": of_village,
     "community:village-update": of_village,
 }
 PARTNER_POST_ONLY = {
@@ -194,6 +195,10 @@ PARTNER_WRITES: dict[str, tuple[str, Fields]] = {
     "community:use-remove": ("source_use.delete", typed()),
     "community:use-update": ("source_use.update", typed(pupils="21")),
     "community:village-carry": ("village_profile.carry", old_profile),
+    "community:village-place": (
+        "village_place.create",
+        typed(latitude="19.91", longitude="99.82"),
+    ),
     "community:village-update": ("village_profile.create", typed(households="120")),
 }
 # Pages that show how to reach people.

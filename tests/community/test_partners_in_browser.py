@@ -61,6 +61,22 @@ def test_map_shows_pins_with_the_numbers_of_the_list(enter, page):
     assert wrong == []
 
 
+def test_place_is_tapped_on_the_map_of_a_form(enter, page):
+    school = make_school()
+    temple = make_partner(school)
+    make_source(school, latitude="19.95", longitude="99.85")
+
+    enter(make_head(school), reverse("community:partner-update", args=[temple.pk]))
+    page.locator("#tap-map").click(position={"x": 60, "y": 60})
+    page.locator(".pin.here").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name="บันทึก").click()
+
+    temple.refresh_from_db()
+    assert 19.9 < temple.latitude < 20
+    assert 99.8 < temple.longitude < 99.9
+
+
 def test_pages_of_partners_are_accessible(enter, page):
     place = fill(make_place())
     names = sorted(set(PARTNER_ROWS) - PARTNER_POST_ONLY - {"community:agreement-scan"})

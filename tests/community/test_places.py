@@ -6,14 +6,22 @@ import re
 import pytest
 from django.urls import reverse
 
+from community.models import VillagePlace
 from schoolcare import environment
 from schoolcare.access import Role
-from tests.community.making_partners import make_partner, make_source
+from tests.community.making_partners import make_head, make_partner, make_source, make_village
 from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db
 MAP = reverse("community:place-list")
 HERE = {"latitude": "19.90000", "longitude": "99.80000"}
+
+
+def put_village(school, **fields):
+    village = make_village(school, **fields)
+    by = make_head(school)
+    VillagePlace.objects.create(village=village, school=school, changed_by=by, **HERE)
+    return village
 
 
 def data_of(text, name):
@@ -24,20 +32,24 @@ def data_of(text, name):
 def test_map_lists_what_has_a_place(client):
     school = make_school()
     client.force_login(make_user(Role.TEACHER, school=school))
+    home = put_village(school)
     temple = make_partner(school, **HERE)
     garden = make_source(school, **HERE)
     make_partner(school, name="วัดไม่มีที่")
     make_partner(school, name="วัดเก่า", is_active=False, **HERE)
-    make_partner(make_school(), name="วัดอื่น", **HERE)
+    other = make_school()
+    make_partner(other, name="วัดอื่น", **HERE)
+    put_village(other, name="บ้านอื่น")
 
     response = client.get(MAP)
 
     places = data_of(response.text, "places")
     assert [(one["number"], one["name"], one["url"]) for one in places] == [
-        (1, "วัดดอยงาม", temple.get_absolute_url()),
-        (2, "สวนสมุนไพร", garden.get_absolute_url()),
+        (1, "บ้านดอยงาม หมู่ 3", reverse("community:village-detail", args=[home.pk])),
+        (2, "วัดดอยงาม", temple.get_absolute_url()),
+        (3, "สวนสมุนไพร", garden.get_absolute_url()),
     ]
-    assert [one["is_source"] for one in places] == [False, True]
+    assert [one["shape"] for one in places] == ["village", "partner", "source"]
     assert 'href="geo:19.90000,99.80000"' in response.text
 
 
@@ -77,6 +89,46 @@ def test_map_costs_the_same_for_one_and_for_three(client, many, django_assert_nu
     for number in range(many):
         make_partner(school, name=f"วัด {number}", **HERE)
         make_source(school, name=f"สวน {number}", **HERE)
+        put_village(school, name=f"บ้าน {number}")
     client.get(MAP)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(MAP)
+
+
+def test_village_without_a_place_is_offered_to_who_may_put_it(client):
+    school = make_school()
+    village = make_village(school)
+    url = reverse("community:village-place", args=[village.pk])
+    client.force_login(make_user(Role.TEACHER, school=school))
+    assert "บ้านดอยงาม" in client.get(MAP).text
+    assert url not in client.get(MAP).text
+    client.force_login(make_head(school))
+    assert url in client.get(MAP).text
+
+    client.post(url, {"latitude": "19.91234, 99.81234"})
+
+    place = VillagePlace.objects.get(village=village)
+    assert (str(place.latitude), str(place.longitude)) == ("19.91234", "99.81234")
+    assert "หมู่บ้านที่ยังไม่มีตำแหน่ง" not in client.get(MAP).text
+
+
+def test_village_of_another_school_is_not_put_on_the_map(client):
+    village = make_village(make_school())
+    client.force_login(make_head())
+
+    url = reverse("community:village-place", args=[village.pk])
+    response = client.post(url, {"latitude": "19.9", "longitude": "99.8"})
+
+    assert response.status_code == 404
+    assert not VillagePlace.objects.exists()
+
+
+def test_form_with_a_map_shows_what_stands_there_but_itself(client):
+    school = make_school()
+    client.force_login(make_head(school))
+    put_village(school)
+    temple = make_partner(school, **HERE)
+
+    text = client.get(reverse("community:partner-update", args=[temple.pk])).text
+
+    assert [one["name"] for one in data_of(text, "tap-places")["places"]] == ["บ้านดอยงาม หมู่ 3"]

@@ -133,7 +133,7 @@ def test_teacher_reads_and_stranger_finds_nothing(client, school):
     assert client.post(page("copy", plan)).status_code == 404
 
 
-@pytest.mark.parametrize("many", [0, 1, 60])
+@pytest.mark.parametrize("many", [0, 12])
 def test_paper_has_a_group_a_goal(school, many):
     head, plan = make_head(school), make_plan(school, vision="ร่วมใจ " * 40)
     plan.villages.add(make_village(school))

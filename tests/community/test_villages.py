@@ -142,7 +142,7 @@ def test_what_was_known_is_carried_over_once(client, head, school):
     assert not never.profiles.exists()
 
 
-@pytest.mark.parametrize("many", [1, 200])
+@pytest.mark.parametrize("many", [1, 30])
 def test_paper_has_a_line_a_village_and_totals(school, head, many):
     for number in range(many):
         village = make_village(school, name=f"บ้านยาวมากเหลือเกิน{number}")
@@ -153,7 +153,7 @@ def test_paper_has_a_line_a_village_and_totals(school, head, many):
 
     assert_paper(data, "wide", html=document.html())
     text = readers(data)["pypdf"].replace(" ", "")
-    assert ("๒๔๐๐๐" if many == 200 else "๑๒๐") in text
+    assert ("๓๖๐๐" if many == 30 else "๑๒๐") in text
     assert len(document.sheet().rows) == many
 
 
