@@ -101,7 +101,7 @@ def visit_cards(request: Any) -> Iterable[HomeCard]:
         return
     left = (newest.closes_on - place.today).days
     pupils = Enrolment.objects.for_user(request.user, Permission.VISIT_WRITE)
-    rows = reports.with_visit(reports.roster(newest).filter(pk__in=pupils.values("pk")), newest)
+    rows = reports.with_visit(reports.roster(newest, among=pupils), newest)
     found = rows.aggregate(
         new=Count("pk", Q(visit__pk=None)),
         draft=Count("pk", Q(visit__status=Status.DRAFT)),

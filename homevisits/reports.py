@@ -10,24 +10,27 @@ from homevisits.models import HomeVisit, Status, VisitRound
 from schoolcare.access import Permission
 from schoolcare.models import Level, School, User
 from students.models import Classroom, Enrolment
+from students.models.classrooms import EnrolmentQuerySet
 
 HANDED_IN = [Status.SUBMITTED, Status.RETURNED, Status.APPROVED]
 MODES = {mode.value: mode.label for mode in HomeVisit.Mode if mode != HomeVisit.Mode.NONE}
 REASONS = {reason.value: reason.label for reason in HomeVisit.Reason}
 
 
-def roster(*rounds: VisitRound) -> QuerySet[Enrolment]:
-    """Seats of the pupils whom the rounds are about; the denominator of percentages.
+def roster(*rounds: VisitRound, among: EnrolmentQuerySet | None = None) -> QuerySet[Enrolment]:
+    """Seats (of those `among`) of the pupils whom the rounds are about; the denominator of
+    percentages.
 
     The rounds are of one year, at most one a school. "New" are pupils who sat in no class of an
     earlier year.
     """
+    seats = Enrolment.objects.all() if among is None else among
     year = rounds[0].term.year if rounds else 0
     condition = Q(pk__in=[]) if not rounds else Q()
     for who in dict.fromkeys(one.who for one in rounds):
         schools = [one.school_id for one in rounds if one.who == who]
         condition |= Q(classroom__school__in=schools) & _about(who, rounds, year)
-    return Enrolment.objects.filter(condition, year=year, ends_on=None).on_roster()
+    return seats.filter(condition, year=year, ends_on=None).on_roster()
 
 
 def _about(who: str, rounds: Iterable[VisitRound], year: int) -> Q:

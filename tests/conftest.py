@@ -9,8 +9,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a lo
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
-from django.db import connections
-from django.db.models.signals import post_migrate
+from django.contrib.postgres.operations import CreateCollation, TrigramExtension
+from django.db import connection, connections
+from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
 
 from schoolcare.access import Role
@@ -36,10 +37,29 @@ BROUGHT_BY_MIGRATIONS = {
     "community.TripRule": ("community.migrations.0015_trip_rules",),
 }
 
+LONGEST = {"test_accessible.py", "test_demo.py", "test_robustness.py", "test_walk.py"}
+
+
+def pytest_collection_modifyitems(items):
+    """The longest begin first, so that nobody waits for the last of them alone."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+@receiver(pre_migrate)
+def _postgres_can_search_and_sort(sender, **kwargs):
+    """Tables made from the models need what the first migration makes before them."""
+    made_from_models = "schoolcare" in django_settings.MIGRATION_MODULES
+    if sender.name == "schoolcare" and made_from_models and connection.vendor == "postgresql":
+        first = import_module("schoolcare.migrations.0001_initial").Migration
+        with connection.schema_editor() as editor:
+            for operation in first.operations:
+                if isinstance(operation, CreateCollation | TrigramExtension):
+                    operation.database_forwards("schoolcare", editor, None, None)
+
 
 @receiver(post_migrate)
-def _rules_survive_a_flush(sender, **kwargs):
-    """A test with a live server empties every table behind it, of what migrations bring too."""
+def _shipped_rows_stand(sender, **kwargs):
+    """Without migrations nothing brings them; a test with a live server empties every table."""
     for model, migrations in BROUGHT_BY_MIGRATIONS.items() if sender.name == "committee" else ():
         if not apps.get_model(model).objects.exists():
             for migration in migrations:

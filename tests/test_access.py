@@ -164,12 +164,25 @@ def test_role_without_the_permission_is_refused(client, school, role):
     is_above = role in {Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.DISTRICT_ADMIN}
     place = {"district": school.district} if is_above else {"school": school}
     client.force_login(make_user(role, **place))
-    forbidden = [name for name, one in GUARDED.items() if not may(role, one.permission)]
+    # One address a permission: that each asks for its own is said above.
+    one_each = {one.permission: name for name, one in GUARDED.items()}
+    forbidden = [name for permission, name in one_each.items() if not may(role, permission)]
 
     answers = {name: ask(client, name) for name in forbidden}
 
     assert {name: status for name, status in answers.items() if status != 403} == {}
     assert forbidden
+
+
+def test_account_without_a_role_is_refused_everywhere(client, school):
+    account = make_user(Role.AUDITOR, school=school)
+    account.memberships.all().delete()
+    client.force_login(account)
+    limited = {n for n, one in GUARDED.items() if one.permission is not Permission.SIGNED_IN}
+
+    answers = {name: ask(client, name) for name in limited}
+
+    assert {name: status for name, status in answers.items() if status != 403} == {}
 
 
 def test_verbs_are_post_only(client, db):
