@@ -2,57 +2,82 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from committee.models import Chase, Meeting, Monitoring
 from schoolcare.models import District, School
-from schoolcare.registry import CalendarDate
+from schoolcare.registry import CalendarDate, DateSource
 
 Office = School | District
+Facts = dict[str, Any]
 AREA = "งานกรรมการสถานศึกษา"
 OF_BOARDS = (Meeting.Kind.BOARD, Meeting.Kind.NETWORK)
+CHASED = {
+    Chase.Kind.REGISTRY: "กำหนดส่งทะเบียนคณะกรรมการสถานศึกษา",
+    Chase.Kind.EXPIRY: "กำหนดแจ้งผลการสรรหาคณะกรรมการสถานศึกษา",
+}
 
 
-def meeting_dates(office: Office, first: date, last: date) -> Iterator[CalendarDate]:
-    """The meetings of the school or office that were not cancelled. One query."""
+def _asks_meetings(office: Office, first: date, last: date) -> tuple[Any, Facts]:
+    """The meetings of the school or office that were not cancelled."""
     place = {"school" if isinstance(office, School) else "district": office}
     rows = Meeting.objects.standing().filter(**place, held_on__range=(first, last))
-    for one in rows.order_by("held_on", "starts_at", "pk"):
+    return rows, {one: one for one in ("pk", "kind", "body", "number", "year", "held_on")}
+
+
+def _tells_meetings(
+    office: Office, first: date, last: date, rows: list[Facts]
+) -> Iterator[CalendarDate]:
+    for row in rows:
+        day = date.fromisoformat(row["held_on"])
         yield CalendarDate(
-            key=f"meeting-{one.pk}",
-            title=f"ประชุม{body_of(one, office)} ครั้งที่ {one.number}/{one.year}",
-            starts_on=one.held_on,
-            ends_on=one.held_on,
-            area=AREA if one.kind in OF_BOARDS else "",
-            is_public=one.kind == Meeting.Kind.PARENTS,
+            key=f"meeting-{row['pk']}",
+            title=f"ประชุม{body_of(row['body'], office)} ครั้งที่ {row['number']}/{row['year']}",
+            starts_on=day,
+            ends_on=day,
+            area=AREA if row["kind"] in OF_BOARDS else "",
+            is_public=row["kind"] == Meeting.Kind.PARENTS,
         )
 
 
-def body_of(meeting: Meeting, office: Office) -> str:
+def body_of(body: str, office: Office) -> str:
     """Who meets, without the name of the place whose calendar it is."""
-    return meeting.body.removeprefix("ประชุม").removesuffix(office.full_name).strip()
+    return body.removeprefix("ประชุม").removesuffix(office.full_name).strip()
 
 
-def monitoring_dates(office: Office, first: date, last: date) -> Iterator[CalendarDate]:
-    """Until when the office's schools report in its rounds; no drafts. One query."""
+def _asks_monitoring(office: Office, first: date, last: date) -> tuple[Any, Facts]:
+    """Until when the office's schools report in its rounds; no drafts."""
     district_id = office.district_id if isinstance(office, School) else office.pk
     rows = Monitoring.objects.shown().filter(district=district_id, due_on__range=(first, last))
-    for one in rows.order_by("due_on", "pk"):
-        title = f"กำหนดรายงาน: {one.title}"
-        yield _deadline(f"monitoring-{one.pk}", title, one.due_on)
+    return rows, {one: one for one in ("pk", "title", "due_on")}
 
 
-def chase_dates(office: Office, first: date, last: date) -> Iterator[CalendarDate]:
-    """Until when schools put their registry right: for those asked, and their office. One query."""
+def _tells_monitoring(
+    office: Office, first: date, last: date, rows: list[Facts]
+) -> Iterator[CalendarDate]:
+    for row in rows:
+        yield _deadline(f"monitoring-{row['pk']}", f"กำหนดรายงาน: {row['title']}", row["due_on"])
+
+
+def _asks_chases(office: Office, first: date, last: date) -> tuple[Any, Facts]:
+    """Until when schools put their registry right: for those asked, and their office."""
     asked = {"lines__school" if isinstance(office, School) else "district": office}
-    words = {
-        Chase.Kind.REGISTRY: "กำหนดส่งทะเบียนคณะกรรมการสถานศึกษา",
-        Chase.Kind.EXPIRY: "กำหนดแจ้งผลการสรรหาคณะกรรมการสถานศึกษา",
-    }
     rows = Chase.objects.filter(**asked, answer_by__range=(first, last)).distinct()
-    for one in rows.order_by("answer_by", "pk"):
-        if one.answer_by:
-            yield _deadline(f"chase-{one.pk}", words[Chase.Kind(one.kind)], one.answer_by)
+    return rows, {one: one for one in ("pk", "kind", "answer_by")}
 
 
-def _deadline(key: str, title: str, day: date) -> CalendarDate:
+def _tells_chases(
+    office: Office, first: date, last: date, rows: list[Facts]
+) -> Iterator[CalendarDate]:
+    for row in rows:
+        yield _deadline(f"chase-{row['pk']}", CHASED[Chase.Kind(row["kind"])], row["answer_by"])
+
+
+def _deadline(key: str, title: str, typed: str) -> CalendarDate:
+    day = date.fromisoformat(typed)
     return CalendarDate(key, title, day, day, area=AREA)
+
+
+meeting_dates = DateSource(_asks_meetings, _tells_meetings)
+monitoring_dates = DateSource(_asks_monitoring, _tells_monitoring)
+chase_dates = DateSource(_asks_chases, _tells_chases)

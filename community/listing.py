@@ -11,11 +11,13 @@ from community.models.areas import shipped_areas
 from community.periods import Stretch, days_of, period_words, range_words
 from community.years import year_days
 from schoolcare import registry
+from schoolcare.asked_together import asked_together
 from schoolcare.models import District, School
 from schoolcare.registry import CalendarDate
 
 Office = School | District
 NO_DATE = "รอกำหนดวัน"
+AREAS = "areas"  # beside the numbers of what apps ask
 SEEN_BY = {
     Audience.PRIVATE: (Audience.PRIVATE, Audience.STAFF, Audience.PUBLIC),
     Audience.STAFF: (Audience.STAFF, Audience.PUBLIC),
@@ -72,7 +74,7 @@ def lines_of(office: Office, year: int, *, audience: str = Audience.STAFF) -> li
     """The calendar of an academic year (พ.ศ.) as `audience` reads it.
 
     Entries in the office's own order, then what other apps know, by day. PRIVATE reads everything:
-    ask for it only for who may edit the calendar. Three queries and one an app.
+    ask for it only for who may edit the calendar. Three queries.
     """
     rows = CalendarEntry.objects.of(office, year).filter(audience__in=SEEN_BY[Audience(audience)])
     return lines_of_entries(rows) + lines_of_apps(office, *year_days(year), audience=audience)
@@ -105,11 +107,18 @@ def people_of(entries: list[CalendarEntry]) -> dict[int, tuple[Person, ...]]:
 def lines_of_apps(
     office: Office, first: date, last: date, *, audience: str = Audience.STAFF
 ) -> list[Line]:
-    """The dates that other apps know from `first` to `last`, by day."""
-    found = [one for source in registry.calendar_dates for one in source(office, first, last)]
-    if audience == Audience.PUBLIC:
-        found = [one for one in found if one.is_public]
-    areas = {one.name: one for one in shipped_areas()} if found else {}
+    """The dates that other apps know from `first` to `last`, by day; one query."""
+    sources = dict(enumerate(registry.calendar_dates))
+    asks = {key: rows for key, one in sources.items() if (rows := one.asks(office, first, last))}
+    area = (shipped_areas(), {one: one for one in ("name", "division", "mark")})
+    said = asked_together({**asks, AREAS: area})
+    areas = {one["name"]: WorkArea(**one) for one in said[AREAS]}
+    found = [
+        told
+        for key, one in sources.items()
+        for told in one.tells(office, first, last, said.get(key, []))
+        if told.is_public or audience != Audience.PUBLIC
+    ]
     found.sort(key=attrgetter("starts_on", "ends_on", "title", "key"))
     return [_line_of_date(one, areas.get(one.area)) for one in found]
 

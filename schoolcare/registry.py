@@ -154,6 +154,20 @@ class CalendarDate:
     area: str = ""  # the shipped kind of work it belongs to, by its name
     url: str = ""
     is_public: bool = False
+    plan: str = ""  # whose step it is: where days are scarce, those due on one day are one line
+
+
+@dataclass(frozen=True)
+class DateSource:
+    """Dates that an app knows: all apps' dates of a calendar cost one query.
+
+    `asks` gives, for a school or office and two days, rows and expressions on them by name; None
+    where there is nothing to ask. `tells` gets the same and the values of each row, as JSON has
+    them (days as text, in no order), and yields the CalendarDates that touch those days.
+    """
+
+    asks: Callable[[Any, date, date], tuple[Any, dict[str, Any]] | None]
+    tells: Callable[[Any, date, date, list[dict[str, Any]]], Iterable[CalendarDate]]
 
 
 @dataclass
@@ -169,9 +183,7 @@ class Contributions:
     pupil_panels: list[PupilPanel] = field(default_factory=list)
     office_settings: list[OfficeSetting] = field(default_factory=list)
     procedure_evidence: dict[str, Proof] = field(default_factory=dict)
-    calendar_dates: list[Callable[[Any, date, date], Iterable[CalendarDate]]] = field(
-        default_factory=list
-    )
+    calendar_dates: list[DateSource] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
@@ -189,8 +201,7 @@ chronology = _all.chronology
 pupil_panels = _all.pupil_panels
 office_settings = _all.office_settings  # OfficeSetting
 procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof
-# (school or office, first day, last day) -> CalendarDates that touch those days, one query each
-calendar_dates = _all.calendar_dates
+calendar_dates = _all.calendar_dates  # DateSource: what stands in calendars by itself
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

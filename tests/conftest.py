@@ -127,6 +127,14 @@ def officer(school):
     return make_user(Role.DISTRICT_OFFICER, district=school.district)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Django asks SQLite once whether it knows JSON: not in the middle of counted queries."""
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
+        connection.close()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _plain_http():
     """The live server is made once, before any test's settings; its threads keep no connection."""

@@ -11,6 +11,7 @@ from schoolcare.registry import CalendarDate
 from tests.committee.making import make_board
 from tests.committee.meeting_factory import make_item, make_meeting
 from tests.committee.monitored import make_round
+from tests.dates_told import told
 from tests.factories import make_district, make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def test_meeting_is_told_by_name_and_number_alone(django_assert_num_queries):
     make_meeting(held_on=DAY)
 
     with django_assert_num_queries(1):
-        found = list(meeting_dates(meeting.school, *NOVEMBER))
+        found = told(meeting_dates, meeting.school, *NOVEMBER)
 
     assert found == [
         CalendarDate(
@@ -53,8 +54,8 @@ def test_meeting_that_is_cancelled_or_later_is_left_out():
     cancelled = make_meeting(held_on=DAY, **gone)
     later = make_meeting(held_on=date(2026, 12, 1))
 
-    assert list(meeting_dates(cancelled.school, *NOVEMBER)) == []
-    assert list(meeting_dates(later.school, *NOVEMBER)) == []
+    assert told(meeting_dates, cancelled.school, *NOVEMBER) == []
+    assert told(meeting_dates, later.school, *NOVEMBER) == []
 
 
 def test_meeting_of_parents_is_public_and_of_no_board():
@@ -62,7 +63,7 @@ def test_meeting_of_parents_is_public_and_of_no_board():
     facts = {"school": board.school, "kind": Meeting.Kind.PARENTS}
     make_meeting(held_on=DAY, body="ประชุมผู้ปกครอง", **facts)
 
-    [one] = meeting_dates(board.school, *NOVEMBER)
+    [one] = told(meeting_dates, board.school, *NOVEMBER)
 
     assert (one.is_public, one.area) == (True, "")
     assert one.title.startswith("ประชุมผู้ปกครอง ครั้งที่")
@@ -75,12 +76,12 @@ def test_monitoring_is_due_at_the_office_and_its_schools(django_assert_num_queri
     make_round(make_district(), due_on=DAY)
 
     with django_assert_num_queries(1):
-        found = list(monitoring_dates(school, *NOVEMBER))
+        found = told(monitoring_dates, school, *NOVEMBER)
 
     assert [(one.key, one.title, one.starts_on) for one in found] == [
         (f"monitoring-{made.pk}", "กำหนดรายงาน: ติดตามภาคเรียน", DAY)
     ]
-    assert list(monitoring_dates(school.district, *NOVEMBER)) == found
+    assert told(monitoring_dates, school.district, *NOVEMBER) == found
     assert not found[0].is_public
 
 
@@ -92,11 +93,11 @@ def test_chase_is_due_at_the_schools_asked_and_their_office(django_assert_num_qu
     chase(office, asked, kind=Chase.Kind.EXPIRY, answer_by=date(2026, 12, 1))
 
     with django_assert_num_queries(1):
-        found = list(chase_dates(asked, *NOVEMBER))
+        found = told(chase_dates, asked, *NOVEMBER)
 
     assert [(one.key, one.title) for one in found] == [
         (f"chase-{made.pk}", "กำหนดส่งทะเบียนคณะกรรมการสถานศึกษา")
     ]
-    assert list(chase_dates(office, *NOVEMBER)) == found
-    assert list(chase_dates(other, *NOVEMBER)) == []
-    assert list(chase_dates(make_school(district=office), *NOVEMBER)) == []
+    assert told(chase_dates, office, *NOVEMBER) == found
+    assert told(chase_dates, other, *NOVEMBER) == []
+    assert told(chase_dates, make_school(district=office), *NOVEMBER) == []

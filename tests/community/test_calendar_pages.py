@@ -11,6 +11,7 @@ from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.registry import CalendarDate
 from tests.community.making_calendar import TODAY, YEAR, make_area, make_entry, make_holiday
+from tests.dates_told import telling
 from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def school():
 @pytest.fixture(autouse=True)
 def _one_day(time_machine, monkeypatch):
     time_machine.move_to(TODAY)
-    monkeypatch.setattr(registry, "calendar_dates", [lambda office, first, last: [MEETING]])
+    monkeypatch.setattr(registry, "calendar_dates", [telling(MEETING)])
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from icalendar import Calendar
 from community.feeds import feed_years, find_feed, ical_of, token_of
 from community.models import Audience, Repeat, Span
 from community.periods import days_of
-from schoolcare import registry
 from tests.community.making_calendar import TODAY, make_entry, make_holiday
 from tests.community.making_feeds import make_link
 from tests.factories import make_school, make_user
@@ -227,5 +226,5 @@ def test_feed_asks_the_same_for_one_row_and_three(school, rows, django_assert_nu
         make_entry(school, f"งาน {number}", owners=[make_user()], audience=Audience.PUBLIC)
     found = find_feed(token_of(feed))
 
-    with django_assert_num_queries(3 + len(registry.calendar_dates)):  # entries, owners, holidays
+    with django_assert_num_queries(4):  # entries, owners, dates of apps, holidays
         ical_of(found, TODAY)

@@ -11,6 +11,7 @@ from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.registry import CalendarDate
 from tests.community.making_calendar import YEAR, make_area, make_entry
+from tests.dates_told import telling
 from tests.factories import make_district, make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def school():
 
 @pytest.fixture
 def other_apps(monkeypatch):
-    monkeypatch.setattr(registry, "calendar_dates", [lambda office, first, last: [MEETING, TERM]])
+    monkeypatch.setattr(registry, "calendar_dates", [telling(MEETING, TERM)])
 
 
 @pytest.fixture(autouse=True)

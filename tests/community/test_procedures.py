@@ -12,6 +12,7 @@ from schoolcare.models import Procedure, StepRun
 from schoolcare.procedure_dates import procedure_dates
 from tests.committee.meeting_factory import make_meeting
 from tests.committee.offices import make_circular
+from tests.dates_told import told
 from tests.factories import make_district, make_school, make_student, make_user
 from tests.homevisits import making
 
@@ -97,7 +98,7 @@ def test_month_of_the_calendar_holds_the_steps_that_touch_it():
     weekly = Procedure.objects.get(code="district-scholarship")
     step_runs.set_start(office, weekly, 2569, date(2026, 6, 22), by=officer)
 
-    found = list(procedure_dates(office, date(2026, 7, 1), date(2026, 7, 12)))
+    found = told(procedure_dates, office, date(2026, 7, 1), date(2026, 7, 12))
 
     assert [(one.starts_on, one.ends_on) for one in found] == [
         (date(2026, 6, 29), date(2026, 7, 6)),
@@ -109,7 +110,7 @@ def test_month_of_the_calendar_holds_the_steps_that_touch_it():
 def test_spring_holds_what_prepares_the_next_year():
     school = make_school()
 
-    found = list(procedure_dates(school, date(2026, 4, 1), date(2026, 4, 30)))
+    found = told(procedure_dates, school, date(2026, 4, 1), date(2026, 4, 30))
 
     assert {one.url for one in found} == {""}
     assert [(one.title[-3:], one.key.split("-")[2]) for one in found] == [
@@ -125,7 +126,7 @@ def test_dates_of_another_school_are_not_moved_here(django_assert_num_queries):
         StepRun.objects.create(step=step, school=place, year=2569, due_on=date(2026, 3, 20))
         StepRun.objects.filter(school=other).update(due_on=date(2026, 3, 10))
         with django_assert_num_queries(1):
-            found = list(procedure_dates(school, date(2026, 3, 1), date(2026, 3, 31)))
+            found = told(procedure_dates, school, date(2026, 3, 1), date(2026, 3, 31))
 
     first = next(one for one in found if one.title.endswith(step.name))
     assert (first.starts_on, first.ends_on) == (date(2026, 3, 1), date(2026, 3, 20))

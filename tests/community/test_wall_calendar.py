@@ -10,7 +10,6 @@ from community.documents.month_grid import stretches
 from community.documents.wall_calendar import Item, Square, fitting, month_beside
 from community.listing import lines_of
 from community.models import CalendarEntry, Repeat, Span
-from schoolcare import registry
 from schoolcare.documents import prepare
 from tests.community.making_calendar import YEAR, make_area, make_entry, shipped_area
 from tests.factories import make_school
@@ -143,5 +142,5 @@ def test_wall_calendar_asks_the_same_for_one_row_and_three(school, rows, django_
         make_entry(school, f"งาน {number}")
     paper = calendar(school)
 
-    with django_assert_num_queries(4 + len(registry.calendar_dates)):  # and each app's
+    with django_assert_num_queries(4):
         paper.html()

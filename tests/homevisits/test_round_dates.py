@@ -6,6 +6,7 @@ import pytest
 
 from homevisits.round_dates import round_dates
 from schoolcare.registry import CalendarDate
+from tests.dates_told import told
 from tests.factories import make_school
 from tests.homevisits.making import make_round
 
@@ -23,7 +24,7 @@ def test_round_dates_are_the_rounds_of_the_school(rows, django_assert_num_querie
     make_round(make_school(district=school.district), **days)
 
     with django_assert_num_queries(1):
-        found = list(round_dates(school, *NOVEMBER))
+        found = told(round_dates, school, *NOVEMBER)
 
     assert len(found) == rows
     assert found[0] == CalendarDate(
@@ -40,5 +41,5 @@ def test_round_outside_the_days_or_of_an_office_is_none():
     school = make_school()
     make_round(school, opens_on=date(2026, 12, 1), closes_on=date(2026, 12, 31))
 
-    assert list(round_dates(school, *NOVEMBER)) == []
-    assert list(round_dates(school.district, date(2026, 5, 1), date(2027, 4, 30))) == []
+    assert told(round_dates, school, *NOVEMBER) == []
+    assert told(round_dates, school.district, date(2026, 5, 1), date(2027, 4, 30)) == []

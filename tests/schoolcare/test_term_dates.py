@@ -6,6 +6,7 @@ import pytest
 
 from schoolcare.registry import CalendarDate
 from schoolcare.term_dates import census_dates, term_dates
+from tests.dates_told import told
 from tests.factories import make_school, make_term
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def test_term_dates_are_its_opening_and_closing_for_everybody(django_assert_num_
     make_term(school, year=2568, semester=1)
 
     with django_assert_num_queries(1):
-        found = [one for one in term_dates(school, *YEAR) if one.key.startswith("term")]
+        found = [one for one in told(term_dates, school, *YEAR) if one.key.startswith("term")]
 
     days = [date(2026, 5, 16), date(2026, 10, 11), date(2026, 11, 1), date(2027, 4, 1)]
     keys = [f"term-{first.pk}-open", f"term-{first.pk}-close"]
@@ -36,7 +37,7 @@ def test_term_that_only_closes_within_the_days_shows_its_closing():
     school = make_school()
     make_term(school, semester=1)
 
-    found = list(term_dates(school, date(2026, 10, 1), date(2026, 10, 31)))
+    found = told(term_dates, school, date(2026, 10, 1), date(2026, 10, 31))
 
     assert [one.title for one in found] == ["ปิดภาคเรียนที่ 1/2569"]
 
@@ -46,7 +47,7 @@ def test_office_has_no_terms_but_counting_days(django_assert_num_queries):
     make_term(school)
 
     with django_assert_num_queries(0):
-        found = list(term_dates(school.district, *YEAR))
+        found = told(term_dates, school.district, *YEAR)
 
     days = [date(2026, 6, 10), date(2026, 11, 10), date(2027, 3, 31)]
     assert sorted(one.starts_on for one in found) == days
