@@ -19,7 +19,16 @@ from community.demo.projects import fill as fill_projects
 from community.demo.resources import fill as fill_resources
 from community.demo.service_area import fill as fill_service_area
 from schoolcare.access import Permission
-from schoolcare.registry import MenuEntry, bench_pages, demo, home_cards, home_counts, menu
+from schoolcare.registry import (
+    MenuEntry,
+    OfficeSetting,
+    bench_pages,
+    demo,
+    home_cards,
+    home_counts,
+    menu,
+    office_settings,
+)
 
 demo += [(40, fill_partners), (40, fill_service_area), (45, fill_procedures)]
 home_counts += [contact_counts, agreement_counts]
@@ -82,6 +91,9 @@ menu.append(
 )
 demo += [(44, fill_resources), (44, fill_experts)]
 home_counts.append(resource_counts)
+office_settings.append(
+    OfficeSetting("ข้อความเรื่องภาษีของเงินบริจาค", "community:tax-rule-list", "money")
+)
 menu += [
     MenuEntry(
         "ทรัพยากรและผู้บริจาค",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F
 
 from community.models import DonationTaxRule, Resource
 from schoolcare.thai import baht, baht_text
@@ -58,7 +58,6 @@ def tax_words(gift: Resource) -> str:
     """What may be said of tax about money of that day; nothing about anything else."""
     if gift.kind != Kind.MONEY:
         return ""
-    day = gift.received_on
-    rules = DonationTaxRule.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day))
-    found = rules.filter(starts_on__lte=day).order_by("-starts_on").first()
+    rules = DonationTaxRule.objects.offered_to(gift.school.district).on(gift.received_on)
+    found = rules.order_by(F("district").asc(nulls_last=True), "-starts_on").first()
     return found.text if found else ""

@@ -15,7 +15,9 @@ RIGHTS: dict[Permission, str] = {
     Permission.AUDIT_VIEW: "audit-log",
     Permission.DISTRICT_SETTINGS: "settings-district settings-garuda settings-head "
     "settings-head-add settings-head-remove settings-network settings-network-add "
-    "committee:rule-set-drop committee:rule-set-edit committee:rule-set-list",
+    "committee:rule-set-drop committee:rule-set-edit committee:rule-set-list "
+    "community:tax-rule-create community:tax-rule-list community:tax-rule-remove "
+    "community:tax-rule-update",
     Permission.SCHOOL_SETTINGS: "settings-home settings-picture settings-school settings-term "
     "settings-term-open settings-terms settings-village settings-village-add "
     "settings-village-leave settings-villages",
@@ -134,18 +136,19 @@ RIGHTS: dict[Permission, str] = {
     "homevisits:visit-continue homevisits:visit-start homevisits:visit-step "
     "homevisits:visit-submit homevisits:visit-summary",
     # gifts, donors
-    Permission.RESOURCE_VIEW: "community:donor-detail community:donor-list "
+    Permission.RESOURCE_VIEW: "community:channel-list community:donor-detail community:donor-list "
     "community:donor-search community:purpose-detail community:purpose-list "
     "community:resource-detail community:resource-file community:resource-list "
     "community:resource-papers community:resource-report community:purpose-use-file "
     "community:resource-search",
-    Permission.RESOURCE_EDIT: "community:donor-reveal community:donor-update "
+    Permission.RESOURCE_EDIT: "community:channel-create community:channel-update "
+    "community:resource-wait community:donor-reveal community:donor-update "
     "community:purpose-create community:purpose-update community:resource-acknowledge "
     "community:resource-attach community:resource-create community:resource-update "
     "community:resource-void community:purpose-use community:purpose-use-void",
     Permission.COMMUNITY_COUNT: "community:district-overview",
     # partners and the service area
-    Permission.PARTNER_VIEW: "community:expert-detail community:expert-list "
+    Permission.PARTNER_VIEW: "community:branch-list community:expert-detail community:expert-list "
     "community:expert-photo community:expert-search "
     "community:agreement-detail community:agreement-list "
     "community:agreement-scan community:need-list community:partner-detail community:partner-list "
@@ -153,7 +156,8 @@ RIGHTS: dict[Permission, str] = {
     "community:source-list "
     "community:village-detail community:village-list",
     # forms with telephones ask for partner.person beside it: tests/community/test_partners.py
-    Permission.PARTNER_EDIT: "community:expert-create community:expert-update "
+    Permission.PARTNER_EDIT: "community:branch-create community:branch-update "
+    "community:expert-create community:expert-update "
     "community:teaching-create community:teaching-remove "
     "community:contact-create community:contact-done "
     "community:contact-remove community:contact-update community:partner-archive "

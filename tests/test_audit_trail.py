@@ -17,7 +17,7 @@ from tests.test_access import GUARDED, POST_ONLY, url_of
 
 APPS = ("schoolcare", "students", "homevisits", "committee", "community")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
-OF_THE_OFFICE = {"district", "network", "chase", "head"} | {"monitoring", "yearly"}
+OF_THE_OFFICE = {"tax_rule", "district", "network", "chase", "head"} | {"monitoring", "yearly"}
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
 OF_EITHER = {"meeting", "attendance", "order", "procedure", "step"}  # a school's or an office's own
 OF_EITHER |= {"entry", "holiday", "work_area"}

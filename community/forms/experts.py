@@ -62,7 +62,8 @@ class ExpertForm(ScopedModelForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         school = self.instance.school
-        fields["branches"].queryset = Branch.objects.offered_to(school)
+        kept = self.instance.branches.values("pk") if self.instance.pk else ()
+        fields["branches"].queryset = Branch.objects.offered_to(school, kept)
         fields["village"].queryset = school.villages.all()
 
     def clean(self) -> dict[str, Any]:

@@ -98,7 +98,9 @@ class ResourceForm(GiverMixin, ScopedModelForm):
     def _narrow(self, people: Any) -> None:
         fields: dict[str, Any] = self.fields
         school = self.instance.school
-        fields["channel"].queryset = Channel.objects.offered_to(school)
+        fields["channel"].queryset = Channel.objects.offered_to(
+            school, kept=[self.instance.channel_id]
+        )
         purposes_here = Purpose.objects.filter(school=school)
         fields["purpose"].queryset = purposes_here.filter(is_active=True) | purposes_here.filter(
             pk=self.instance.purpose_id

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from community.models.activities import Activity
+from community.models.choices import Choice
 from community.models.projects import Project
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School, StoredFile, Village
@@ -16,25 +17,10 @@ from students.models import Classroom
 FRESH = timedelta(days=730)  # the registry is asked for again after two years (admin.md §3.3)
 
 
-class BranchQuerySet(ScopedQuerySet):
-    def offered_to(self, school: School) -> "BranchQuerySet":
-        """The shipped ones and the school's own, in order."""
-        rows = self.filter(Q(school=None) | Q(school=school), is_active=True)
-        return rows.order_by("position", "pk")
-
-
-class Branch(models.Model):
+class Branch(Choice):
     """A branch of local wisdom: ten are shipped, schools add their own."""
 
-    SCHOOL_PATH = "school"
-    DISTRICT_PATH = "school__district"
-
-    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
     name = models.CharField("ภูมิปัญญาด้าน", max_length=150, db_collation="thai")
-    position = models.PositiveSmallIntegerField("ลำดับ", default=100)
-    is_active = models.BooleanField("ใช้งาน", default=True)
-
-    objects = BranchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ภูมิปัญญาด้าน"
@@ -46,9 +32,6 @@ class Branch(models.Model):
                 violation_error_message="มีภูมิปัญญาด้านนี้แล้ว",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ExpertQuerySet(ScopedQuerySet):

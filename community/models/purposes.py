@@ -1,5 +1,6 @@
 """What gifts are for, and what of restricted money was used (admin.md §3.4)."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -8,9 +9,10 @@ from django.db.models import DecimalField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from community.models.choices import Choice
 from community.models.projects import Project
 from schoolcare.access import ScopedQuerySet
-from schoolcare.models import School, StoredFile
+from schoolcare.models import District, School, StoredFile
 
 AMOUNT = DecimalField(max_digits=16, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=AMOUNT)
@@ -22,25 +24,10 @@ def void_pair() -> Q:
     return kept | (Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason=""))
 
 
-class ChannelQuerySet(ScopedQuerySet):
-    def offered_to(self, school: School) -> "ChannelQuerySet":
-        """The shipped ones and the school's own, in order."""
-        rows = self.filter(Q(school=None) | Q(school=school), is_active=True)
-        return rows.order_by("position", "pk")
-
-
-class Channel(models.Model):
+class Channel(Choice):
     """How gifts come: ผ้าป่าการศึกษา, บริจาค, …; five are shipped, schools add their own."""
 
-    SCHOOL_PATH = "school"
-    DISTRICT_PATH = "school__district"
-
-    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
     name = models.CharField("ช่องทาง", max_length=100, db_collation="thai")
-    position = models.PositiveSmallIntegerField("ลำดับ", default=100)
-    is_active = models.BooleanField("ใช้งาน", default=True)
-
-    objects = ChannelQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ช่องทางที่ได้รับ"
@@ -52,9 +39,6 @@ class Channel(models.Model):
                 violation_error_message="มีช่องทางชื่อนี้แล้ว",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PurposeQuerySet(ScopedQuerySet):
@@ -174,15 +158,33 @@ class ResourceUse(models.Model):
         return self.what
 
 
+class TaxRuleQuerySet(models.QuerySet):
+    def offered_to(self, office: District) -> "TaxRuleQuerySet":
+        """The shipped ones and the office's own, the latest first."""
+        rows = self.filter(Q(district=None) | Q(district=office))
+        return rows.order_by("-starts_on", "pk")
+
+    def on(self, day: date) -> "TaxRuleQuerySet":
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class DonationTaxRule(models.Model):
     """What may be said of tax about a gift of money received from `starts_on` to `ends_on`.
 
-    Both days are included; the first day after the last rule, nothing is said.
+    Both days are included; the first day after the last rule, nothing is said. Some are shipped;
+    on the days of an office's own rule that one is said instead.
     """
 
+    DISTRICT_PATH = "district"
+
+    district = models.ForeignKey(
+        District, models.CASCADE, null=True, blank=True, editable=False, related_name="+"
+    )
     starts_on = models.DateField("ตั้งแต่วันที่")
     ends_on = models.DateField("ถึงวันที่", null=True, blank=True)
     text = models.CharField("ข้อความในใบตอบรับ", max_length=500)
+
+    objects = TaxRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ข้อความเรื่องภาษีของเงินบริจาค"

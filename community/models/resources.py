@@ -32,7 +32,8 @@ class ResourceQuerySet(ScopedQuerySet):
 
     def with_names(self) -> "ResourceQuerySet":
         """With what lists and papers show of each."""
-        return self.select_related("donor__village", "donor__partner", "channel", "purpose")
+        donor = ("donor__village", "donor__partner")
+        return self.select_related(*donor, "channel", "purpose", "acknowledged_by")
 
 
 class Resource(models.Model):
@@ -107,6 +108,14 @@ class Resource(models.Model):
         verbose_name="ผู้รับ",
     )
     acknowledged_on = models.DateField("ส่งใบตอบรับเมื่อ", null=True, blank=True, editable=False)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="ผู้ส่งใบตอบรับ",
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้บันทึก"
     )

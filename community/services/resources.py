@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -184,11 +185,23 @@ def acknowledge(rows: QuerySet[Resource], *, by: User) -> int:
     today, count = timezone.localdate(), 0
     waiting = rows.unanswered().select_for_update(of=("self",))  # type: ignore[attr-defined]
     for one in waiting.order_by("pk"):
-        one.acknowledged_on = today
-        one.save(update_fields=["acknowledged_on"])
-        audit.record("resource.acknowledge", one, by=by, school_id=one.school_id)
+        one.acknowledged_on, one.acknowledged_by = today, by
+        one.save(update_fields=["acknowledged_on", "acknowledged_by"])
+        audit.record("resource.tell", one, by=by, school_id=one.school_id)
         count += 1
     return count
+
+
+@transaction.atomic
+def wait_again(resource: Resource, *, by: User) -> None:
+    """The acknowledgement was printed and did not go out. A second time changes nothing."""
+    resource = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
+    if resource.acknowledged_on is None:
+        return
+    changes: dict[str, Any] = {"acknowledged_on": [resource.acknowledged_on.isoformat(), None]}
+    resource.acknowledged_on = resource.acknowledged_by = None
+    resource.save(update_fields=["acknowledged_on", "acknowledged_by"])
+    audit.record("resource.wait", resource, by=by, school_id=resource.school_id, **changes)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import experts
+from community.views import choices, experts
 
 expert_area = [
     path("experts/", experts.expert_list, name="expert-list"),
@@ -12,5 +12,8 @@ expert_area = [
     path("experts/<int:pk>/edit/", experts.expert_update, name="expert-update"),
     path("experts/<int:pk>/photo/", experts.expert_photo, name="expert-photo"),
     path("experts/<int:pk>/taught/", experts.teaching_create, name="teaching-create"),
+    path("experts/branches/", choices.branch_list, name="branch-list"),
+    path("experts/branches/add/", choices.branch_create, name="branch-create"),
+    path("experts/branches/<int:pk>/edit/", choices.branch_update, name="branch-update"),
     path("experts/taught/<int:pk>/remove/", experts.teaching_remove, name="teaching-remove"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import donors, purposes, resource_reports, resources
+from community.views import choices, donors, purposes, resource_reports, resources, tax_rules
 
 gifts = [
     path("resources/", resources.resource_list, name="resource-list"),
@@ -13,6 +13,7 @@ gifts = [
     path("resources/<int:pk>/", resources.resource_detail, name="resource-detail"),
     path("resources/<int:pk>/edit/", resources.resource_update, name="resource-update"),
     path("resources/<int:pk>/void/", resources.resource_void, name="resource-void"),
+    path("resources/<int:pk>/wait/", resources.resource_wait, name="resource-wait"),
     path("resources/<int:pk>/attach/", resources.resource_attach, name="resource-attach"),
     path("resources/files/<int:pk>/", resources.resource_file, name="resource-file"),
 ]
@@ -32,8 +33,17 @@ restricted = [
     path("resources/uses/<int:pk>/void/", purposes.use_void, name="purpose-use-void"),
     path("resources/uses/<int:pk>/file/", purposes.use_file, name="purpose-use-file"),
 ]
+ways = [
+    path("resources/channels/", choices.channel_list, name="channel-list"),
+    path("resources/channels/add/", choices.channel_create, name="channel-create"),
+    path("resources/channels/<int:pk>/edit/", choices.channel_update, name="channel-update"),
+    path("offices/<int:pk>/tax/", tax_rules.tax_rule_list, name="tax-rule-list"),
+    path("offices/<int:pk>/tax/add/", tax_rules.tax_rule_create, name="tax-rule-create"),
+    path("tax/<int:pk>/edit/", tax_rules.tax_rule_update, name="tax-rule-update"),
+    path("tax/<int:pk>/remove/", tax_rules.tax_rule_remove, name="tax-rule-remove"),
+]
 sums = [
     path("resources/report/", resource_reports.resource_report, name="resource-report"),
     path("schools/", resource_reports.district_overview, name="district-overview"),
 ]
-urlpatterns = [*gifts, *givers, *restricted, *sums]
+urlpatterns = [*gifts, *givers, *restricted, *ways, *sums]

@@ -22,6 +22,7 @@ PLACES = (
     ("สิ่งที่ได้รับ", "community:resource-list"),
     ("ผู้บริจาค", "community:donor-list"),
     ("วัตถุประสงค์", "community:purpose-list"),
+    ("ช่องทาง", "community:channel-list"),
     ("รายงาน", "community:resource-report"),
 )
 form_page = partial(form_pages.form_page, template="community/form.html")

@@ -38,7 +38,7 @@ from schoolcare.text import sent_number
 LIST = "community:resource-list"
 FILTERS = ("kind", "year", "purpose", "channel", "state")
 PAGE, EVENTS = 50, 10
-BATCHES = ("donation-acknowledgements", "thanks-certificates")
+BATCHES = ("donation-acknowledgements", "thanks-letters", "thanks-certificates")
 
 
 @require_safe
@@ -173,6 +173,16 @@ def resource_acknowledge(request: Request) -> HttpResponse:
     messages.success(request, f"บันทึกว่าส่งใบตอบรับแล้ว {count} รายการ")
     back = rows.first() if len(asked) == 1 else None
     return redirect(back or LIST)
+
+
+@require_POST
+@require(EDIT)
+def resource_wait(request: Request, pk: int) -> HttpResponse:
+    """An acknowledgement that was printed and did not go out."""
+    gift = gift_of(request, pk, EDIT)
+    resources.wait_again(gift, by=request.user)
+    messages.success(request, "บันทึกว่ายังไม่ได้ส่งใบตอบรับ")
+    return redirect(gift)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from community.models import Purpose, Resource, ResourceUse
+from community.models import Branch, Channel, DonationTaxRule, Purpose, Resource, ResourceUse
 from tests.access_place import Place
 from tests.community.making_resources import DAY, make_donor, make_gift, make_purpose
 from tests.community.rows_experts import EXPERT_NO_TRAIL, EXPERT_WRITES
@@ -56,7 +56,35 @@ def of_use(place: Place) -> dict[str, Any]:
     return {"pk": use_at(place).pk}
 
 
+def of_channel(place: Place) -> dict[str, Any]:
+    return {"pk": Channel.objects.create(school=place.school, name="ทอดกฐิน").pk}
+
+
+def of_branch(place: Place) -> dict[str, Any]:
+    return {"pk": Branch.objects.create(school=place.school, name="ดนตรี").pk}
+
+
+def of_office(place: Place) -> dict[str, Any]:
+    return {"pk": place.school.district_id}
+
+
+def of_tax_rule(place: Place) -> dict[str, Any]:
+    facts = {"starts_on": DAY, "ends_on": DAY, "text": "ตามประกาศ"}
+    return {"pk": DonationTaxRule.objects.create(district=place.school.district, **facts).pk}
+
+
+def of_answered(place: Place) -> dict[str, Any]:
+    return {"pk": gift_at(place, acknowledged_on=DAY).pk}
+
+
 RESOURCE_ROWS: dict[str, Fields] = {
+    "community:branch-update": of_branch,
+    "community:channel-update": of_channel,
+    "community:tax-rule-create": of_office,
+    "community:tax-rule-list": of_office,
+    "community:tax-rule-remove": of_tax_rule,
+    "community:tax-rule-update": of_tax_rule,
+    "community:resource-wait": of_answered,
     "community:donor-detail": of_donor,
     "community:donor-reveal": of_donor,
     "community:donor-update": of_donor,
@@ -77,6 +105,8 @@ RESOURCE_POST_ONLY = {
     "community:resource-acknowledge",
     "community:resource-papers",
     "community:resource-search",
+    "community:resource-wait",
+    "community:tax-rule-remove",
 }
 
 
@@ -89,14 +119,23 @@ def scanned(place: Place) -> dict[str, Any]:
 
 
 NEW_GIFT = {"donor_name": "นายใหม่ ใจดี", "received_on": "5/8/2569", "value": "500"}
+NEW_TAX = {"starts_on": "1/1/2570", "ends_on": "", "text": "ตามประกาศ"}
 USE = {"used_on": "5/8/2569", "amount": "10", "what": "หนังสือ"}
 # What one good POST leaves in the log, and what is typed for it.
 RESOURCE_WRITES: dict[str, tuple] = {
+    "community:branch-create": ("branch.create", typed(name="การจักสาน")),
+    "community:branch-update": ("branch.update", typed(name="การทอผ้า")),
+    "community:channel-create": ("channel.create", typed(name="ทอดผ้าป่าขยะ")),
+    "community:channel-update": ("channel.update", typed(name="กฐินสามัคคี")),
+    "community:tax-rule-create": ("tax_rule.create", typed(**NEW_TAX)),
+    "community:tax-rule-remove": ("tax_rule.delete", typed()),
+    "community:tax-rule-update": ("tax_rule.update", typed(text="ตามประกาศใหม่")),
+    "community:resource-wait": ("resource.wait", typed()),
     "community:donor-reveal": ("donor.reveal", typed()),
     "community:donor-update": ("donor.update", typed(phone="0812345678")),
     "community:purpose-create": ("purpose.create", typed(name="อาหารกลางวัน")),
     "community:purpose-update": ("purpose.update", typed(name="อาหารเช้า")),
-    "community:resource-acknowledge": ("resource.acknowledge", ticked),
+    "community:resource-acknowledge": ("resource.tell", ticked),
     "community:resource-attach": ("resource.attach", scanned),
     "community:resource-create": ("resource.create", typed(**NEW_GIFT), typed(kind="money")),
     "community:resource-update": ("resource.update", typed(e_donation="E123")),
