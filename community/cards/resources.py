@@ -28,7 +28,7 @@ def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
 
 def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
     late = found["late"]
-    text = f"เกิน {SOON.days} วัน {late} รายการ" if late else "พิมพ์ใบตอบรับแล้วกดว่าส่งแล้ว"
+    text = f"เกิน {SOON.days} วัน {late} รายการ" if late else "พิมพ์ใบตอบรับแล้วหายไปจากรายการนี้"
     url = f"{reverse('community:resource-list')}?state=waiting"
     yield HomeCard("ยังไม่ตอบรับผู้บริจาค", found["all"], url, text, "late" if late else "soon")
 

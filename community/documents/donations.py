@@ -1,35 +1,44 @@
-"""Papers to donors: ใบตอบรับการบริจาค beside the official receipt, ประกาศเกียรติคุณบัตร; batches."""
+"""Papers to donors: ใบตอบรับ beside the official receipt, หนังสือขอบคุณ, เกียรติคุณบัตร; batches."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from community.gift_words import lines_of, sentence_of, tax_words
 from community.models import Resource
+from community.services import resources
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
-from schoolcare.models import Register
-from schoolcare.paper.body import NUMBER, TEXT, BodyField
+from schoolcare.models import Register, User
+from schoolcare.paper.body import NUMBER, SUBJECT, TEXT, TO, BodyField
 from schoolcare.paper.choices import Option
 from schoolcare.paper.packs import Part
 from schoolcare.text import sent_number
 from schoolcare.thai import MONTHS, thai_date_full
 
 WORDS = BodyField("words", "ข้อความใต้รายการที่ได้รับ")
+ENDING = BodyField("ending", "ย่อหน้าปิดท้าย")
 HEADINGS = Option(
     "heading",
     "หัวเรื่อง",
     (
         ("", "ประกาศเกียรติคุณบัตร"),
         ("anumodana", "อนุโมทนาบัตร"),
-        ("thanks", "หนังสือขอบคุณ"),
     ),
 )
 GIFTS = Option("gifts", "รายการ", hint="เลขรายการที่เลือกจากหน้าทรัพยากร เว้นว่าง: ทุกรายการที่ยังไม่ตอบรับ")
 MOST = 300  # papers of one batch
 VOID = "รายการนี้ยกเลิกแล้ว จึงไม่พิมพ์"
+
+
+def tell(gifts: Iterable[Resource], by: User | None) -> None:
+    """Note that the donors of these gifts were told; nothing where nobody prints: the shell."""
+    if by:
+        rows = Resource.objects.filter(pk__in=[one.pk for one in gifts])
+        resources.acknowledge(rows, by=by)
 
 
 class GiftPaper(Document):
@@ -85,6 +94,45 @@ class DonationAcknowledgement(GiftPaper):
     def context(self) -> dict[str, Any]:
         return {"gift": self.gift, "rows": lines_of(self.gift), "tax": tax_words(self.gift)}
 
+    def record_reading(self, *, by: User | None) -> None:
+        """Who prints it sends it."""
+        tell([self.gift], by)
+
+
+@register
+class ThanksLetter(GiftPaper):
+    """An official letter; a monk is addressed as letters address monks."""
+
+    slug = "thanks-letter"
+    title = "หนังสือขอบคุณผู้บริจาค"
+    short_title = "หนังสือขอบคุณ"
+    template = "community/print/thanks_letter.html"
+    body_fields = (NUMBER, SUBJECT, TO, TEXT, ENDING)
+    register = Register.SENT
+
+    def default_body(self) -> dict[str, str]:
+        gift, is_monk = self.gift, self.gift.donor.is_monk
+        giver, verb = ("พระคุณท่าน", "ได้เมตตามอบ") if is_monk else ("ท่าน", "ได้มอบ")
+        host, day = gift.school.full_name, thai_date_full(gift.received_on)
+        purpose = f" เพื่อ{gift.purpose.name.removeprefix('เพื่อ')}" if gift.purpose else ""
+        return {
+            "subject": "ขออนุโมทนาและขอบพระคุณ" if is_monk else "ขอขอบคุณ",
+            "to": gift.donor.name,
+            "text": f"ตามที่{giver}{verb}{sentence_of(gift)} ให้แก่{host}{purpose} "
+            f"เมื่อวันที่ {day} นั้น\n"
+            f"{host} ได้รับไว้เรียบร้อยแล้ว และจะใช้ให้เกิดประโยชน์แก่นักเรียนตามวัตถุประสงค์ของ{giver} "
+            f"ขอขอบคุณ{giver}ที่ให้การสนับสนุนการจัดการศึกษาของโรงเรียนเป็นอย่างดี "
+            "และหวังเป็นอย่างยิ่งว่าจะได้รับความอนุเคราะห์อีกในโอกาสต่อไป",
+            "ending": "จึงนมัสการมาเพื่อทราบ และขออนุโมทนามา ณ โอกาสนี้"
+            if is_monk
+            else "จึงเรียนมาเพื่อโปรดทราบ และขอขอบคุณมา ณ โอกาสนี้",
+        }
+
+    def context(self) -> dict[str, Any]:
+        if self.gift.donor.is_monk:
+            return {"greeting": "นมัสการ", "farewell": "ขอนมัสการด้วยความเคารพ"}
+        return {"greeting": "เรียน", "farewell": "ขอแสดงความนับถือ"}
+
 
 @register
 class ThanksCertificate(GiftPaper):
@@ -127,7 +175,7 @@ class GiftBatch(Document):
     is_batch = True
     paper: type[GiftPaper]
 
-    @property
+    @cached_property
     def gifts(self) -> list[Resource]:
         asked = self.choices.options.get(GIFTS.name, "")
         rows = Resource.objects.filter(school=self.subject.school).with_names()
@@ -165,6 +213,10 @@ class DonationAcknowledgements(GiftBatch):
     options = (GIFTS,)
     paper = DonationAcknowledgement
 
+    def record_reading(self, *, by: User | None) -> None:
+        """The gifts that this very print holds, not those that came meanwhile."""
+        tell(self.gifts, by)
+
 
 @register
 class ThanksCertificates(GiftBatch):
@@ -172,3 +224,11 @@ class ThanksCertificates(GiftBatch):
     title = "ประกาศเกียรติคุณบัตรหลายราย"
     options = (GIFTS, HEADINGS)
     paper = ThanksCertificate
+
+
+@register
+class ThanksLetters(GiftBatch):
+    slug = "thanks-letters"
+    title = "หนังสือขอบคุณผู้บริจาคหลายราย"
+    options = (GIFTS,)
+    paper = ThanksLetter

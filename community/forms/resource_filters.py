@@ -14,7 +14,8 @@ from schoolcare.text import normalize
 GENERAL = "general"
 STATES = [
     ("", "ทุกสถานะ"),
-    ("waiting", "ยังไม่ส่งใบตอบรับ"),
+    ("waiting", "ยังไม่ตอบรับ"),
+    ("told", "ตอบรับแล้ว"),
     ("asset", "ยังไม่ลงทะเบียนคุมทรัพย์สิน"),
     ("void", "ยกเลิกแล้ว"),
 ]
@@ -66,6 +67,8 @@ class ResourceFilter(forms.Form):
 def _in_state(rows: QuerySet[Resource], state: str) -> QuerySet[Resource]:
     if state == "waiting":
         return rows.filter(voided_at=None, acknowledged_on=None)
+    if state == "told":
+        return rows.filter(voided_at=None, acknowledged_on__isnull=False)
     if state == "asset":
         return rows.filter(voided_at=None, is_durable=True, asset_number="")
     return rows.exclude(voided_at=None) if state == "void" else rows

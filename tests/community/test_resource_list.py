@@ -161,7 +161,7 @@ def test_ticked_gifts_are_noted_as_answered(client, by, school):
     stranger.refresh_from_db()
     assert stranger.acknowledged_on is None
     assert list(Resource.objects.filter(school=school).unanswered()) == []
-    assert AuditEvent.objects.filter(action="resource.acknowledge").count() == 2
+    assert AuditEvent.objects.filter(action="resource.tell").count() == 2
 
 
 def test_scan_is_attached_and_read_here_only(client, by, school):
