@@ -6,7 +6,7 @@ from django.db.models.deletion import PROTECT
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("community", "0016_courses"),
+        ("community", "0017_village_places"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db.models.deletion import CASCADE
 class Migration(migrations.Migration):
     dependencies = [
         ("schoolcare", "0009_procedure_manuals"),
-        ("community", "0017_who_told_donors"),
+        ("community", "0018_who_told_donors"),
     ]
 
     operations = [
