@@ -3,6 +3,7 @@
 from committee import documents as _documents  # noqa: F401 -- registers itself
 from committee import evidence as _evidence  # noqa: F401 -- registers itself
 from committee.bench import measured_pages
+from committee.board_records import records
 from committee.cards.boards import board_cards
 from committee.cards.circulars import circular_cards, receipt_counts
 from committee.cards.meetings import meeting_counts
@@ -25,6 +26,7 @@ from schoolcare.registry import (
     MenuEntry,
     OfficeSetting,
     bench_pages,
+    board_records,
     calendar_dates,
     daily_tasks,
     demo,
@@ -50,6 +52,7 @@ home_cards += [report_cards, round_cards]
 home_counts += [receipt_counts, meeting_counts]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)
+board_records.append(records)
 calendar_dates += [meeting_dates, monitoring_dates, chase_dates]
 daily_tasks["committee.follow_offices"] = follow_offices
 office_settings.append(OfficeSetting("หลักเกณฑ์คณะกรรมการ", "committee:rule-set-list", "committee"))

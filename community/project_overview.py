@@ -105,6 +105,10 @@ class Budget:
     kinds: list[Kind]
 
     @property
+    def lines(self) -> list[BudgetLine]:
+        return [one for kind in self.kinds for one in kind.lines]
+
+    @property
     def planned(self) -> Decimal:
         return sum((one.planned for one in self.kinds), ZERO)
 
@@ -124,10 +128,9 @@ class Budget:
     @property
     def over(self) -> list[str]:
         """Rows on which more was spent than planned, in words; no reason to refuse."""
-        rows = [one for kind in self.kinds for one in kind.lines]
         return [
             f"{one.item} จ่ายเกินแผน {baht(spent_of(one) - one.amount)} บาท"
-            for one in rows
+            for one in self.lines
             if spent_of(one) > one.amount
         ]
 
@@ -141,6 +144,6 @@ def budget_of(project: Project) -> Budget:
     """The rows in their three types, each with what was spent. One query."""
     rows = project.budget_lines.select_related("task").annotate(spent=Sum("spendings__amount"))
     kinds = {one.value: Kind(one.value, one.label) for one in BudgetLine.Kind}
-    for line in rows.order_by("kind", "pk"):
+    for line in rows.order_by("kind", "position", "pk"):
         kinds[line.kind].lines.append(line)
     return Budget(list(kinds.values()))

@@ -1,10 +1,13 @@
 """How one project's page shows its course: the path of states, who did what, what may follow."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from community.models import Project, ProjectMove, ProjectTask
+from community.board import address_of
+from community.models import BudgetLine, Indicator, Project, ProjectMove, ProjectTask
 from community.services.project_moves import allowed, move_of
+from community.services.projects import ROW, group_of
 from schoolcare.access import Permission
 from schoolcare.registry import Event
 from schoolcare.thai import thai_date
@@ -74,13 +77,16 @@ def verbs_for(project: Any) -> list[Offer]:
     ]
 
 
-def course_of(project: Project) -> list[Event]:
-    """Who proposed, endorsed, approved and so on, the newest first. One query."""
+def course_of(project: Any) -> list[Event]:
+    """Who proposed, endorsed, approved and so on, the newest first. One query.
+
+    A meeting is linked for whom its page is open (`may_see_meetings`).
+    """
     moves = project.moves.select_related("by").order_by("-pk")
-    return [_event(one) for one in moves]
+    return [_event(one, is_linked=project.may_see_meetings) for one in moves]
 
 
-def _event(move: ProjectMove) -> Event:
+def _event(move: ProjectMove, *, is_linked: bool) -> Event:
     verb = Verb(move.verb)
     kind = "ok" if verb in {Verb.ENDORSE, Verb.APPROVE, Verb.CLOSE} else ""
     kind = "warn" if verb in ASIDE else kind
@@ -88,9 +94,18 @@ def _event(move: ProjectMove) -> Event:
     board = [move.meeting, thai_date(move.on) and f"เมื่อ {thai_date(move.on)}"]
     lines = [move.by.full_name, " ".join(filter(None, board)), move.words]
     text = "\n".join(filter(None, lines))
-    return Event(move.at, verb.label, text, icon=ICONS[verb], kind=kind, badge=badge)
+    facts: dict[str, Any] = {"icon": ICONS[verb], "kind": kind, "badge": badge}
+    if is_linked and (url := address_of(move.board_meeting)):
+        facts |= {"url": url, "link": "ดูการประชุม"}
+    return Event(move.at, verb.label, text, **facts)
 
 
 def tasks_of(tasks: list[ProjectTask]) -> list[tuple[ProjectTask.Phase, list[ProjectTask]]]:
     """The four phases, each with its activities."""
     return [(phase, [one for one in tasks if one.phase == phase]) for phase in ProjectTask.Phase]
+
+
+def sortable(*parts: list[ProjectTask] | list[BudgetLine] | list[Indicator]) -> list[str]:
+    """The kinds of rows of which two or more stand in one phase or type: their order matters."""
+    counts = Counter((ROW[type(row)], group_of(row)) for rows in parts for row in rows)
+    return [kind for (kind, _group), count in counts.items() if count > 1]

@@ -170,6 +170,29 @@ class DateSource:
     tells: Callable[[Any, date, date, list[dict[str, Any]]], Iterable[CalendarDate]]
 
 
+@dataclass(frozen=True)
+class BoardMeeting:
+    """A meeting that a school's board held; `key` finds it again, `title` holds its number."""
+
+    key: int
+    title: str
+    held_on: date
+
+
+@dataclass(frozen=True)
+class BoardRecords:
+    """What the record of school boards tells other apps, one query each; `address` asks none.
+
+    `meetings` are those that the school's board held until a day, the latest first. `chair` names
+    who chairs it on a day, "" where that is not known. `address` is the page of a meeting, for
+    whoever holds meeting.view.
+    """
+
+    meetings: Callable[[Any, date], list[BoardMeeting]]
+    chair: Callable[[Any, date], str]
+    address: Callable[[int], str]
+
+
 @dataclass
 class Contributions:
     """All lists in one place, so that tests can look at them."""
@@ -184,6 +207,7 @@ class Contributions:
     office_settings: list[OfficeSetting] = field(default_factory=list)
     procedure_evidence: dict[str, Proof] = field(default_factory=dict)
     calendar_dates: list[DateSource] = field(default_factory=list)
+    board_records: list[BoardRecords] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
@@ -202,6 +226,7 @@ pupil_panels = _all.pupil_panels
 office_settings = _all.office_settings  # OfficeSetting
 procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof
 calendar_dates = _all.calendar_dates  # DateSource: what stands in calendars by itself
+board_records = _all.board_records  # BoardRecords, of the one app that keeps boards
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

@@ -114,7 +114,8 @@ RIGHTS: dict[Permission, str] = {
     # what one has made or is responsible for: tests/community/test_projects.py
     Permission.PROJECT_WRITE: "community:project-cancel community:project-create "
     "community:project-indicators community:project-part community:project-part-create "
-    "community:project-part-remove community:project-propose community:project-report "
+    "community:project-part-move community:project-part-order community:project-part-remove "
+    "community:project-propose community:project-report "
     "community:project-results community:project-reuse community:project-section "
     "community:project-start community:project-update "
     "community:spending-create community:spending-remove",

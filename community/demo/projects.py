@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from community.board import meetings_before
 from community.demo import project_texts as texts
 from community.demo.project_texts import Plan
 from community.models import (
@@ -165,10 +166,16 @@ class _Writer:
             by = self.approver if is_approval else self.maker
             facts: dict[str, Any] = {}
             if verb == Verb.ENDORSE:
-                facts = {"on": min(project.starts_on, self.plan.today)}
-                facts |= {"meeting": MEETING.format(year=project.year), "words": "เห็นชอบตามเสนอ"}
+                facts = {"words": "เห็นชอบตามเสนอ", **self._meeting(project)}
             project_moves.move(project, verb, by=by, **facts)
             self._date(project, number - len(verbs))
+
+    def _meeting(self, project: Project) -> dict[str, Any]:
+        """The board's last meeting before the project began, be it only in words."""
+        day = min(project.starts_on, self.plan.today)
+        for held in meetings_before(project, day):
+            return {"board_meeting": held.key, "on": held.held_on, "meeting": held.title}
+        return {"on": day, "meeting": MEETING.format(year=project.year)}
 
     def _date(self, project: Project, days: int) -> None:
         """The last move on a day before today, a report after the project's end."""

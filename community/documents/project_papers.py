@@ -75,9 +75,8 @@ class ProjectPaper(Document):
     def phases(self) -> list[tuple[str, list[TaskRow]]]:
         """The activities by P D C A; phases without any are left out."""
         used: dict[int | None, Decimal] = defaultdict(Decimal)
-        for kind in self.budget.kinds:
-            for line in kind.lines:
-                used[line.task_id] += line.amount
+        for line in self.budget.lines:
+            used[line.task_id] += line.amount
         rows = [(phase, [one for one in self.tasks if one.phase == phase]) for phase in Phase]
         return [
             (PHASES[phase], [_task_row(one, used[one.pk]) for one in tasks])
@@ -89,7 +88,7 @@ class ProjectPaper(Document):
         """The budget's rows, the sums of the three types, and the whole in words."""
         budget = self.budget
         return {
-            "money": [_money_row(one) for kind in budget.kinds for one in kind.lines],
+            "money": [_money_row(one) for one in budget.lines],
             "sums": [baht(kind.planned) for kind in budget.kinds],
             "total": baht(budget.planned),
             "spent": baht(budget.spent),
@@ -101,9 +100,8 @@ class ProjectPaper(Document):
     def sources(self) -> list[tuple[str, str]]:
         """Where the money comes from, each with its sum."""
         found: dict[str, Decimal] = defaultdict(Decimal)
-        for kind in self.budget.kinds:
-            for line in kind.lines:
-                found[line.source or "ไม่ระบุแหล่ง"] += line.amount
+        for line in self.budget.lines:
+            found[line.source or "ไม่ระบุแหล่ง"] += line.amount
         return [(name, baht(total)) for name, total in found.items()]
 
     def period(self) -> str:

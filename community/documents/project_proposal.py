@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from community.board import chair_of
 from community.documents.project_papers import CHAIR, PHASES, ProjectPaper
 from community.models import BudgetLine, Project, ProjectMove
 from schoolcare.documents import register
@@ -39,18 +42,20 @@ class ProjectProposal(ProjectPaper):
             "phases": self.phases(),
             "indicators": project.indicators.all(),
             "maker": project.made_by,
-            "endorsed": self.endorsed(),
+            **self.board(),
             **self.money(),
         }
 
-    def endorsed(self) -> str:
-        """What the board decided and when, for the line above its chair."""
+    def board(self) -> dict[str, str]:
+        """What the board decided and when, and who chaired it then, else who does today."""
         moves = self.project.moves.order_by("-pk")
         last = moves.filter(verb__in=[ProjectMove.Verb.ENDORSE, ProjectMove.Verb.PROPOSE]).first()
+        day = timezone.localdate()
         if last is None or last.verb != ProjectMove.Verb.ENDORSE:
-            return ""
+            return {"endorsed": "", "chair_name": chair_of(self.project, day)}
         held = f"เมื่อวันที่ {thai_date_full(last.on)}" if last.on else ""
-        return f"เห็นชอบใน{last.meeting or 'การประชุมคณะกรรมการ'} {held}".strip()
+        words = f"เห็นชอบใน{last.meeting or 'การประชุมคณะกรรมการ'} {held}".strip()
+        return {"endorsed": words, "chair_name": chair_of(self.project, last.on or day)}
 
 
 def lines_of(text: str) -> list[str]:

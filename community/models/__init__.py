@@ -20,7 +20,14 @@ from community.models.lessons import LessonThanks
 from community.models.needs import Need
 from community.models.partners import Contact, Partner, PartnerPerson
 from community.models.plans import CommonPlan, PlanAction, PlanGoal
-from community.models.project_parts import BudgetLine, Indicator, ProjectMove, ProjectTask, Spending
+from community.models.project_parts import (
+    UNPLACED,
+    BudgetLine,
+    Indicator,
+    ProjectMove,
+    ProjectTask,
+    Spending,
+)
 from community.models.projects import Project
 from community.models.purposes import Channel, DonationTaxRule, Purpose, ResourceUse
 from community.models.resources import Resource, ResourceFile, ResourceItem
@@ -29,6 +36,7 @@ from community.models.trips import Trip, TripPupil, TripRule, TripStep
 from community.models.villages import VillagePlace, VillageProfile
 
 __all__ = [
+    "UNPLACED",
     "Activity",
     "ActivityClass",
     "ActivityGuests",

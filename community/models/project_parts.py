@@ -8,6 +8,13 @@ from community.models.projects import Project
 from schoolcare.access import OfficeQuerySet, Permission
 from schoolcare.models import User
 
+UNPLACED = 32_000  # after the rows that somebody put in order by hand
+
+
+def place_in_order() -> models.PositiveSmallIntegerField:
+    """Where a row stands among those of its phase, type or project, once put there by hand."""
+    return models.PositiveSmallIntegerField("ลำดับ", default=UNPLACED, editable=False)
+
 
 class PartQuerySet(OfficeQuerySet):
     """Rows of a project: in reach where the project is."""
@@ -32,12 +39,13 @@ class ProjectTask(models.Model):
     starts_on = models.DateField("เริ่ม", null=True, blank=True)
     ends_on = models.DateField("สิ้นสุด", null=True, blank=True)
     owner = models.CharField("ผู้รับผิดชอบ", max_length=200, blank=True)
+    position = place_in_order()
 
     objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "กิจกรรมของโครงการ"
-        ordering = ["phase", F("starts_on").asc(nulls_last=True), "pk"]
+        ordering = ["phase", "position", F("starts_on").asc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
@@ -79,12 +87,13 @@ class BudgetLine(models.Model):
         "ราคาต่อหน่วย (บาท)", max_digits=12, decimal_places=2, null=True, blank=True
     )
     amount = models.DecimalField("จำนวนเงิน (บาท)", max_digits=12, decimal_places=2)
+    position = place_in_order()
 
     objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "รายการงบประมาณ"
-        ordering = ["kind", "pk"]
+        ordering = ["kind", "position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
@@ -139,12 +148,13 @@ class Indicator(models.Model):
     target = models.CharField("ค่าเป้าหมาย", max_length=200, blank=True)
     result = models.CharField("ผลที่ได้", max_length=500, blank=True)
     is_met = models.BooleanField("บรรลุ", null=True, blank=True)
+    position = place_in_order()
 
     objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ตัวบ่งชี้ความสำเร็จ"
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.what
@@ -154,6 +164,8 @@ class ProjectMove(models.Model):
     """One step of a project's course, never changed: who did what, when, with which words.
 
     `is_alone` marks an approval by the person who proposed, where nobody else could approve.
+    `board_meeting` finds the meeting in the record of boards, where it was chosen from there;
+    `meeting` and `on` keep its number and day as they were said then.
     """
 
     class Verb(models.TextChoices):
@@ -172,6 +184,7 @@ class ProjectMove(models.Model):
     words = models.TextField("ถ้อยคำ", max_length=1000, blank=True)
     on = models.DateField("วันที่มีมติ", null=True, blank=True)
     meeting = models.CharField("การประชุม", max_length=200, blank=True)
+    board_meeting = models.PositiveBigIntegerField("การประชุมในทะเบียน", null=True, blank=True)
     is_alone = models.BooleanField("อนุมัติโดยผู้บันทึก", default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้บันทึก"

@@ -93,12 +93,14 @@ def move(
     words: str = "",
     on: date | None = None,
     meeting: str = "",
+    board_meeting: int | None = None,
     version: int | None = None,
 ) -> Project:
     """One step of the course. The same step by the same person a second time changes nothing.
 
     `version` is the one that was read. `words`, `on` and `meeting` are the board's opinion, or the
-    reason of a return or cancelling. Raises ValidationError where it cannot be done.
+    reason of a return or cancelling; `board_meeting` is the meeting's key in the record of boards.
+    Raises ValidationError where it cannot be done.
     """
     project = lock(project)
     last = project.moves.select_related("by").order_by("-pk").first()
@@ -111,7 +113,7 @@ def move(
             return project  # a second tap on what leaves the state as it is
         raise ValidationError(NEWER)
     made = ProjectMove(project=project, verb=verb, by=by, words=words.strip())
-    made.on, made.meeting = on, meeting.strip()
+    made.on, made.meeting, made.board_meeting = on, meeting.strip(), board_meeting
     _check(project, made)
     made.full_clean()
     made.save()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from community.models import BudgetLine, Indicator, Project, ProjectTask
+from community.models import UNPLACED, BudgetLine, Indicator, Project, ProjectTask
 from schoolcare import audit
 from schoolcare.models import User
 
@@ -23,7 +23,16 @@ SECTIONS = (
 )
 KEPT = ("area", "year_kind", "owner_text", "budget", *SECTIONS)  # of last year's project
 ROW = {ProjectTask: "task", BudgetLine: "budget", Indicator: "indicator"}
+GROUP = {ProjectTask: "phase", BudgetLine: "kind", Indicator: "project_id"}  # ordered within it
 Part = TypeVar("Part", ProjectTask, BudgetLine, Indicator)
+
+
+def group_of(row: ProjectTask | BudgetLine | Indicator) -> str:
+    """The phase or type within which a row is ordered, in words; "" for an indicator."""
+    if isinstance(row, Indicator):
+        return ""
+    label: str = getattr(row, f"get_{GROUP[type(row)]}_display")()
+    return label
 
 
 def where(project: Project) -> dict[str, Any]:
@@ -103,9 +112,9 @@ def save_part(row: Part, *, by: User) -> Part:
     Raises ValidationError for what cannot be, and once the project was proposed.
     """
     project = draft_of(row.project)
-    is_new = row.pk is None
-    if not is_new and not type(row)._base_manager.filter(pk=row.pk).exists():
-        raise ValidationError(GONE)
+    is_new, group = row.pk is None, GROUP[type(row)]
+    if not is_new and getattr(_standing(row), group) != getattr(row, group):
+        row.position = UNPLACED
     task = getattr(row, "task", None)
     if task is not None and task.project_id != project.pk:
         raise ValidationError({"task": "เลือกกิจกรรมของโครงการนี้"})
@@ -117,6 +126,36 @@ def save_part(row: Part, *, by: User) -> Part:
         f"project_{ROW[type(row)]}.{verb}", project, by=by, **where(project), row=str(row)[:100]
     )
     return row
+
+
+def _standing(row: Part) -> Part:
+    """The row as it is kept now. Raises ValidationError where somebody removed it."""
+    found = type(row)._base_manager.filter(pk=row.pk).first()
+    if found is None:
+        raise ValidationError(GONE)
+    return found
+
+
+@transaction.atomic
+def shift_part(row: Part, *, is_up: bool, by: User) -> None:
+    """Change places with the neighbour of the same phase or type; at the edge nothing happens.
+
+    Raises ValidationError for a row that is gone, and once the project was proposed.
+    """
+    project, kind = draft_of(row.project), type(row)
+    now, group = _standing(row), GROUP[type(row)]
+    rows = list(kind._default_manager.filter(project=project, **{group: getattr(now, group)}))
+    at = rows.index(now)
+    to = at - 1 if is_up else at + 1
+    if not 0 <= to < len(rows):
+        return
+    rows[at], rows[to] = rows[to], rows[at]
+    for position, one in enumerate(rows, start=1):
+        one.position = position
+    kind._default_manager.bulk_update(rows, ["position"])
+    touch(project)
+    name = f"project_{ROW[kind]}.move"
+    audit.record(name, project, by=by, **where(project), row=str(now)[:100])
 
 
 @transaction.atomic

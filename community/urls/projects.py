@@ -21,7 +21,13 @@ project_urls = [
     path(f"{ONE}spending/new/", project_parts.spending_create, name="spending-create"),
     path("spending/<int:pk>/remove/", project_parts.spending_remove, name="spending-remove"),
     path(f"{ONE}<slug:kind>/new/", project_parts.part_create, name="project-part-create"),
+    path(f"{ONE}<slug:kind>/order/", project_parts.part_order, name="project-part-order"),
     path("project-<slug:kind>/<int:pk>/", project_parts.part_update, name="project-part"),
+    path(
+        "project-<slug:kind>/<int:pk>/move/",
+        project_parts.part_move,
+        name="project-part-move",
+    ),
     path(
         "project-<slug:kind>/<int:pk>/remove/",
         project_parts.part_remove,

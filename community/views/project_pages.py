@@ -16,6 +16,7 @@ from schoolcare.requests import Request
 
 VIEW, WRITE = Permission.PROJECT_VIEW, Permission.PROJECT_WRITE
 EDIT, APPROVE = Permission.PROJECT_EDIT, Permission.PROJECT_APPROVE
+MEETINGS = Permission.MEETING_VIEW
 HOME = ("หน้าแรก", "/")
 PROJECTS = ("โครงการ", reverse_lazy("community:project-list"))
 form_page = partial(form_pages.form_page, template="community/project_form.html")
@@ -38,7 +39,8 @@ def project_of(request: Request, pk: int, permission: Permission) -> Any:
     mine = Project.objects.all().changeable_by(request.user)
     if permission == WRITE:
         rows = mine
-    rows = rows.with_reach(request.user, within=permission, may_edit=EDIT, may_approve=APPROVE)
+    rights = {"may_edit": EDIT, "may_approve": APPROVE, "may_see_meetings": MEETINGS}
+    rows = rows.with_reach(request.user, within=permission, **rights)
     rows = rows.annotate(may_write=Exists(mine.filter(pk=OuterRef("pk"))))
     found = rows.select_related("school__district", "district", "area", "made_by")
     return get_object_or_404(found, pk=pk)

@@ -1,12 +1,16 @@
 """Rows of a proposal (activities, budget, indicators), payments, results of indicators."""
 
+from collections.abc import Callable
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.forms.project_parts import (
     BudgetForm,
@@ -41,21 +45,36 @@ def kind_of(kind: str) -> tuple[str, Any, type[PartForm]]:
 @require_http_methods(GET_POST)
 @require(WRITE)
 def part_create(request: Request, pk: int, kind: str) -> HttpResponse:
+    """A row more; `again` leads to an empty form for the next one."""
     label, model, form_class = kind_of(kind)
     project = project_of(request, pk, WRITE)
     if made_before(request.user, request.POST.get("key")):
-        return redirect(page_of(project, kind))
+        return redirect(_after(request, project, kind))
     row = model(project=project)
     initial = _taken_over(project) if kind == "budget" else {}
     if kind == "task":
-        initial = {"phase": request.GET.get("phase", ""), "owner": project.owner_text[:200]}
+        initial = _next_task(project)
     form = form_class(
         request.POST or None, instance=row, initial=initial, project=project, by=request.user
     )
-    page = {"heading": f"เพิ่ม{label}", "hint": str(project), "done": f"เพิ่ม{label}แล้ว"}
-    page |= {"back": page_of(project, kind)}
+    page: dict[str, Any] = {"heading": f"เพิ่ม{label}", "hint": str(project)}
+    page |= {"done": f"เพิ่ม{label}แล้ว", "back": page_of(project, kind), "again": "บันทึกและเพิ่มอีก"}
+    page |= {"then": lambda _row: _after(request, project, kind)}
     crumbs = crumbs_of(project, (f"เพิ่ม{label}", ""))
     return form_page(request, form, form.save, crumbs=crumbs, **page)
+
+
+def _after(request: Request, project: Project, kind: str) -> str:
+    """The project's page, or the form for one more row."""
+    if "again" in request.POST:
+        return reverse("community:project-part-create", args=[project.pk, kind])
+    return page_of(project, kind)
+
+
+def _next_task(project: Project) -> dict[str, Any]:
+    """The phase of the row that was added last: rows are mostly written phase by phase."""
+    last = project.tasks.order_by("-pk").first()
+    return {"owner": project.owner_text[:200]} | ({"phase": last.phase} if last else {})
 
 
 def _taken_over(project: Project) -> dict[str, Any]:
@@ -84,17 +103,54 @@ def part_update(request: Request, kind: str, pk: int) -> HttpResponse:
     return form_page(request, form, form.save, crumbs=crumbs, **page)
 
 
+@require_safe
+@require(WRITE)
+def part_order(request: Request, pk: int, kind: str) -> HttpResponse:
+    """The rows of one kind with buttons to put each up or down within its phase or type."""
+    label, model, _form = kind_of(kind)
+    project, heading = project_of(request, pk, WRITE), f"เรียงลำดับ{label}"
+    rows = model.objects.filter(project=project)
+    context = {
+        "heading": heading,
+        "project": project,
+        "kind": kind,
+        "groups": [(title, list(its)) for title, its in groupby(rows, projects.group_of)],
+        "back": page_of(project, kind),
+        "crumbs": crumbs_of(project, (heading, "")),
+    }
+    return render(request, "community/project_order.html", context)
+
+
+@require_POST
+@require(WRITE)
+def part_move(request: Request, kind: str, pk: int) -> HttpResponse:
+    """Puts a row one place up or down."""
+    row, is_up = part_of(request, kind, pk), request.POST.get("to") != "down"
+    move = partial(projects.shift_part, row, is_up=is_up, by=request.user)
+    page = reverse("community:project-part-order", args=[row.project_id, kind])
+    return _done(request, move, "", f"{page}#row-{row.pk}")
+
+
 @require_POST
 @require(WRITE)
 def part_remove(request: Request, kind: str, pk: int) -> HttpResponse:
     """Takes a row off a draft."""
     row = part_of(request, kind, pk)
+    remove = partial(projects.remove_part, row, by=request.user)
+    return _done(request, remove, f"ลบ{kind_of(kind)[0]}แล้ว", page_of(row.project, kind))
+
+
+def _done(
+    request: Request, change: Callable[[], None], words: str, page: str
+) -> HttpResponseRedirect:
+    """Back to the project with what was done, or why it was not."""
     try:
-        projects.remove_part(row, by=request.user)
-        messages.success(request, f"ลบ{kind_of(kind)[0]}แล้ว")
+        change()
+        if words:
+            messages.success(request, words)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    return redirect(page_of(row.project, kind))
+    return redirect(page)
 
 
 @require_http_methods(GET_POST)
@@ -124,12 +180,8 @@ def spending_remove(request: Request, pk: int) -> HttpResponse:
     """Takes back a payment that was noted wrongly."""
     row = get_object_or_404(Spending.objects.for_user(request.user, WRITE), pk=pk)
     row.project = project_of(request, row.project_id, WRITE)
-    try:
-        spending.take_back(row, by=request.user)
-        messages.success(request, "ลบรายจ่ายแล้ว")
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect(page_of(row.project, "spending"))
+    take_back = partial(spending.take_back, row, by=request.user)
+    return _done(request, take_back, "ลบรายจ่ายแล้ว", page_of(row.project, "spending"))
 
 
 @require_http_methods(GET_POST)

@@ -22,7 +22,7 @@ from community.forms.projects import (
 )
 from community.models import Project
 from community.project_overview import budget_of, lacking_in, phases_without
-from community.project_page import course_of, steps_of, tasks_of, verbs_for
+from community.project_page import course_of, sortable, steps_of, tasks_of, verbs_for
 from community.views.project_pages import (
     HOME,
     PROJECTS,
@@ -134,6 +134,7 @@ def project_detail(request: Request, pk: int) -> HttpResponse:
         "may_spend": project.may_write and project.is_under_way,
         "verbs": verbs_for(project),
         "owners": owners,
+        "sortable": sortable(budget.lines, tasks, indicators) if project.is_draft else [],
         "phases": tasks_of(tasks),
         "budget": budget,
         "spendings": project.spendings.select_related("line") if has_begun else [],

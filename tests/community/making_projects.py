@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from community.models import BudgetLine, Indicator, Project, ProjectTask
 from schoolcare.models import School
+from schoolcare.registry import BoardMeeting, BoardRecords
 from tests.community.making_calendar import shipped_area
 from tests.factories import YEAR, make_school
 
@@ -46,3 +47,11 @@ def make_whole(office=None, by=None, **fields) -> Project:
     make_line(project, project.budget, task=make_task(project))
     make_indicator(project)
     return project
+
+
+HELD = BoardMeeting(7, "การประชุมคณะกรรมการสถานศึกษา ครั้งที่ 2/2569", date(2026, 6, 1))
+
+
+def records_of(*meetings, chair="") -> list[BoardRecords]:
+    """What the registry tells of boards: these meetings of every school, one chair."""
+    return [BoardRecords(lambda *_: list(meetings), lambda *_: chair, "/meeting/{}/".format)]

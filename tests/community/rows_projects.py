@@ -34,6 +34,12 @@ def of_task(place: Place) -> dict[str, Any]:
     return {"kind": "task", "pk": make_task(make_project(place.school, place.everybody)).pk}
 
 
+def of_first_task(place: Place) -> dict[str, Any]:
+    project = make_project(place.school, place.everybody)
+    first, _second = make_task(project), make_task(project)
+    return {"kind": "task", "pk": first.pk}
+
+
 def of_spending(place: Place) -> dict[str, Any]:
     project = make_whole(place.school, place.everybody, state=State.RUNNING)
     paid = {"line": project.budget_lines.get(), "spent_on": FIRST, "amount": 100}
@@ -85,6 +91,8 @@ PROJECT_ROWS: dict[str, Fields] = {
     "community:project-indicators": in_state(State.RUNNING),
     "community:project-part": of_task,
     "community:project-part-create": of_kind,
+    "community:project-part-move": of_task,
+    "community:project-part-order": of_kind,
     "community:project-part-remove": of_task,
     "community:project-propose": of_draft,
     "community:project-report": of_draft,
@@ -110,6 +118,7 @@ PROJECT_WRITES: dict[str, tuple[Any, ...]] = {
     "community:project-indicators": ("project_indicator.result", the_results),
     "community:project-part": ("project_task.change", typed(what="จัดงาน")),
     "community:project-part-create": ("project_task.add", typed(phase="2", what="จัดงาน")),
+    "community:project-part-move": ("project_task.move", typed(to="down"), of_first_task),
     "community:project-part-remove": ("project_task.remove",),
     "community:project-propose": ("project.put",),
     "community:project-report": ("project.report", nothing, of_reported),
@@ -122,5 +131,9 @@ PROJECT_WRITES: dict[str, tuple[Any, ...]] = {
     "community:spending-create": ("spending.add", a_payment),
     "community:spending-remove": ("spending.remove",),
 }
-POST_ONLY = {"community:project-part-remove", "community:spending-remove"}
+POST_ONLY = {
+    "community:project-part-move",
+    "community:project-part-remove",
+    "community:spending-remove",
+}
 LISTS = {"community:project-list": SECRET}

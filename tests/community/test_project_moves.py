@@ -9,13 +9,21 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from community.forms.project_moves import OpinionForm
 from community.models import Project, ProjectMove
 from community.project_page import steps_of
 from community.services import project_moves
 from community.services.project_moves import MOVES, NEWER, NOT_ALONE, RETURNS, allowed, move
+from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from tests.community.making_projects import make_line, make_project, make_whole
+from tests.community.making_projects import (
+    HELD,
+    make_line,
+    make_project,
+    make_whole,
+    records_of,
+)
 from tests.factories import make_district, make_user
 from tests.races import together
 
@@ -120,6 +128,43 @@ def test_board_that_advises_leaves_the_project_proposed(client, project, maker, 
     assert project.state == State.PROPOSED
     assert project.moves.filter(verb=Verb.ADVISE).count() == 1
     assert not allowed(project, Verb.APPROVE)
+
+
+def test_opinion_names_a_meeting_of_the_record(client, project, maker, head, monkeypatch):
+    monkeypatch.setattr(registry, "board_records", records_of(HELD))
+    move(project, Verb.PROPOSE, by=maker)
+    client.force_login(head)
+    assert "ครั้งที่ 2/2569 (1 มิ.ย. 2569)" in client.get(page("endorse", project)).text
+
+    client.post(page("endorse", project), {"opinion": "endorse", "board_meeting": "7"})
+
+    made = project.moves.get(verb=Verb.ENDORSE)
+    assert (made.board_meeting, made.meeting, made.on) == (7, HELD.title, HELD.held_on)
+    assert "/meeting/7/" in client.get(page("detail", project)).text
+    client.force_login(maker)
+    assert "/meeting/7/" not in client.get(page("detail", project)).text
+
+
+@pytest.mark.parametrize(
+    ("fields", "errors"),
+    [
+        ({}, {"board_meeting": ["เลือกการประชุม หรือกรอกวันที่ประชุม"]}),
+        ({"board_meeting": "7", "on": "2/6/2569"}, {"on": ["การประชุมที่เลือกจัดเมื่อ 1 มิ.ย. 2569"]}),
+        (
+            {"board_meeting": "7", "meeting": "อื่น"},
+            {"meeting": ["เลือกการประชุมจากรายการแล้ว ไม่ต้องพิมพ์"]},
+        ),
+        ({"on": "2/6/2569", "meeting": "ประชุมนัดพิเศษ"}, {}),
+    ],
+)
+def test_meeting_is_chosen_or_typed(project, head, monkeypatch, fields, errors):
+    monkeypatch.setattr(registry, "board_records", records_of(HELD))
+    asked = {"opinion": "endorse"} | fields
+
+    form = OpinionForm(asked, project=project, verb=Verb.ENDORSE, by=head)
+
+    assert form.errors == errors
+    assert errors or form.cleaned_data["meeting"] == "ประชุมนัดพิเศษ"
 
 
 def test_opinion_of_a_day_to_come_is_refused(client, project, maker, head):

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from community.models import ActivityClass, ActivityGuests, GuestGroup, ProjectTask
 from community.project_words import days_of
 from community.services.project_moves import Verb, move
+from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.paper.subjects import SubjectError
@@ -22,6 +23,7 @@ from tests.community.making_projects import (
     make_line,
     make_task,
     make_whole,
+    records_of,
 )
 from tests.factories import make_district, make_student, make_user
 from tests.paper_measure import assert_paper
@@ -89,6 +91,12 @@ def test_proposal_names_the_meeting_that_endorsed_it(project):
 
     told = "เห็นชอบในการประชุมครั้งที่ 2/2569 เมื่อวันที่ 1 มิถุนายน 2569"
     assert paper(project).context()["endorsed"] == told
+
+
+def test_chair_is_named_where_the_record_knows_one(project, monkeypatch):
+    monkeypatch.setattr(registry, "board_records", records_of(chair="นายสมชาย ประธาน"))
+
+    assert "(นายสมชาย ประธาน)" in paper(project).html()
 
 
 def test_proposal_of_an_office_has_no_chair(school):
