@@ -100,6 +100,7 @@ NOUNS = {
     "common_plan": "แผนร่วมกับชุมชน",
     "learning_source": "แหล่งเรียนรู้",
     "need": "ความต้องการของชุมชน",
+    "need_expert": "ผู้รู้ที่ขอให้ช่วย",
     "partner": "ภาคีเครือข่าย",
     "partner_person": "บุคคลของภาคี",
     "plan_action": "กิจกรรมของแผนร่วม",
@@ -301,9 +302,14 @@ def label(action: str) -> str:
     return f"{VERBS.get(verb, verb)}{NOUNS.get(noun, noun)}"
 
 
-def history(target: Model, limit: int = 20) -> list[Line]:
-    """Who did what to one record, newest first, for components/audit_trail.html. One query."""
+def history(target: Model, limit: int = 20, *, looks: bool = True) -> list[Line]:
+    """Who did what to one record, newest first, for components/audit_trail.html. One query.
+
+    Without `looks` only what changed it.
+    """
     rows = AuditEvent.objects.filter(target_model=target._meta.label, target_id=str(target.pk))
+    if not looks:
+        rows = rows.exclude(action__endswith=".view")
     return [line(event) for event in rows.order_by("-pk")[:limit]]
 
 

@@ -136,13 +136,10 @@ class ExpertFilter(forms.Form):
     q = forms.CharField(
         label="ต้องการเรียนรู้เรื่อง",
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": "เรื่อง วิชา หรือชื่อ", "maxlength": 100}),
+        widget=forms.TextInput(attrs={"placeholder": "เรื่อง วิชา ชื่อ หรือหมู่บ้าน", "maxlength": 100}),
     )
     branch = forms.ModelChoiceField(
         label="ด้าน", required=False, queryset=Branch.objects.none(), empty_label="ทุกด้าน"
-    )
-    village = forms.ModelChoiceField(
-        label="หมู่บ้าน", required=False, queryset=None, empty_label="ทุกหมู่บ้าน"
     )
     state = forms.ChoiceField(
         label="สถานะ",
@@ -154,11 +151,10 @@ class ExpertFilter(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["branch"].queryset = Branch.objects.offered_to(school)
-        fields["village"].queryset = school.villages.all()
         self.today = today
 
     def narrow(self, rows: QuerySet[Expert]) -> QuerySet[Expert]:
-        """Every word must be found in a name, a branch, what they know or have taught."""
+        """Every word must be found in a name, village, branch, what they know or have taught."""
         self.full_clean()
         found = self.cleaned_data
         state = found.get("state", "")
@@ -168,13 +164,11 @@ class ExpertFilter(forms.Form):
             rows = rows.filter(is_active=True)
         if branch := found.get("branch"):
             rows = rows.filter(branches=branch)
-        if village := found.get("village"):
-            rows = rows.filter(village=village)
         for word in self.words:
             taught = ExpertTeaching.objects.filter(subject__icontains=word).values("expert")
             branches = Expert.objects.filter(branches__name__icontains=word).values("pk")
             known = Q(name__icontains=word) | Q(knowledge__icontains=word)
-            known |= Q(passing_on__icontains=word)
+            known |= Q(passing_on__icontains=word) | Q(village__name__icontains=word)
             rows = rows.filter(known | Q(pk__in=taught) | Q(pk__in=branches))
         return rows
 

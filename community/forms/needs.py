@@ -7,7 +7,7 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.db.models import Q, QuerySet
 
-from community.models import Activity, Need, Partner
+from community.models import Activity, Branch, Need, Partner
 from community.services import needs
 from schoolcare.forms import ScopedModelForm, ThaiDateField
 from schoolcare.submissions import SubmissionKeyField, once
@@ -39,18 +39,19 @@ class NeedForm(ScopedModelForm):
     key = SubmissionKeyField()
     asked_on = ThaiDateField(label="วันที่ทราบ")
     layout = Layout(
-        *("key", "seen", "text", "kind", Row("village", "partner"), "asked_by"),
+        *("key", "seen", "text", Row("kind", "branch"), Row("village", "partner"), "asked_by"),
         Row("asked_on", "source"),
         Fieldset("การตอบสนอง", "state", "activity", "outcome"),
     )
 
     class Meta:
         model = Need
-        fields = ["text", "kind", "village", "partner", "asked_by", "asked_on", "source"]
+        fields = ["text", "kind", "branch", "village", "partner", "asked_by", "asked_on", "source"]
         fields += ["state", "activity", "outcome"]
         widgets = {"outcome": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "asked_by": "เช่น ผู้ใหญ่บ้าน กลุ่มผู้สูงอายุ ไม่จำเป็นต้องใส่ชื่อคน",
+            "branch": "ช่วยหาผู้รู้ในชุมชนที่ตรงกับเรื่อง",
             "activity": "เลือกได้เมื่อบันทึกกิจกรรมหรือการอบรมแล้ว",
         }
 
@@ -59,6 +60,7 @@ class NeedForm(ScopedModelForm):
         fields: Any = self.fields
         need, self.today = self.instance, today
         fields["village"].queryset = need.school.villages.order_by("name", "pk")
+        fields["branch"].queryset = Branch.objects.offered_to(need.school)
         partners = Partner.objects.filter(school=need.school)
         fields["partner"].queryset = partners.filter(Q(is_active=True) | Q(pk=need.partner_id))
         alive = Activity.objects.filter(school=need.school).exclude(state="cancelled")

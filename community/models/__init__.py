@@ -17,7 +17,7 @@ from community.models.courses import Course, CourseLearner
 from community.models.donors import Donor
 from community.models.experts import Branch, Expert, ExpertTeaching
 from community.models.lessons import LessonThanks
-from community.models.needs import Need
+from community.models.needs import Need, NeedExpert
 from community.models.partners import Contact, Partner, PartnerPerson
 from community.models.plans import CommonPlan, PlanAction, PlanGoal
 from community.models.project_parts import (
@@ -64,6 +64,7 @@ __all__ = [
     "Mark",
     "Movement",
     "Need",
+    "NeedExpert",
     "Partner",
     "PartnerPerson",
     "PlanAction",

@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 
 from community.models.activities import Activity
+from community.models.experts import Branch, Expert
 from community.models.partners import Partner
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School, Village
@@ -64,6 +65,14 @@ class Need(models.Model):
         Partner, models.SET_NULL, null=True, blank=True, related_name="needs", verbose_name="ภาคี"
     )
     kind = models.CharField("ลักษณะ", max_length=10, choices=Kind, default=Kind.TRAINING)
+    branch = models.ForeignKey(
+        Branch,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ภูมิปัญญาด้าน",
+    )
     text = models.CharField("ต้องการอะไร", max_length=500)
     asked_on = models.DateField("วันที่ทราบ")
     asked_by = models.CharField("จากใคร", max_length=200, blank=True)
@@ -94,4 +103,40 @@ class Need(models.Model):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("community:need-list") + f"#need-{self.pk}"
+        return reverse("community:need-detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {self.State.OPEN, self.State.PLANNED}
+
+
+class NeedExpert(models.Model):
+    """That a local expert was asked to help with a need, and what the expert answered."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "รอคำตอบ"
+        AGREED = "agreed", "ตกลงช่วย"
+        DECLINED = "declined", "ไม่สะดวก"
+
+    SCHOOL_PATH = "need__school"
+    DISTRICT_PATH = "need__school__district"
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="asked")
+    expert = models.ForeignKey(Expert, models.CASCADE, related_name="asked")
+    asked_on = models.DateField("ขอเมื่อ")
+    state = models.CharField("คำตอบ", max_length=8, choices=State, default=State.ASKED)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ผู้บันทึก"
+    )
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ผู้รู้ที่ขอให้ช่วย"
+        ordering = ["asked_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "expert"], name="need_expert_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.expert)

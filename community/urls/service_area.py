@@ -21,8 +21,12 @@ service_area = [
     # needs/
     path("needs/", needs.need_list, name="need-list"),
     path("needs/new/", needs.need_create, name="need-create"),
+    path("needs/<int:pk>/", needs.need_detail, name="need-detail"),
+    path("needs/<int:pk>/ask/", needs.need_ask, name="need-ask"),
     path("needs/<int:pk>/edit/", needs.need_update, name="need-update"),
     path("needs/<int:pk>/remove/", needs.need_remove, name="need-remove"),
+    path("asked-experts/<int:pk>/answer/", needs.need_reply, name="need-reply"),
+    path("asked-experts/<int:pk>/remove/", needs.need_withdraw, name="need-withdraw"),
 ]
 learning = [
     # learning-sources/

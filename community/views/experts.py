@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +12,8 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.forms.experts import ExpertFilter, ExpertForm, TeachingForm
-from community.models import Expert, ExpertTeaching, LearningSource
+from community.matching import needs_for
+from community.models import Expert, ExpertTeaching, LearningSource, Need
 from community.partner_sections import segments
 from community.services import experts
 from community.views import searching
@@ -23,11 +24,13 @@ from schoolcare.form_pages import GET_POST
 from schoolcare.models import School
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
+from schoolcare.text import sent_number
 
 VIEW, EDIT = Permission.PARTNER_VIEW, Permission.PARTNER_EDIT
 LIST = "community:expert-list"
 EXPERTS = ("ภูมิปัญญาท้องถิ่น", reverse_lazy(LIST))
 PAGE, EVENTS, FEW = 50, 10, 10
+LONGEST_SUBJECT = 200
 
 
 def expert_of(request: Request, pk: int, permission: Permission) -> Any:
@@ -35,7 +38,7 @@ def expert_of(request: Request, pk: int, permission: Permission) -> Any:
     rows = Expert.objects.for_user(request.user, permission)
     truths = {"may_edit": EDIT, "may_see_person": Permission.PARTNER_PERSON}
     rows = rows.with_reach(request.user, within=permission, **truths)
-    found = rows.select_related("school", "village", "photo")
+    found = rows.select_related("school", "village", "photo").prefetch_related("branches")
     return get_object_or_404(found, pk=pk)
 
 
@@ -76,7 +79,7 @@ def sources_of(request: Request, school: School, words: list[str]) -> list[Learn
 @require_POST
 @require(VIEW)
 def expert_search(request: Request) -> HttpResponse:
-    return searching.go_on(request, LIST, ("branch", "village", "state"))
+    return searching.go_on(request, LIST, ("branch", "state"))
 
 
 @require_http_methods(GET_POST)
@@ -113,17 +116,25 @@ def expert_detail(request: Request, pk: int) -> HttpResponse:
     if expert.may_see_person:  # homes and telephones: each look stands in the log
         where = {"school_id": expert.school_id, "district_id": expert.school.district_id}
         audit.record("expert.view", expert, by=request.user, **where)
-    lessons = expert.teachings.select_related("project", "activity")
-    sums = expert.teachings.order_by().aggregate(
-        lessons=Count("pk"), hours=Sum("hours"), fee=Sum("fee"), last=Max("taught_on")
-    )
+    taught = list(expert.teachings.values_list("subject", "hours", "fee"))
+    lessons = Paginator(expert.teachings.select_related("project", "activity"), PAGE)
+    lessons.count = len(taught)  # known already: not asked again
+    asked = list(expert.asked.select_related("need__village", "need__partner"))
+    known = {one.need_id for one in asked}
+    fitting = needs_for(expert, [one[0] for one in taught]) if expert.is_active else []
     context = {
         "expert": expert,
-        "branches": expert.branches.all(),
+        "branches": list(expert.branches.all()),
+        "asked": asked,
+        "needs": [one for one in fitting if one.pk not in known],
         "asks_anew": expert.is_stale(request.workplace.today),
-        "sums": sums,
-        "page_obj": Paginator(lessons, PAGE).get_page(request.GET.get("page")),
-        "history": audit_trail.history(expert, EVENTS) if expert.may_edit else [],
+        "sums": {
+            "lessons": len(taught),
+            "hours": sum(hours for _, hours, _ in taught),
+            "fee": sum(fee or 0 for *_, fee in taught),
+        },
+        "page_obj": lessons.get_page(request.GET.get("page")),
+        "history": audit_trail.history(expert, EVENTS, looks=False) if expert.may_edit else [],
         "crumbs": [HOME, EXPERTS, (str(expert), "")],
     }
     return render(request, "community/expert_detail.html", context)
@@ -141,7 +152,7 @@ def expert_photo(request: Request, pk: int) -> HttpResponseBase:
 @require_http_methods(GET_POST)
 @require(EDIT)
 def teaching_create(request: Request, pk: int) -> HttpResponse:
-    """A lesson that an expert gave."""
+    """A lesson that an expert gave; `?need=` says what for."""
     expert = expert_of(request, pk, EDIT)
     here = expert.get_absolute_url()
     if made_before(request.user, request.POST.get("key")):
@@ -149,7 +160,7 @@ def teaching_create(request: Request, pk: int) -> HttpResponse:
     form = TeachingForm(
         request.POST or None,
         instance=ExpertTeaching(expert=expert),
-        initial={"taught_on": request.workplace.today},
+        initial={"taught_on": request.workplace.today} | _needed(request, expert),
         year=request.workplace.year,
         user=request.user,
         permission=EDIT,
@@ -158,6 +169,15 @@ def teaching_create(request: Request, pk: int) -> HttpResponse:
     page: dict[str, Any] = {"heading": f"บันทึกการสอนของ {expert}", "back": here}
     trail = [HOME, EXPERTS, (str(expert), here), ("บันทึกการสอน", "")]
     return form_page(request, form, form.save, crumbs=trail, done="บันทึกการสอนแล้ว", **page)
+
+
+def _needed(request: Request, expert: Expert) -> dict[str, Any]:
+    """What a lesson begins with that answers a need of the community."""
+    asked = sent_number(request.GET.get("need", ""))
+    need = Need.objects.filter(school=expert.school_id, pk=asked).first() if asked else None
+    if need is None:
+        return {}
+    return {"subject": need.text[:LONGEST_SUBJECT], "activity": need.activity_id}
 
 
 @require_POST

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from community.models import CommonPlan, Contact, LearningSource, Partner, SourceKind
+from community.services import needs
 from schoolcare.thai import academic_year
 from tests.access_place import Place
+from tests.community.making_experts import make_expert
 from tests.community.making_partners import (
     make_action,
     make_agreement,
@@ -69,6 +71,15 @@ def of_need(place: Place) -> dict[str, Any]:
     return {"pk": make_need(place.school, place.everybody).pk}
 
 
+def of_asked(place: Place) -> dict[str, Any]:
+    need = make_need(place.school, place.everybody)
+    return {"pk": needs.ask(need, make_expert(place.school), by=place.everybody).pk}
+
+
+def an_expert(place: Place) -> dict[str, Any]:
+    return {"expert": make_expert(place.school).pk}
+
+
 def source_at(place: Place) -> LearningSource:
     return make_source(place.school, name=f"สวนที่ {next(numbers)}")
 
@@ -124,7 +135,11 @@ PARTNER_ROWS: dict[str, Fields] = {
     "community:person-create": of_partner,
     "community:person-remove": of_person,
     "community:person-update": of_person,
+    "community:need-ask": of_need,
+    "community:need-detail": of_need,
     "community:need-remove": of_need,
+    "community:need-reply": of_asked,
+    "community:need-withdraw": of_asked,
     "community:need-update": of_need,
     "community:plan-action-create": of_goal,
     "community:plan-action-remove": of_action,
@@ -149,7 +164,10 @@ PARTNER_POST_ONLY = {
     "community:contact-remove",
     "community:partner-archive",
     "community:person-remove",
+    "community:need-ask",
     "community:need-remove",
+    "community:need-reply",
+    "community:need-withdraw",
     "community:plan-action-remove",
     "community:plan-copy",
     "community:plan-goal-remove",
@@ -175,7 +193,10 @@ PARTNER_WRITES: dict[str, tuple[str, Fields]] = {
     ),
     "community:agreement-update": ("agreement.update", typed(title="ค่ายคุณธรรมปีที่ 2")),
     "community:need-create": ("need.create", typed(text="อบรม", asked_by="ผู้ใหญ่บ้าน")),
+    "community:need-ask": ("need_expert.ask", an_expert),
     "community:need-remove": ("need.delete", typed()),
+    "community:need-reply": ("need_expert.answer", typed(state="agreed")),
+    "community:need-withdraw": ("need_expert.delete", typed()),
     "community:need-update": ("need.update", typed(text="อบรมอีก")),
     "community:plan-action-create": ("plan_action.create", typed(text="ทำแผนที่")),
     "community:plan-action-remove": ("plan_action.delete", typed()),

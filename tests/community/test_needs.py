@@ -95,7 +95,7 @@ def test_need_is_written_once_for_a_form(client, head, school):
     asked = typed(partner=partner.pk)
 
     for _ in range(2):
-        assert client.post(NEW, asked).url == LIST
+        assert client.post(NEW, asked).url == Need.objects.get().get_absolute_url()
 
     need = Need.objects.get()
     assert (need.school, need.partner, need.made_by) == (school, partner, head)
