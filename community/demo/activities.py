@@ -1,11 +1,14 @@
-"""Demo activities: held, late, to come; a trip with replies, a training, shared lessons."""
+"""Demo activities: held, late, to come; a trip with replies, a training, shared lessons, photos."""
 
+import random
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from community.demo import activity_pictures as pictures
 from community.models import (
     Activity,
+    ActivityPhoto,
     Course,
     CourseLearner,
     GuestGroup,
@@ -13,15 +16,16 @@ from community.models import (
     Trip,
     WorkArea,
 )
-from community.services import activities, lessons, trips
+from community.services import activities, activity_photos, lessons, trips
 from community.services.activities import People
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import School, User
 from schoolcare.thai import academic_year
-from students.models import Classroom, Student
+from students.models import Classroom, PublicationConsent, Student
 
-Kind = Activity.Kind
+Kind, Shows = Activity.Kind, ActivityPhoto.Shows
+ALL_KINDS = 10  # in scale data one school in so many has every kind of activity, with photos
 CANDLES = {
     "title": "แห่เทียนเข้าพรรษาร่วมกับชุมชน",
     "place": "วัดประจำหมู่บ้าน",
@@ -58,22 +62,31 @@ PROGRAMME = [
 
 def fill(plan: DemoPlan) -> None:
     """All of it at the largest school, a lesson at the smallest; in scale data a row a school."""
-    for school, its in plan.made:
+    for number, (school, its) in enumerate(plan.made):
         if plan.is_scale:
-            _one(plan.today, school)
+            _scale(plan, school, with_all=number % ALL_KINDS == 0)
         elif its.is_small:
-            _share(_held(plan.today, school, 60, GARDEN))
+            garden = _held(plan.today, school, 60, GARDEN)
+            _photos(garden, [(pictures.garden(plan.draw), "แปลงผักของแต่ละชั้น", Shows.NOBODY)])
+            _share(garden)
         elif school.kind != School.Kind.MUNICIPAL:
-            _large(plan.today, school)
+            _large(plan, school)
 
 
-def _one(today: date, school: School) -> None:
-    if User.objects.filter(memberships__school=school).exists():
-        _held(today, school, 30, CANDLES)
+def _scale(plan: DemoPlan, school: School, *, with_all: bool) -> None:
+    if not User.objects.filter(memberships__school=school).exists():
+        return
+    held = _held(plan.today, school, 30, CANDLES)
+    if with_all:
+        _photos(held, [(pictures.procession(plan.draw), "", Shows.BLURRED)])
+        _trip(plan.today, school)
+        _training(plan.today, school)
 
 
-def _large(today: date, school: School) -> None:
+def _large(plan: DemoPlan, school: School) -> None:
+    today = plan.today
     candles = _held(today, school, 115, CANDLES)
+    _photos(candles, _album(plan.draw))
     _share(candles)
     _made(today - timedelta(days=9), school, {"title": "ทำบุญตักบาตรและทำความสะอาดวัด"}, 48)
     coming = {"title": "ลอยกระทงร่วมกับชุมชน", "host": Activity.Host.COMMUNITY}
@@ -108,6 +121,31 @@ def _made(day: date, school: School, facts: dict[str, Any], guests: int) -> Acti
 
 def _held(today: date, school: School, days: int, facts: dict[str, Any]) -> Activity:
     return _made(today - timedelta(days=days), school, facts, 64)
+
+
+def _album(draw: random.Random) -> list[tuple[Any, str, str]]:
+    """Fit for the public, kept inside for want of consent, not looked at yet."""
+    return [
+        (pictures.procession(draw), "ขบวนแห่เทียนออกจากโรงเรียน", Shows.BLURRED),
+        (pictures.garden(draw), "แปลงดอกไม้ถวายวัด", Shows.NOBODY),
+        (pictures.portrait(draw), "นักเรียนเล่าประวัติประเพณี", Shows.NAMED),
+        (pictures.portrait(draw), "นักเรียนรับเทียนจากเจ้าอาวาส", Shows.NAMED),
+        (pictures.procession(draw), "", Shows.UNKNOWN),
+    ]
+
+
+def _photos(activity: Activity, album: list[tuple[Any, str, str]]) -> None:
+    """The first photo with pupils shows those whose families allow it, the others anybody."""
+    by = activity.made_by
+    allowed = PublicationConsent.objects.filter(decision=PublicationConsent.Decision.GIVEN)
+    rooms = activity.classes.values("classroom")
+    seated = Student.objects.filter(enrolments__classroom__in=rooms, enrolments__ends_on=None)
+    sets = [seated.filter(pk__in=allowed.values("student")), seated.order_by("-pk")]
+    added = activity_photos.add_photos(activity, [picture for picture, _, _ in album], by=by)
+    for photo, (_, caption, shows) in zip(added.photos, album, strict=True):
+        photo.caption, photo.shows = caption, shows
+        pupils = list(sets.pop(0)[:3]) if shows == Shows.NAMED else []
+        activity_photos.describe_photo(photo, pupils=pupils, by=by)
 
 
 def _share(activity: Activity) -> None:

@@ -24,6 +24,8 @@ WHO = Option(
         ("learners", "ผู้เข้าอบรมที่บันทึกไว้"),
     ),
 )
+NAMED = {"staff": "ครูและบุคลากร", "pupils": "นักเรียน", "learners": "ผู้เข้าอบรม"}
+TIMED = ("", "learners")  # of a training: they come for so many hours
 ROWS = Option("rows", "จำนวนแถวว่าง", hint=f"เว้นว่างคือ {USUAL_ROWS} แถว ไม่เกิน {MOST_ROWS} แถว")
 
 
@@ -104,13 +106,15 @@ class ActivitySignIn(ActivityPaper):
 
     def context(self) -> dict[str, Any]:
         who = self.choices.options.get("who", "")
+        has_hours = who in TIMED and self.activity.kind == Activity.Kind.TRAINING
         named = list(self.named(who))
-        rows = [*named, *[("", "")] * self.blank_rows(has_names=bool(named))]
+        rows = [*named, *[("", "", "")] * self.blank_rows(has_names=bool(named))]
         numbered = [(number, *row) for number, row in enumerate(rows, 1)]
         return {
             "activity": self.activity,
             "held": held(self.activity),
-            "who": dict(WHO.choices)[who] if who else "",
+            "who": NAMED.get(who, ""),
+            "has_hours": has_hours,
             "heading": {"staff": "ตำแหน่ง", "pupils": "ห้อง"}.get(who, "หมู่บ้าน/หน่วยงาน"),
             "groups": [numbered[:-LAST], numbered[-LAST:]],
         }
@@ -121,14 +125,15 @@ class ActivitySignIn(ActivityPaper):
             return min(int(asked[:9]), MOST_ROWS) or (not has_names)
         return 0 if has_names else USUAL_ROWS
 
-    def named(self, who: str) -> Iterator[tuple[str, str]]:
-        """Name, and post or class; pupils within the reach of whoever prints."""
+    def named(self, who: str) -> Iterator[tuple[str, str, str]]:
+        """Name, post or class or village, hours; pupils within the reach of whoever prints."""
         if who == "staff":
             for user in self.activity.staff.order_by("first_name", "last_name", "pk"):
-                yield user.full_name, user.position
+                yield user.full_name, user.position, ""
         elif who == "learners":
             rows = CourseLearner.objects.filter(course__activity=self.activity)
-            yield from rows.values_list("name", "village")
+            for one in rows.select_related("course"):
+                yield one.name, one.village, one.hours_text
         elif who == "pupils":
             labels = dict(self.activity.classes.values_list("classroom", "label"))
             labels.pop(None, None)
@@ -138,4 +143,4 @@ class ActivitySignIn(ActivityPaper):
             seats = seats.select_related("student", "classroom")
             order = ("classroom__level", "classroom__room", "classroom__room_name")
             for seat in seats.order_by(*order, "roll_number", "student__first_name", "pk"):
-                yield seat.student.full_name, labels[seat.classroom_id]
+                yield seat.student.full_name, labels[seat.classroom_id], ""

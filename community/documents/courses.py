@@ -1,4 +1,4 @@
-"""เกียรติบัตร of a training for the community, one a person; on the sheet of the board's trainings."""
+"""เกียรติบัตร of a training for the community, one a person, with the hours they were there."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,7 +23,7 @@ class CommunityCertificate(ActivityPaper):
     slug = "training-certificate-community"
     title = "เกียรติบัตรการอบรมแก่ชุมชน"
     short_title = "เกียรติบัตร"
-    template = "committee/print/certificate.html"
+    template = "community/print/training_certificate.html"
     page_class = "certificate"
     objects: Any = Activity.objects.filter(kind="training", course__isnull=False).select_related(
         "school__district", "course"
@@ -39,12 +39,12 @@ class CommunityCertificate(ActivityPaper):
 
     @property
     def people(self) -> list[CourseLearner]:
-        return list(self.course.learners.exclude(hours=0))
+        rows = self.course.learners.exclude(hours=0)
+        return list(rows.select_related("course"))
 
     def default_body(self) -> dict[str, str]:
         place = f"ณ {self.activity.place}" if self.activity.place else ""
-        hours = f"รวม {self.course.hours.normalize():f} ชั่วโมง"
-        return {"words": " ".join(filter(None, [held(self.activity), place, hours]))}
+        return {"words": " ".join(filter(None, [held(self.activity), place]))}
 
     def check(self) -> None:
         """Raises ValidationError where nobody came."""
@@ -60,6 +60,7 @@ class CommunityCertificate(ActivityPaper):
             "title": self.activity.title,
             "name": one.name,
             "post": one.village,
+            "hours": one.hours_text,
             "is_monk": one.name.startswith(MONKS),
             "month": MONTHS[self.choices.date.month - 1],
             "year": self.choices.date.year + 543,

@@ -57,6 +57,11 @@ class TripPaper(ActivityPaper):
         return f"ณ {self.activity.place}" if self.activity.place else ""
 
     @property
+    def purpose(self) -> str:
+        text = self.trip.purpose
+        return f" เพื่อ{text.removeprefix('เพื่อ')}" if text else ""
+
+    @property
     def hours(self) -> str:
         """When it leaves and is back, as far as that is known."""
         trip = self.trip
@@ -92,11 +97,10 @@ class TripPermission(TripPaper):
         activity, trip = self.activity, self.trip
         people = f"นักเรียน จำนวน {trip.pupils.count()} คน ครูและบุคลากร จำนวน {len(self.staff)} คน"
         facts = [f"โดย{trip.vehicle}" if trip.vehicle else "", self.hours]
-        purpose = f" เพื่อ{trip.purpose.removeprefix('เพื่อ')}" if trip.purpose else ""
         about = " ".join(filter(None, [f"ใน{held(activity)}", self.where, *facts]))
         school = self.subject.school.full_name if self.subject.school else ""
         text = f"ด้วย{school} จะพานักเรียนไปนอกสถานศึกษา ({trip.get_kind_display()}) "
-        text += f"กิจกรรม{activity.title}{purpose} {about} มี{people} ร่วมเดินทาง"
+        text += f"กิจกรรม{activity.title}{self.purpose} {about} มี{people} ร่วมเดินทาง"
         if trip.cost:
             text += f"\nค่าใช้จ่าย {trip.cost}"
         return {
@@ -117,7 +121,7 @@ class TripPermission(TripPaper):
             "pupils": pupils,
             "staff": self.staff,
             "steps": steps,
-            "enclosed": [("รายชื่อนักเรียนและครูผู้ควบคุม", "จำนวน 1 ชุด"), ("กำหนดการ", "จำนวน 1 ชุด")],
+            "enclosed": [("รายชื่อครูผู้ควบคุมและนักเรียน", "จำนวน 1 ชุด"), ("กำหนดการ", "จำนวน 1 ชุด")],
             "asker": {"name": asker.full_name, "lines": (asker.position or "ครู",)},
         }
 
@@ -192,9 +196,11 @@ class GuardianPermission(TripPaper):
         school = self.subject.school.full_name if self.subject.school else ""
         ride = f"เดินทางโดย{trip.vehicle}" if trip.vehicle else ""
         about = " ".join(filter(None, [f"ใน{held(activity)}", self.where, ride, self.hours]))
-        text = f"ด้วย{school} จะพานักเรียนไปนอกสถานศึกษา กิจกรรม{activity.title} {about}"
+        text = f"ด้วย{school} จะพานักเรียนไปนอกสถานศึกษา กิจกรรม{activity.title}{self.purpose} {about}"
         if trip.cost:
             text += f" ค่าใช้จ่าย {trip.cost}"
+        if trip.leader:
+            text += f" โดยมี{trip.leader.full_name} เป็นผู้ควบคุม"
         return {"subject": SUBJECT_WORDS, "text": text, "ending": ending}
 
     def sheet_of(self, one: TripPupil) -> dict[str, str]:

@@ -67,4 +67,4 @@ class ActivityPhoto(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption or f"รูปที่ {self.pk}"
+        return self.caption or "รูปที่ไม่มีคำบรรยาย"

@@ -72,3 +72,9 @@ class CourseLearner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def hours_text(self) -> str:
+        """6 or 4.5; all of the course's for who was there throughout."""
+        hours = self.course.hours if self.hours is None else self.hours
+        return f"{hours.normalize():f}"

@@ -44,6 +44,7 @@ def test_photo_is_kept_and_the_same_one_once(client, activity):
 
     assert "รูปที่ 2: รูปนี้ใส่ไว้แล้ว" in first.text
     assert activity.photos.get().shows == ""
+    assert 'alt="รูปที่ 1"' in first.text
     event = AuditEvent.objects.get(action="activity_photo.add")
     assert event.school_id == activity.school_id
 
