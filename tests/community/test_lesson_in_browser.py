@@ -22,10 +22,7 @@ def cast():
         person.save()
 
 
-def test_lesson_is_shared_thanked_for_and_reused_by_another_school(cast, log_in):
-    today = timezone.localdate()
-    day = f"{today.day}/{today.month}/{today.year + 543}"
-    writer, reader = log_in("writer", PHONE), log_in("reader", PC)
+def share(writer, day):
     writer.go("community:activity-create")
     writer.fill(title="แห่เทียนพรรษา", starts_on=day, place="วัดห้วยน้ำริน")
     writer.press("บันทึก")
@@ -34,6 +31,13 @@ def test_lesson_is_shared_thanked_for_and_reused_by_another_school(cast, log_in)
     writer.press("บันทึก")
     writer.press("แบ่งปันบทเรียน")
     writer.shot("lesson-shared-phone")
+
+
+def test_lesson_is_shared_thanked_for_and_reused_by_another_school(cast, log_in):
+    today = timezone.localdate()
+    day = f"{today.day}/{today.month}/{today.year + 543}"
+    writer, reader = log_in("writer", PHONE), log_in("reader", PC)
+    share(writer, day)
 
     reader.go("community:activity-list")
     reader.follow("บทเรียนที่แบ่งปัน")
