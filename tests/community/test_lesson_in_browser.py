@@ -1,4 +1,4 @@
-"""A lesson goes from one school to the next: written on a phone, thanked for and reused at a desk."""
+"""A lesson goes from one school to the next: written on a phone, reused at a desk."""
 
 import pytest
 from django.utils import timezone
