@@ -1,9 +1,10 @@
-"""Days of a project in words."""
+"""Days and rows of a project in words."""
 
 import calendar
 from datetime import date
 
-from schoolcare.thai import SHORT_MONTHS, thai_date_range
+from community.models import BudgetLine
+from schoolcare.thai import SHORT_MONTHS, baht, thai_date_range
 
 
 def days_of(first: date | None, last: date | None) -> str:
@@ -21,3 +22,11 @@ def days_of(first: date | None, last: date | None) -> str:
 
 def _month(day: date) -> str:
     return f"{SHORT_MONTHS[day.month - 1]} {day.year + 543}"
+
+
+def count_words(line: BudgetLine) -> str:
+    """1,200 คน × 120 บาท; "" where the amount was typed."""
+    if line.quantity is None or line.unit_price is None:
+        return ""
+    count = f"{line.quantity.normalize():,f} {line.unit}".strip()
+    return f"{count} × {baht(line.unit_price)} บาท"

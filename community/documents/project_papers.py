@@ -8,7 +8,7 @@ from typing import Any
 
 from community.models import BudgetLine, Project, ProjectTask
 from community.project_overview import Budget, budget_of, spent_of
-from community.project_words import days_of
+from community.project_words import count_words, days_of
 from schoolcare.access import Permission
 from schoolcare.documents import Document
 from schoolcare.thai import baht, baht_text, thai_date_full
@@ -123,10 +123,8 @@ def _money_row(line: BudgetLine) -> MoneyRow:
     amount = baht(line.amount)
     cells = ["", "", ""]
     cells[line.kind - 1] = amount
-    item = line.item
-    if line.quantity is not None and line.unit_price is not None:
-        count = f"{line.quantity.normalize():,f} {line.unit}".strip()
-        item = f"{item} ({count} × {baht(line.unit_price)} บาท)"
+    count = count_words(line)
+    item = f"{line.item} ({count})" if count else line.item
     spent = spent_of(line)
     left = baht(line.amount - spent)
     return MoneyRow(item, (cells[0], cells[1], cells[2]), amount, baht(spent), left)

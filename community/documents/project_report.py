@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from community.documents.project_papers import ProjectPaper
 from community.documents.project_proposal import lines_of
 from community.models import Activity, ActivityPhoto, BudgetLine, Indicator, Project
+from community.project_around import Gifts, gifts_of
 from community.project_words import days_of
 from schoolcare.documents import register
 from schoolcare.paper.body import BodyField
@@ -76,6 +77,10 @@ class ProjectReport(ProjectPaper):
         rows = rows.exclude(state=Activity.State.CANCELLED)
         return list(rows.order_by("starts_on", "pk"))
 
+    @cached_property
+    def gifts(self) -> Gifts:
+        return gifts_of(self.project)
+
     def default_body(self) -> dict[str, str]:
         project = self.project
         return {
@@ -104,6 +109,8 @@ class ProjectReport(ProjectPaper):
         if budget.planned:
             spent = f"ใช้งบประมาณ {baht(budget.spent)} บาท จากที่ได้รับ {baht(budget.planned)} บาท"
             found.append(f"{spent} คิดเป็นร้อยละ {budget.percent}")
+        if said := self.gifts.words:
+            found.append(f"ได้รับการสนับสนุนจากผู้มีจิตศรัทธา {said}")
         if project.satisfaction is not None:
             mean = f"ผู้เข้าร่วมมีความพึงพอใจเฉลี่ย {project.satisfaction} จากคะแนนเต็ม 5"
             found.append(f"{mean} (ผู้ตอบแบบประเมิน {project.answers} คน)")
@@ -134,6 +141,7 @@ class ProjectReport(ProjectPaper):
             "people": self.people(),
             "photos": self.photos(),
             "maker": project.made_by,
+            "gifts": self.gifts,
             **self.money(),
         }
 

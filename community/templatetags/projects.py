@@ -1,20 +1,22 @@
 """Words and colours of projects."""
 
 from datetime import date
-from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
 
+from community.gift_words import plain
 from community.models import BudgetLine, Project, ProjectTask
 from community.project_overview import spent_of
-from community.project_words import days_of
+from community.project_words import count_words, days_of
 from schoolcare.templatetags.ui import badge
 from schoolcare.thai import baht
 
 register = template.Library()
 State = Project.State
 register.filter("baht_spent", lambda line: baht(spent_of(line)))
+register.filter("plain_number", plain)
+register.filter(count_words)
 
 BADGES = {
     State.DRAFT: ("none", "draft"),
@@ -49,15 +51,3 @@ def task_days(task: ProjectTask) -> str:
 def is_over(line: BudgetLine) -> bool:
     """Whether more was spent on the row than planned."""
     return spent_of(line) > line.amount
-
-
-@register.filter
-def count_words(line: BudgetLine) -> str:
-    """30 คน × 120 บาท; "" where the amount was typed."""
-    if line.quantity is None or line.unit_price is None:
-        return ""
-    return f"{_plain(line.quantity)} {line.unit} × {baht(line.unit_price)} บาท".replace("  ", " ")
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():,f}"

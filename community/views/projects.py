@@ -21,6 +21,7 @@ from community.forms.projects import (
     usual_days,
 )
 from community.models import Project
+from community.project_around import around
 from community.project_overview import budget_of, lacking_in, phases_without
 from community.project_page import course_of, sortable, steps_of, tasks_of, verbs_for
 from community.views.project_pages import (
@@ -122,6 +123,7 @@ def project_detail(request: Request, pk: int) -> HttpResponse:
     tasks, indicators = list(project.tasks.all()), list(project.indicators.all())
     owners = list(project.owners.all()) if project.is_draft else []
     budget, has_begun = budget_of(project), project.has_begun
+    activities, gifts = around(project)
     missing = lacking_in(project, owners, tasks, indicators, total=budget.planned)
     context = {
         "project": project,
@@ -139,18 +141,13 @@ def project_detail(request: Request, pk: int) -> HttpResponse:
         "budget": budget,
         "spendings": project.spendings.select_related("line") if has_begun else [],
         "indicators": indicators,
-        "activities": activities_of(project) if has_begun else [],
+        "activities": activities if has_begun else [],
+        "gifts": gifts,
         "course": course_of(project),
         "history": audit_trail.history(project, EVENTS),
         "crumbs": crumbs_of(project),
     }
     return render(request, "community/project_detail.html", context)
-
-
-def activities_of(project: Project) -> Any:
-    """What was held under the project, with how many took part. One query."""
-    rows: Any = project.activities
-    return rows.with_numbers().order_by("starts_on", "pk")
 
 
 def _is_late(project: Project, today: date) -> bool:

@@ -191,3 +191,26 @@ def test_row_that_is_gone_is_neither_moved_nor_saved(project, teacher_here):
     ):
         with pytest.raises(ValidationError, match=projects.GONE):
             change()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_forms_ask_the_same_number_of_queries(client, project, django_assert_num_queries, count):
+    project.owners.add(*(make_user(Role.TEACHER, school=project.school) for _ in range(count)))
+    for _ in range(count):
+        make_line(project, task=make_task(project))
+        make_indicator(project)
+    asked = {
+        page("project-create"): 6,
+        page("project-update", project.pk): 10,
+        page("project-section", project.pk, "aims"): 6,
+        page("project-part-create", project.pk, "budget"): 7,
+        page("project-part-order", project.pk, "budget"): 6,
+        page("project-indicators", project.pk): 6,
+        page("spending-create", project.pk): 6,
+        page("project-detail", project.pk): 12,
+    }
+    client.get(page("project-list"))
+
+    for url, number in asked.items():
+        with django_assert_num_queries(number):
+            client.get(url)
