@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vRecur
 
+from community.due_lines import as_due
 from community.holidays import holidays_of
 from community.listing import SEEN_BY, Line, Office, lines_of_apps, lines_of_entries
 from community.models import Audience, CalendarEntry, CalendarFeed, Repeat, Span
@@ -63,7 +64,7 @@ def feed_lines(feed: CalendarFeed, years: range) -> list[Line]:
     rows = CalendarEntry.objects.filter(**place, audience__in=SEEN_BY[audience], year__in=years)
     lines = lines_of_entries(rows.order_by("year", "position", "pk"))
     lines = [one for one in lines if not (one.entry and one.entry.needs_date)]
-    return lines + lines_of_apps(office, first, last, audience=audience)
+    return lines + as_due(lines_of_apps(office, first, last, audience=audience))
 
 
 def feed_years(today: date) -> range:

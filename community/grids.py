@@ -181,11 +181,11 @@ def _squares(first: date) -> list[list[Day | None]]:
 def _colours(rows: list[tuple[Line, Stretch]]) -> dict[date, str]:
     """The kind of each day: of several that of the shortest, so that a feast shows in a round.
 
-    What is meant for a month, and for no day of it, is written below only.
+    What is meant for a month, and for no day of it, and what is due is written below only.
     """
     found: dict[date, str] = {}
     for line, (start, end) in sorted(rows, key=lambda row: row[1][0] - row[1][1]):
-        if line.entry and line.entry.span == Span.MONTHS:
+        if line.plan or (line.entry and line.entry.span == Span.MONTHS):
             continue
         for number in range((end - start).days + 1):
             found[start + timedelta(days=number)] = line.mark or NEUTRAL

@@ -34,7 +34,8 @@ class Line:
 
     `entry` is None for a date of another app, which is edited where `url` leads. `mark` (k1 to k4)
     is empty where a date belongs to no kind of work. `key` names the line for good. Where a day has
-    still to be set (`needs_date`) the two days are last year's, for sorting only.
+    still to be set (`needs_date`) the two days are last year's, for sorting only. `plan` and `step`
+    as in CalendarDate.
     """
 
     key: str
@@ -53,6 +54,8 @@ class Line:
     link: str = ""
     needs_date: bool = False
     people: tuple[Person, ...] = ()
+    plan: str = ""
+    step: int = 0
 
     @property
     def url(self) -> str:
@@ -167,6 +170,8 @@ def _line_of_date(one: CalendarDate, area: WorkArea | None) -> Line:
         place="",
         audience=Audience.PUBLIC if one.is_public else Audience.STAFF,
         link=one.url,
+        plan=one.plan,
+        step=one.step,
     )
 
 

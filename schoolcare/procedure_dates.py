@@ -70,6 +70,7 @@ def _tells(
                         starts_on=min(starts_on, due),
                         ends_on=due,
                         plan=procedure,
+                        step=step.number,
                     )
 
 

@@ -154,7 +154,8 @@ class CalendarDate:
     area: str = ""  # the shipped kind of work it belongs to, by its name
     url: str = ""
     is_public: bool = False
-    plan: str = ""  # whose step it is: where days are scarce, those due on one day are one line
+    plan: str = ""  # whose step it is: calendars drawn by the day show when its steps are due
+    step: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from community.due_lines import as_due
 from community.listing import SEEN_BY, Line, lines_of_apps, lines_of_entries
 from community.models import Audience, CalendarEntry, WorkArea
 from community.periods import period_words
@@ -116,6 +117,11 @@ class CalendarPaper(Document):
             lines += lines_of_apps(self.office, *days, audience=self.audience)
         division = self.option(DIVISION.name)
         return [one for one in lines if not division or one.division == division]
+
+    @property
+    def drawn(self) -> list[Line]:
+        """The lines of a paper that is drawn by the day."""
+        return as_due(self.lines)
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:

@@ -53,7 +53,7 @@ class MonthCalendar(CalendarPaper):
         return f"{MONTHS[first.month - 1]} {first.year + BUDDHIST}"
 
     def context(self) -> dict[str, Any]:
-        rows = stretches(self.lines, *self.days)
+        rows = stretches(self.drawn, *self.days)
         month: Month = month_of(rows, *self.days, holidays_of(self.office, *self.days))
         division = self.option(DIVISION.name)
         has_list = bool(rows) and (month.is_cut or self.option(LIST.name) == "yes")

@@ -81,7 +81,8 @@ def month_beside(
     days: dict[str, list[str]] = defaultdict(list)  # of each line, also of those that come again
     for (start, end), line in rows:
         days[line.key].append(days_words(start, end, first, last))
-        for number in range(0 if (start, end) == (first, last) else (end - start).days + 1):
+        is_marked = not line.plan and (start, end) != (first, last)
+        for number in range((end - start).days + 1 if is_marked else 0):
             day, mark = start + timedelta(days=number), line.mark or NEUTRAL
             if mark not in kinds[day]:
                 kinds[day].append(mark)
@@ -136,7 +137,9 @@ class WallCalendar(CalendarPaper):
 
     def context(self) -> dict[str, Any]:
         holidays = holidays_of(self.office, *year_days(self.year))
-        months = [self.month(first, holidays) for first in months_of(self.year)]
+        lines = self.drawn
+        spans = [(first, last_of(self.year, first.month)) for first in months_of(self.year)]
+        months = [month_beside(*days, stretches(lines, *days), holidays) for days in spans]
         all_year, more = self.all_year
         return {
             "rows": [months[at : at + 4] for at in range(0, 12, 4)],
@@ -146,10 +149,6 @@ class WallCalendar(CalendarPaper):
             "more": more,
             "division": division_words(self.option(DIVISION.name)),
         }
-
-    def month(self, first: date, holidays: dict[date, list[str]]) -> Month:
-        last = last_of(self.year, first.month)
-        return month_beside(first, last, stretches(self.lines, first, last), holidays)
 
     @property
     def legend(self) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from community.due_lines import as_due
 from community.grids import NEUTRAL, WEEK_NAMES, Spread, month_grid, spread, year_grid
 from community.holidays import holidays_of
 from community.listing import Line, Office, lines_of
@@ -32,7 +33,7 @@ def calendar_year_page(request: Request) -> HttpResponse:
     """Twelve months from May, what lasts all year in a row of its own."""
     office, year = office_of(request, VIEW), year_of(request)
     lines = lines_of(office, year, audience=audience_of(request, office))
-    found = spread(lines, year)
+    found = spread(as_due(lines), year)
     holidays = holidays_of(office, *year_days(year))
     context = _frame(request, office, year, "calendar-year") | {
         "months": year_grid(found, year, holidays=holidays, today=request.workplace.today),
@@ -59,7 +60,7 @@ def calendar_month(request: Request) -> HttpResponse:
     keys = list(months)
     at = keys.index(f"{first:%Y-%m}")
     context = _frame(request, office, year, "calendar-month") | {
-        "month": month_grid(lines, first, last, holidays=holidays, today=today),
+        "month": month_grid(as_due(lines), first, last, holidays=holidays, today=today),
         "legend": legend(lines),
         "months": list(months.items()),
         "before": address("calendar-month", year, month=keys[at - 1]) if at else "",
