@@ -4,6 +4,7 @@ from community.holidays import holidays_of
 from community.listing import NO_DATE, Office
 from community.models import CalendarEntry, Span
 from community.periods import Stretch, days_of, period_words
+from community.services.entries import owner
 from schoolcare.text import search_key
 from schoolcare.thai import thai_date
 
@@ -55,8 +56,9 @@ def _on_holidays(entry: CalendarEntry, office: Office) -> list[str]:
 def _meeting_others(entry: CalendarEntry, office: Office) -> list[str]:
     assert entry.starts_on is not None  # noqa: S101 -- _has_days
     assert entry.ends_on is not None  # noqa: S101 -- _has_days
-    rows = CalendarEntry.objects.of(office, entry.year).touching(entry.starts_on, entry.ends_on)
-    rows = rows.exclude(pk=entry.pk).exclude(span=Span.MONTHS).filter(needs_date=False)
+    rows = CalendarEntry.objects.filter(**owner(office))
+    rows = rows.touching(entry.starts_on, entry.ends_on).exclude(pk=entry.pk)
+    rows = rows.exclude(span=Span.MONTHS).filter(needs_date=False)
     people = {one.pk: one.full_name for one in entry.owners.all()}
     place, mine = search_key(entry.place), _stretches(entry)
     found = []

@@ -33,7 +33,7 @@ def _one(plan: str, day: date, steps: list[Line]) -> Line:
 def numbers_words(numbers: set[int]) -> str:
     """1–3, 7, 8: three and more that follow each other as a stretch."""
     runs = groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
-    words = []
+    words: list[str] = []
     for _, pairs in runs:
         run = [number for _, number in pairs]
         words += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)

@@ -60,9 +60,8 @@ def feed_lines(feed: CalendarFeed, years: range) -> list[Line]:
     """What the feed's readers see of academic years (พ.ศ.), in the office's own order."""
     office, audience = office_of(feed), Audience(feed.audience)
     first, last = year_days(years[0])[0], year_days(years[-1])[1]
-    place = {"school" if feed.school_id else "district": office}
-    rows = CalendarEntry.objects.filter(**place, audience__in=SEEN_BY[audience], year__in=years)
-    lines = lines_of_entries(rows.order_by("year", "position", "pk"))
+    rows = CalendarEntry.objects.shown_in(office, years).filter(audience__in=SEEN_BY[audience])
+    lines = lines_of_entries(rows)
     lines = [one for one in lines if not (one.entry and one.entry.needs_date)]
     return lines + as_due(lines_of_apps(office, first, last, audience=audience))
 

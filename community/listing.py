@@ -76,10 +76,12 @@ class Line:
 def lines_of(office: Office, year: int, *, audience: str = Audience.STAFF) -> list[Line]:
     """The calendar of an academic year (พ.ศ.) as `audience` reads it.
 
-    Entries in the office's own order, then what other apps know, by day. PRIVATE reads everything:
+    Entries in the office's own order, those that run over from the year before, then what other
+    apps know, by day. PRIVATE reads everything:
     ask for it only for who may edit the calendar. Three queries.
     """
-    rows = CalendarEntry.objects.of(office, year).filter(audience__in=SEEN_BY[Audience(audience)])
+    rows = CalendarEntry.objects.shown_in(office, range(year, year + 1))
+    rows = rows.filter(audience__in=SEEN_BY[Audience(audience)])
     return lines_of_entries(rows) + lines_of_apps(office, *year_days(year), audience=audience)
 
 

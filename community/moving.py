@@ -26,16 +26,18 @@ class Proposal:
     needs_date: bool = False
 
 
-def proposal(entry: CalendarEntry, year: int) -> Proposal:
-    """Where an entry of one academic year stands in that of `year` (พ.ศ.), by its movement."""
+def proposal(entry: CalendarEntry, year: int, movement: str = "") -> Proposal:
+    """Where an entry of one academic year stands in that of `year` (พ.ศ.), by its own movement or
+    by another one."""
+    movement = movement or entry.movement
     start, end = entry.starts_on, entry.ends_on
     if entry.span == Span.ALL_YEAR or start is None or end is None:
         return Proposal(None, None)
     if entry.span == Span.MONTHS:
         return _months(entry, start, end, year)
-    if entry.movement == Movement.LUNAR:
+    if movement == Movement.LUNAR:
         return _lunar(entry, start, end, year)
-    if entry.movement == Movement.SAME_WEEKDAY or entry.repeat == Repeat.WEEKLY:
+    if movement == Movement.SAME_WEEKDAY or entry.repeat == Repeat.WEEKLY:
         first, note = same_weekday(start, year)
     else:
         first, note = same_day(start, year)
@@ -58,13 +60,10 @@ def _lunar(entry: CalendarEntry, start: date, end: date, year: int) -> Proposal:
 
 
 def _with_length(first: date, length: timedelta, year: int, note: str) -> Proposal:
+    """It begins in the year; what runs into the next keeps its length."""
     opens, closes = year_days(year)
     first = min(max(first, opens), closes)
-    last = first + length
-    if last > closes:
-        note = f"{note} ตัดให้สิ้นสุดที่ {thai_date(closes)} ซึ่งเป็นวันสุดท้ายของปฏิทิน".strip()
-        last = closes
-    return Proposal(first, last, note)
+    return Proposal(first, first + length, note)
 
 
 def same_day(day: date, year: int) -> tuple[date, str]:

@@ -55,16 +55,24 @@ def day_in_year(text: str, year: int) -> date:
     return parse_thai_date(text)
 
 
-def outside(day: date, year: int) -> str:
-    """Why a day cannot stand in the calendar of a year, and what to do; empty where it can."""
+def outside(day: date, year: int, *, is_end: bool = False) -> str:
+    """Why a day cannot stand in the calendar of a year, and what to do; empty where it can.
+
+    An entry begins in its year; its end may lie in the next one.
+    """
     belongs = calendar_year(day)
-    if belongs == year:
+    if belongs == year or (is_end and belongs == year + 1):
         return ""
     first, last = year_days(year)
     reach = f"ปฏิทินปีการศึกษา {year} มีวันที่ {thai_date(first)} ถึง {thai_date(last)}"
     if abs(belongs - year) == 1 and (meant := _same_day(day, year)):
         return f"{reach} ถ้าหมายถึง {thai_date(meant)} ให้แก้ปี ถ้าไม่ใช่ ให้ใส่ในปฏิทินปี {belongs}"
     return f"{reach} วันนี้อยู่ในปฏิทินปี {belongs}"
+
+
+def later_by_a_year(day: date) -> date | None:
+    """The same day and month a year later; None for 29 February."""
+    return _same_day(day, calendar_year(day) + 1)
 
 
 def _same_day(day: date, year: int) -> date | None:

@@ -110,7 +110,7 @@ class CalendarPaper(Document):
         """Entries in the office's own order, then the dates of other apps by day."""
         if self.subject.is_blank:
             return []
-        rows = CalendarEntry.objects.of(self.office, self.year)
+        rows = CalendarEntry.objects.shown_in(self.office, range(self.year, self.year + 1))
         lines = lines_of_entries(rows.filter(audience__in=SEEN_BY[Audience(self.audience)]))
         if self.shows_apps:
             days = year_days(self.year)

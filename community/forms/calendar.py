@@ -1,6 +1,6 @@
 """The form of an entry of the annual calendar."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from crispy_forms.layout import Div, Layout, Row
@@ -10,7 +10,14 @@ from django.core.exceptions import ValidationError
 from community.models import CalendarEntry, Movement, Project, Repeat, Span, WorkArea
 from community.people import staff_of
 from community.services import entries
-from community.years import MONTH_ORDER, day_in_year, first_of, last_of, outside
+from community.years import (
+    MONTH_ORDER,
+    day_in_year,
+    first_of,
+    last_of,
+    later_by_a_year,
+    outside,
+)
 from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, ThaiTimeField, TickedRowsField
 from schoolcare.models import District, School, User
 from schoolcare.stale import SeenMixin
@@ -20,12 +27,17 @@ from schoolcare.thai import SHORT_MONTHS, thai_date
 Office = School | District
 DAY_HINT = "เช่น 24/11 หรือ 24 พ.ย. ไม่ใส่ปีก็ได้ ระบบนับตามปีการศึกษา"
 AFTER = "วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม"
+A_YEAR = timedelta(days=365)
 
 
 class CalendarDayField(ThaiDateField):
-    """A day of the academic year `year` (พ.ศ.); its year need not be typed."""
+    """A day of the academic year `year` (พ.ศ.), where `is_end` also of the next.
+
+    Its year need not be typed where it is that one.
+    """
 
     year: int
+    is_end = False
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", DAY_HINT)
@@ -42,7 +54,7 @@ class CalendarDayField(ThaiDateField):
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
-        if day and (words := outside(day, self.year)):
+        if day and (words := outside(day, self.year, is_end=self.is_end)):
             raise ValidationError(words)
         return day
 
@@ -116,7 +128,8 @@ class EntryForm(SeenMixin, CrispyMixin, forms.ModelForm):
         fields: Any = self.fields
         for name in ("starts_on", "ends_on"):
             fields[name].year = entry.year
-        fields["ends_on"].help_text = "เฉพาะช่วงวันที่ หรือรายการที่ซ้ำ"
+        fields["ends_on"].help_text = "เฉพาะช่วงวันที่ หรือรายการที่ซ้ำ ถ้าข้ามไปปีการศึกษาหน้า ให้ใส่ปีด้วย"
+        fields["ends_on"].is_end = True
         fields["months"].help_text = "เลือกได้หลายเดือน ไม่ต้องติดกัน"
         offered = WorkArea.objects.offered_to(office)
         fields["area"].queryset = (
@@ -186,6 +199,9 @@ class EntryForm(SeenMixin, CrispyMixin, forms.ModelForm):
             self.add_error("ends_on", words)
         elif end and end < start:
             self.add_error("ends_on", _after(start, end))
+        elif end and end - start >= A_YEAR:
+            words = f"{thai_date(start)} – {thai_date(end)}"
+            self.add_error("ends_on", f"ยาวเกินหนึ่งปี ({words}) ตรวจปีที่พิมพ์")
 
     def save(self, commit: bool = True) -> CalendarEntry:
         """Through the service, a new one once for a form. Raises ValidationError."""
@@ -203,4 +219,8 @@ class NewEntryForm(EntryForm):
 
 
 def _after(start: date, end: date) -> str:
-    return f"{AFTER} ({thai_date(start)} – {thai_date(end)})"
+    words = f"{AFTER} ({thai_date(start)} – {thai_date(end)})"
+    meant = later_by_a_year(end)
+    if meant and start <= meant < start + A_YEAR:
+        words += f" ถ้าหมายถึง {thai_date(meant)} ให้ใส่ปีด้วย"
+    return words

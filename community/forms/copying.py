@@ -6,28 +6,31 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from community.forms.calendar import CalendarDayField
-from community.models import CalendarEntry, Span
+from community.models import CalendarEntry, Movement, Project, Span
 from community.moving import Proposal, proposal
 from community.ready import SETS, ReadyLine
 from community.services.copying import Pick
-from community.years import year_days
-from schoolcare.thai import thai_date, thai_weekday
+from community.years import day_in_year
+from schoolcare.forms import ThaiDateInput
+from schoolcare.thai import thai_weekday
 
 WEEKEND = 5
+MOVEMENTS = [one for one in Movement.choices if one[0] != Movement.ALL_YEAR]
 Holidays = dict[date, list[str]]
 
 
 @dataclass(frozen=True)
 class CopyRow:
-    """A line of the preview with its two fields; no day for one over months or the year."""
+    """A line of the preview with its fields; only a tick for one over months or the year."""
 
     entry: CalendarEntry
     proposal: Proposal
     tick: Any
     day: Any
+    move: Any
+    by: Any
     hints: list[str]
 
 
@@ -67,17 +70,60 @@ class DaysForm(forms.Form):
 
 
 class CopyForm(DaysForm):
-    """All lines of last year, ticked, with the day that their movement proposes."""
+    """All lines of last year, ticked, with the day that their movement proposes.
 
-    def __init__(self, *args: Any, entries: Iterable[CalendarEntry], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.entries = list(entries)
-        self.proposals = {one.pk: proposal(one, self.year) for one in self.entries}
+    Where another movement is chosen, its day is proposed and shown before anything is taken: what
+    comes back `is_moved`. `by_…` is the movement that proposed the day shown; a day that was typed
+    stays.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        entries: Iterable[CalendarEntry],
+        projects: dict[int, Project],
+        year: int,
+        holidays: Holidays,
+    ) -> None:
+        self.entries, self.projects = list(entries), projects
+        self.dated = [one for one in self.entries if one.span in (Span.DAY, Span.RANGE)]
+        self.is_moved = False
+        data = data.copy() if data else None
+        for one in self.dated if data else []:
+            self._move(data, one, year)
+        super().__init__(data, year=year, holidays=holidays)
+        self.proposals = {
+            one.pk: proposal(one, year, _chosen(data, "move", one)) for one in self.entries
+        }
         for one in self.entries:
             self.add_tick(str(one.pk), one.title, is_ticked=True)
-            if one.span in (Span.DAY, Span.RANGE):
-                found = self.proposals[one.pk]
-                self.add_day(str(one.pk), one.title, None if found.needs_date else found.starts_on)
+        for one in self.dated:
+            found = self.proposals[one.pk]
+            self.add_day(str(one.pk), one.title, None if found.needs_date else found.starts_on)
+            self._add_movement(one)
+
+    def _add_movement(self, entry: CalendarEntry) -> None:
+        self.fields[f"move_{entry.pk}"] = forms.ChoiceField(
+            label=f"วิธีย้ายวันของ {entry.title}",
+            choices=MOVEMENTS,
+            required=False,
+            initial=entry.movement,
+        )
+        self.fields[f"by_{entry.pk}"] = forms.ChoiceField(
+            choices=MOVEMENTS, required=False, initial=entry.movement, widget=forms.HiddenInput
+        )
+
+    def _move(self, data: Any, entry: CalendarEntry, year: int) -> None:
+        """Where the day of the movement before was left as it was, put that of the one chosen."""
+        chosen, before = _chosen(data, "move", entry), _chosen(data, "by", entry)
+        if chosen == before:
+            return
+        data[f"by_{entry.pk}"] = chosen
+        old, new = proposal(entry, year, before), proposal(entry, year, chosen)
+        if _typed(data.get(f"day_{entry.pk}", ""), year) == _offered(old):
+            data[f"day_{entry.pk}"] = ThaiDateInput().format_value(_offered(new)) or ""
+            self.is_moved = True
 
     @property
     def rows(self) -> list[CopyRow]:
@@ -86,32 +132,47 @@ class CopyForm(DaysForm):
     def _row(self, entry: CalendarEntry) -> CopyRow:
         found = self.proposals[entry.pk]
         has_day = f"day_{entry.pk}" in self.fields
-        day = None if found.needs_date or not has_day else found.starts_on
+        day = _offered(found) if has_day else None
         hints = [found.note] if found.note else []
         hints += self.hints_of(day, entry.starts_on)
-        field = self[f"day_{entry.pk}"] if has_day else None
-        return CopyRow(entry, found, self[f"pick_{entry.pk}"], field, hints)
+        if entry.project:
+            hints.append(self._project_words(entry.project))
+        bound = {
+            name: self[f"{name}_{entry.pk}"] if has_day else None for name in ("day", "move", "by")
+        }
+        return CopyRow(entry, found, self[f"pick_{entry.pk}"], hints=hints, **bound)
 
-    def clean(self) -> dict[str, Any]:
-        found, last = super().clean(), year_days(self.year)[1]
-        for one in self.entries:
-            name = f"day_{one.pk}"
-            day, offered = found.get(name), self.proposals[one.pk].starts_on
-            if not (found.get(f"pick_{one.pk}") and day and one.starts_on and one.ends_on):
-                continue
-            if day != offered and day + (one.ends_on - one.starts_on) > last:
-                words = f"เริ่มวันนี้แล้วเลยวันสุดท้ายของปฏิทิน ({thai_date(last)}) เลือกวันเร็วกว่านี้"
-                self.add_error(name, ValidationError(words))
-        return found
+    def _project_words(self, project: Project) -> str:
+        if there := self.projects.get(project.pk):
+            return f"ผูกกับโครงการ {there.name} ({there.year_words})"
+        return f"ไม่ผูกกับโครงการ {project.name} ของ{project.year_words} ยังไม่มีโครงการที่ใช้ต่อจากโครงการนี้"
 
     @property
     def picks(self) -> list[Pick]:
         found = self.cleaned_data
         return [
-            Pick(one.pk, found.get(f"day_{one.pk}"))
+            Pick(one.pk, found.get(f"day_{one.pk}"), found.get(f"move_{one.pk}") or "")
             for one in self.entries
             if found[f"pick_{one.pk}"]
         ]
+
+
+def _chosen(data: Any, name: str, entry: CalendarEntry) -> str:
+    """A movement that was sent, if it is one, else the entry's own."""
+    sent = data.get(f"{name}_{entry.pk}", "") if data else ""
+    return sent if sent in dict(MOVEMENTS) else entry.movement
+
+
+def _offered(found: Proposal) -> date | None:
+    return None if found.needs_date else found.starts_on
+
+
+def _typed(text: str, year: int) -> date | str | None:
+    """The day that was typed; what is none stays, and equals no day."""
+    try:
+        return day_in_year(text, year) if text.strip() else None
+    except ValueError:
+        return text
 
 
 class ReadyForm(DaysForm):

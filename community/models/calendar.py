@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from community.models.areas import WorkArea
 from community.models.projects import Project
+from community.years import year_days
 from schoolcare.access import OfficeQuerySet, one_place
 from schoolcare.models import District, School
 
@@ -49,6 +50,14 @@ class CalendarEntryQuerySet(OfficeQuerySet):
         place = "school" if isinstance(office, School) else "district"
         return self.filter(**{place: office}, year=year).order_by("position", "pk")
 
+    def shown_in(self, office: School | District, years: range) -> "CalendarEntryQuerySet":
+        """What the calendars of these years (พ.ศ.) show: their own entries in their order, then
+        those of the year before whose days run into them."""
+        place = "school" if isinstance(office, School) else "district"
+        into = Q(year=years[0] - 1, ends_on__gte=year_days(years[0])[0], needs_date=False)
+        rows = self.filter(Q(year__in=years) | into, **{place: office})
+        return rows.order_by("-year", "position", "pk")
+
     def touching(self, first: date, last: date) -> "CalendarEntryQuerySet":
         """Dated entries with a day from `first` to `last`, both included."""
         dated = self.exclude(span=Span.ALL_YEAR)
@@ -58,6 +67,7 @@ class CalendarEntryQuerySet(OfficeQuerySet):
 class CalendarEntry(models.Model):
     """One line of the calendar of an academic year (May to April).
 
+    It begins in that year; its days may run into the next, whose calendar then shows it too.
     `starts_on` and `ends_on` enclose every day of the entry, repetitions too; an entry over the
     whole year has none. `months` holds the months (1 to 12) of an entry by months, in the order of
     the year; between them there may be months that are not meant. `period_text` prints instead of

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from community.models import CalendarEntry, Span
+from community.models import CalendarEntry, Project, Span
 from community.moving import proposal
 from community.people import staff_of
 from community.ready import ReadyLine
@@ -17,21 +17,23 @@ from community.years import year_days
 from schoolcare import audit
 from schoolcare.models import School, User
 
-# What a line keeps from year to year; its project belongs to the year that is over.
+# What a line keeps from year to year. Its project belongs to the year that is over: `successors`.
 KEPT = (
     *("title", "area_id", "span", "months", "period_text", "starts_at", "ends_at", "repeat"),
-    *("owner_text", "place", "note", "movement", "audience"),
+    *("owner_text", "place", "note", "audience"),
 )
 
 
 @dataclass(frozen=True)
 class Pick:
     """A line to take over, and on which day it begins; None where that is not known yet, and where
-    the line has no day (over months or the whole year).
+    the line has no day (over months or the whole year). `movement` is how its days move from now
+    on; empty: as before.
     """
 
     entry_id: int
     starts_on: date | None = None
+    movement: str = ""
 
 
 def not_yet_copied(office: Office, source: int, year: int) -> Any:
@@ -39,6 +41,21 @@ def not_yet_copied(office: Office, source: int, year: int) -> Any:
     there = CalendarEntry.objects.of(office, year).exclude(copied_from=None)
     rows = CalendarEntry.objects.of(office, source)
     return rows.exclude(pk__in=there.order_by().values("copied_from"))
+
+
+def successors(office: Office, entries: Iterable[CalendarEntry], year: int) -> dict[int, Project]:
+    """The office's project that was copied from that of an entry for as many years on, by the key
+    of the earlier one. One query, none where no entry has a project."""
+    old = {one.project_id: one.year for one in entries if one.project_id}
+    if not old:
+        return {}
+    rows = Project.objects.filter(**owner(office), copied_from__in=old)
+    rows = rows.select_related("copied_from").order_by("pk")
+    return {
+        before.pk: one
+        for one in rows
+        if (before := one.copied_from) and one.year - before.year == year - old[before.pk]
+    }
 
 
 @transaction.atomic
@@ -56,11 +73,13 @@ def copy_entries(
     rows = list(rows.prefetch_related("owners"))
     if not rows:
         return []
-    position = next_position(office, year)
+    position, projects = next_position(office, year), successors(office, rows, year)
     copies = [
         _copy(one, office, year, asked[one.pk], position=position + number)
         for number, one in enumerate(rows)
     ]
+    for one, copy in zip(rows, copies, strict=True):
+        copy.project = projects.get(one.project_id or 0)
     made = CalendarEntry.objects.bulk_create(copies)
     _copy_owners(office, rows, made)
     _record("entry.copy", office, by, count=len(made), year=year)
@@ -73,14 +92,14 @@ def _copy(
     copy = CalendarEntry(**owner(office), year=year, position=position, copied_from=entry)
     for name in KEPT:
         setattr(copy, name, getattr(entry, name))
-    found = proposal(entry, year)
+    copy.movement = pick.movement or entry.movement
+    found = proposal(entry, year, pick.movement)
     copy.starts_on, copy.ends_on = found.starts_on, found.ends_on
     if entry.span in (Span.DAY, Span.RANGE):
         copy.needs_date = pick.starts_on is None
         if pick.starts_on and entry.starts_on and entry.ends_on:
-            length = entry.ends_on - entry.starts_on
             copy.starts_on = pick.starts_on
-            copy.ends_on = min(pick.starts_on + length, year_days(year)[1])
+            copy.ends_on = pick.starts_on + (entry.ends_on - entry.starts_on)
     return copy
 
 

@@ -38,15 +38,16 @@ def calendar_copy(request: Request) -> HttpResponse:
     years = _years(office, year)
     asked = sent_number(request.GET.get("from", ""))
     source = asked if asked in years else _nearest(years, year)
-    left = copying.not_yet_copied(office, source, year).select_related("area")
-    count = left.count()
+    left = copying.not_yet_copied(office, source, year).select_related("area", "project")
+    count, rows = left.count(), list(left[:AT_ONCE])
     form = CopyForm(
         request.POST or None,
-        entries=left[:AT_ONCE],
+        entries=rows,
+        projects=copying.successors(office, rows, year),
         year=year,
         holidays=holidays_of(office, *year_days(year)),
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not form.is_moved:
         made = copying.copy_entries(office, source, year, form.picks, by=request.user)
         return _copied(request, made, year)
     context = {

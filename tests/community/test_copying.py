@@ -12,6 +12,7 @@ from community.services.copying import Pick
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.community.making_calendar import YEAR, make_entry, shipped_area
+from tests.community.making_projects import make_project
 from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,11 @@ def typed(form) -> dict:
     values = {one.html_name: one.value() for one in form}
     shown = {name: form.fields[name].prepare_value(value) for name, value in values.items()}
     return {
-        name: f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else "on"
+        name: f"{value.day}/{value.month}/{value.year}"
+        if isinstance(value, date)
+        else value
+        if isinstance(value, str)
+        else "on"
         for name, value in shown.items()
         if value
     }
@@ -119,7 +124,6 @@ def test_day_can_be_changed_left_open_or_the_line_left_out(client, school, clerk
     [
         ("31/2", "อ่านวันที่ “31/2” ไม่ได้"),
         ("11/8/2568", "ถ้าหมายถึง 11 ส.ค. 2569 ให้แก้ปี"),
-        ("29/4", "เลยวันสุดท้ายของปฏิทิน (30 เม.ย. 2570)"),
     ],
 )
 def test_day_that_cannot_be_is_told_and_nothing_lost(client, school, clerk, day, words):
@@ -132,6 +136,55 @@ def test_day_that_cannot_be_is_told_and_nothing_lost(client, school, clerk, day,
     assert words in answer.context["form"].errors[f"day_{camp.pk}"][0]
     assert f'value="{day}"' in answer.text
     assert copies(school) == []
+
+
+def test_way_of_moving_is_chosen_and_its_day_shown_before_anything_is_taken(client, school, clerk):
+    camp = make_entry(school, "ค่าย", on=date(2025, 8, 11), until=date(2025, 8, 13), year=LAST)
+    other = make_entry(school, "อื่น", on=date(2025, 9, 1), year=LAST, position=1)
+    asked = typed(client.get(COPY).context["form"])
+    asked |= {f"move_{camp.pk}": "weekday", f"move_{other.pk}": "weekday"}
+    asked |= {f"day_{other.pk}": "15/9"}  # typed by hand: it stays
+
+    shown = client.post(COPY, asked).context["form"]
+
+    assert copies(school) == []
+    assert shown.is_moved
+    assert shown[f"day_{camp.pk}"].value() == "10/8/2569"  # the second Monday
+    assert shown[f"day_{other.pk}"].value() == "15/9"
+    client.post(COPY, {one.html_name: one.value() for one in shown if one.value()})
+    found = [(one.movement, one.starts_on, one.ends_on) for one in copies(school)]
+    assert found == [
+        ("weekday", date(2026, 8, 10), date(2026, 8, 12)),
+        ("weekday", date(2026, 9, 15), date(2026, 9, 15)),
+    ]
+
+
+def test_way_of_moving_that_knows_no_day_asks_for_it(client, school, clerk):
+    rites = make_entry(school, "งานวัด", on=date(2026, 3, 20), year=LAST)
+    asked = typed(client.get(COPY).context["form"]) | {f"move_{rites.pk}": "lunar"}
+
+    shown = client.post(COPY, asked).context["form"]
+    client.post(COPY, {one.html_name: one.value() for one in shown if one.value()})
+
+    assert "เว้นว่างไว้ก็ได้" in shown.rows[0].hints[0]
+    assert [(one.movement, one.needs_date) for one in copies(school)] == [("lunar", True)]
+
+
+def test_project_is_that_copied_from_last_years_or_none_and_says_so(client, school, clerk):
+    old, gone = (
+        make_project(school, clerk, name=name, year=LAST) for name in ("สานสัมพันธ์", "เลิกแล้ว")
+    )
+    new = make_project(school, clerk, name="สานสัมพันธ์ ปีที่สอง", copied_from=old)
+    make_project(school, clerk, name="ปีถัดไปอีก", year=YEAR + 1, copied_from=old)
+    make_entry(school, "มีต่อ", year=LAST, project=old)
+    make_entry(school, "ไม่มีต่อ", year=LAST, project=gone, position=1)
+
+    rows = client.get(COPY).context["form"].rows
+    client.post(COPY, typed(client.get(COPY).context["form"]))
+
+    assert "ผูกกับโครงการ สานสัมพันธ์ ปีที่สอง (ปีการศึกษา 2569)" in rows[0].hints
+    assert any(one.startswith("ไม่ผูกกับโครงการ เลิกแล้ว") for one in rows[1].hints)
+    assert [one.project for one in copies(school)] == [new, None]
 
 
 def test_order_follows_what_stands_there(school, clerk):

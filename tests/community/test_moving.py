@@ -79,15 +79,10 @@ def test_months_and_the_whole_year_stay_what_they_are():
     assert days(proposal(CalendarEntry(span=Span.ALL_YEAR), NEXT)) == (None, None)
 
 
-def test_range_that_would_leave_the_calendar_is_cut_and_says_so():
-    found = proposal(
-        entry(date(2026, 4, 24), date(2026, 4, 30), movement=Movement.SAME_WEEKDAY), 2569
-    )
+def test_range_that_runs_into_the_next_year_keeps_its_length():
+    longer = entry(date(2027, 4, 22), date(2027, 5, 6), movement=Movement.SAME_WEEKDAY)
 
-    assert days(found) == (date(2027, 4, 23), date(2027, 4, 29))
-    longer = entry(date(2027, 4, 22), date(2027, 4, 30), movement=Movement.SAME_WEEKDAY)
-    assert days(proposal(longer, NEXT)) == (date(2028, 4, 27), date(2028, 4, 30))
-    assert "ตัดให้สิ้นสุดที่ 30 เม.ย. 2571" in proposal(longer, NEXT).note
+    assert days(proposal(longer, NEXT)) == (date(2028, 4, 27), date(2028, 5, 11))
 
 
 def test_buddhist_day_lies_in_the_academic_year():
