@@ -154,8 +154,8 @@ RIGHTS: dict[Permission, str] = {
     "community:agreement-detail community:agreement-list "
     "community:agreement-scan community:need-detail community:need-list "
     "community:partner-detail community:partner-list "
-    "community:place-list community:plan-detail community:plan-list community:source-detail "
-    "community:source-list "
+    "community:partner-search community:place-list community:plan-detail "
+    "community:plan-list community:source-detail community:source-list "
     "community:village-detail community:village-list",
     # forms with telephones ask for partner.person beside it: tests/community/test_partners.py
     Permission.PARTNER_EDIT: "community:branch-create community:branch-update "
@@ -163,6 +163,8 @@ RIGHTS: dict[Permission, str] = {
     "community:teaching-create community:teaching-remove "
     "community:contact-create community:contact-done "
     "community:contact-remove community:contact-update community:partner-archive "
+    "community:partner-restore community:source-archive community:source-restore "
+    "community:expert-archive community:expert-restore "
     "community:partner-create community:partner-update community:person-create "
     "community:person-remove community:person-update community:agreement-cancel "
     "community:agreement-create community:agreement-update community:need-create "

@@ -25,7 +25,7 @@ from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
 from tests.community import rows_activities, rows_feeds
 from tests.community.rows_calendar import CALENDAR_WRITES
-from tests.community.rows_partners import PARTNER_LOOKS, PARTNER_WRITES
+from tests.community.rows_partners import PARTNER_LOOKS, PARTNER_NO_TRAIL, PARTNER_WRITES
 from tests.community.rows_projects import PROJECT_WRITES
 from tests.community.rows_resources import RESOURCE_NO_TRAIL, RESOURCE_WRITES
 from tests.factories import make_classroom, make_guardian, make_school, make_user
@@ -361,12 +361,16 @@ WRITES |= {name: Trail(*trail) for name, trail in rows_feeds.WRITES.items()}
 WRITES |= {name: Trail(*row) for name, row in RESOURCE_WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
-NO_TRAIL = RESOURCE_NO_TRAIL | {
-    "committee:import-columns",  # the preview of one's own file, made anew
-    "workplace-switch",  # one's own place and time to work in
-    "students:student-find",  # a search; the id stays out of the address
-    "students:student-search",  # a search; names stay out of the address
-}
+NO_TRAIL = (
+    RESOURCE_NO_TRAIL
+    | PARTNER_NO_TRAIL
+    | {
+        "committee:import-columns",  # the preview of one's own file, made anew
+        "workplace-switch",  # one's own place and time to work in
+        "students:student-find",  # a search; the id stays out of the address
+        "students:student-search",  # a search; names stay out of the address
+    }
+)
 
 
 def of_the_class(place: Place) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from community.models import Branch, Expert, ExpertTeaching
-from community.services import experts
+from community.services import archiving, experts
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import School, User
@@ -58,10 +58,10 @@ def _school(today: date, year: int, school: School) -> None:
         expert.consented_on = expert.refreshed_on
         expert.village = villages[number % len(villages)] if villages else None
         expert.address, expert.phone = f"{number + 10} หมู่ {number + 1}", f"08000000{number:02}"
-        expert.is_active = is_active
-        made.append(
-            experts.save_expert(expert, branches=[branches[one] for one in places], by=user)
-        )
+        known = [branches[one] for one in places]
+        made.append(experts.save_expert(expert, branches=known, by=user))
+        if not is_active:
+            archiving.archive(expert, reason="สายตาไม่ดี งดรับสอน", by=user)
     for place, days, subject, hours, fee in LESSONS:
         row = ExpertTeaching(expert=made[place], subject=subject, hours=Decimal(hours))
         row.taught_on, row.fee = today - timedelta(days=days), None if fee is None else Decimal(fee)

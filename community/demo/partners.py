@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from community.models import Contact, Need, Partner, PartnerPerson
-from community.services import needs, partners
+from community.services import archiving, needs, partners
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import School, User, Village
@@ -104,8 +104,8 @@ def _partners(plan: DemoPlan, school: School, by: User) -> None:
     if plan.is_scale:
         return
     former = _partner(school, FORMER, date(plan.today.year - 11, 5, 16))
-    former.is_active = False
     partners.save_partner(former, by=by)
+    archiving.archive(former, reason="เลิกกิจการ", by=by)
     _talks(plan, made, by)
     _needs(plan, school, made, villages, by)
 

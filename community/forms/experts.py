@@ -42,7 +42,7 @@ class ExpertForm(ScopedModelForm):
         Fieldset(
             "ความยินยอมและข้อมูล",
             Row("consented_on", "refreshed_on"),
-            *("photo_file", "note", "is_active"),
+            *("photo_file", "note"),
         ),
     )
 
@@ -50,7 +50,7 @@ class ExpertForm(ScopedModelForm):
         model = Expert
         fields = [
             *("title", "name", "branches", "knowledge", "passing_on", "awards", "village"),
-            *("address", "phone", "consented_on", "refreshed_on", "note", "is_active"),
+            *("address", "phone", "consented_on", "refreshed_on", "note"),
         ]
         widgets = {
             name: forms.Textarea(attrs={"rows": 3})

@@ -21,7 +21,7 @@ TALK = forms.Textarea(attrs={"rows": 3})
 
 
 class PartnerFilter(forms.Form):
-    q = forms.CharField(label="ค้นหาชื่อภาคี หมู่บ้าน หรือเรื่องที่ร่วมงาน", max_length=100, required=False)
+    q = forms.CharField(label="ค้นหาภาคี บุคคล หมู่บ้าน หรือเรื่องที่ร่วมงาน", max_length=100, required=False)
     kind = forms.ChoiceField(
         label="ประเภท", choices=[("", "ทุกประเภท"), *Partner.Kind.choices], required=False
     )
@@ -48,7 +48,8 @@ class PartnerFilter(forms.Form):
             rows = rows.filter(kind=kind)
         if text := normalize(asked.get("q", "")):
             named = Q(name__icontains=text) | Q(about__icontains=text)
-            rows = rows.filter(named | Q(village__name__icontains=text))
+            people = PartnerPerson.objects.filter(name__icontains=text).values("partner")
+            rows = rows.filter(named | Q(village__name__icontains=text) | Q(pk__in=people))
         return rows
 
 

@@ -56,13 +56,13 @@ class SourceForm(PlacedMixin, ScopedModelForm):
     layout = Layout(
         *("key", "seen", "name", Row("kind", "new_kind"), "village", "offers", "partner"),
         Fieldset("ติดต่อ", Row("contact", "phone")),
-        *(PLACE, "is_active"),
+        PLACE,
     )
 
     class Meta:
         model = LearningSource
         fields = ["name", "kind", "village", "offers", "partner", "contact", "phone"]
-        fields += ["latitude", "longitude", "is_active"]
+        fields += ["latitude", "longitude"]
         widgets = {"offers": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"offers": "เช่น การทอผ้า ป่าชุมชน ประวัติหมู่บ้าน"}
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from community.models.activities import Activity
+from community.models.archiving import Archivable
 from community.models.choices import Choice
 from community.models.projects import Project
 from schoolcare.access import ScopedQuerySet
@@ -43,7 +44,7 @@ class ExpertQuerySet(ScopedQuerySet):
         return self.active().filter(Q(refreshed_on=None) | Q(refreshed_on__lt=today - FRESH))
 
 
-class Expert(models.Model):
+class Expert(Archivable):
     """A person of the community who knows something that can be taught."""
 
     SCHOOL_PATH = "school"

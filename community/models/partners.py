@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
+from community.models.archiving import Archivable
 from community.models.places import Placed, placed
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School, Village
@@ -37,7 +38,7 @@ class PartnerQuerySet(ScopedQuerySet):
         return rows.annotate(last_contact=newest)
 
 
-class Partner(Placed):
+class Partner(Archivable, Placed):
     """An organisation, a group or a person that works with the school.
 
     Telephone, line, e-mail and address are for who holds partner.person. Who no longer works with

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from community.models.archiving import Archivable
 from community.models.partners import Partner
 from community.models.places import Placed, placed
 from schoolcare.access import ScopedQuerySet
@@ -30,7 +31,7 @@ class SourceKind(models.Model):
         return self.name
 
 
-class LearningSource(Placed):
+class LearningSource(Archivable, Placed):
     """A place, group, temple, craft or piece of nature that the school can learn from."""
 
     SCHOOL_PATH = "school"

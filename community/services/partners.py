@@ -43,18 +43,6 @@ def save_partner(partner: Partner, *, by: User) -> Partner:
 
 
 @transaction.atomic
-def set_active(partner: Partner, *, is_active: bool, by: User) -> Partner:
-    """Put a partner among those of old, or back; nothing of it is lost."""
-    partner = Partner.objects.select_for_update().get(pk=partner.pk)
-    if partner.is_active != is_active:
-        partner.is_active = is_active
-        partner.save(update_fields=["is_active"])
-        verb = "activate" if is_active else "deactivate"
-        audit.record(f"partner.{verb}", partner, by=by, school_id=partner.school_id)
-    return partner
-
-
-@transaction.atomic
 def save_person(person: PartnerPerson, *, by: User) -> PartnerPerson:
     """Keep somebody at a partner; who is to be called first is one."""
     partner = Partner.objects.select_for_update().get(pk=person.partner_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.views import agreements, needs, plans, sources, villages
+from community.views import agreements, archiving, needs, plans, sources, villages
 
 service_area = [
     # agreements/
@@ -34,6 +34,8 @@ learning = [
     path("learning-sources/new/", sources.source_create, name="source-create"),
     path("learning-sources/<int:pk>/", sources.source_detail, name="source-detail"),
     path("learning-sources/<int:pk>/edit/", sources.source_update, name="source-update"),
+    path("learning-sources/<int:pk>/archive/", archiving.source_archive, name="source-archive"),
+    path("learning-sources/<int:pk>/restore/", archiving.source_restore, name="source-restore"),
     path("learning-sources/<int:pk>/uses/new/", sources.use_create, name="use-create"),
     path("source-uses/<int:pk>/edit/", sources.use_update, name="use-update"),
     path("source-uses/<int:pk>/remove/", sources.use_remove, name="use-remove"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -13,7 +12,7 @@ from community.chronology import history_of
 from community.forms.partners import PartnerFilter, PartnerForm
 from community.map_places import tap_map
 from community.models import Partner
-from community.services import partners
+from community.views import searching
 from community.views.partner_pages import (
     EDIT,
     PARTNERS,
@@ -34,6 +33,7 @@ from schoolcare.requests import Request
 from schoolcare.submissions import made_before
 from schoolcare.text import sent_number
 
+LIST = "community:partner-list"
 PAGE, MOST_PAGES = 50, 50
 PILLARS = ("home", "temple", "school")  # บวร
 
@@ -44,7 +44,7 @@ def partner_list(request: Request) -> HttpResponse:
     """By kind, home and temple first; each with the last contact."""
     school, today = school_of(request, VIEW), request.workplace.today
     every = Partner.objects.for_user(request.user, VIEW).filter(school=school)
-    form = PartnerFilter(request.GET or None)
+    form = PartnerFilter(searching.asked(request, LIST) or None)
     rows = form.narrow(every).select_related("village", "keeper").with_last_contact(today)
     found = Paginator(rows.by_kind(), PAGE).get_page(request.GET.get("page"))
     context = {
@@ -135,12 +135,6 @@ def partner_detail(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@require(EDIT)
-def partner_archive(request: Request, pk: int) -> HttpResponse:
-    """Among those of old, or back: the button says which."""
-    partner = partner_of(request, pk, EDIT)
-    is_active = request.POST.get("active") == "yes"
-    partners.set_active(partner, is_active=is_active, by=request.user)
-    told = "กลับมาร่วมงานแล้ว" if is_active else "ย้ายไปอยู่ในภาคีที่เคยร่วมงาน ประวัติยังอยู่ครบ"
-    messages.success(request, told)
-    return redirect(partner)
+@require(VIEW)
+def partner_search(request: Request) -> HttpResponse:
+    return searching.go_on(request, LIST, ("kind", "state"))

@@ -30,16 +30,28 @@ def a_branch(place: Place) -> dict[str, Any]:
     return {"name": "คำปัน", "branches": [make_expert(place.school).branches.get().pk]}
 
 
+def of_former(place: Place) -> dict[str, Any]:
+    return {"pk": make_expert(place.school, is_active=False).pk}
+
+
 EXPERT_ROWS: dict[str, Fields] = {
+    "community:expert-archive": of_expert,
     "community:expert-detail": of_expert,
+    "community:expert-restore": of_former,
     "community:expert-photo": of_photo,
     "community:expert-update": of_expert,
     "community:teaching-create": of_expert,
     "community:teaching-remove": of_lesson,
 }
-EXPERT_POST_ONLY = {"community:expert-search", "community:teaching-remove"}
+EXPERT_POST_ONLY = {
+    "community:expert-restore",
+    "community:expert-search",
+    "community:teaching-remove",
+}
 LESSON = {"taught_on": "5/8/2569", "hours": "2", "subject": "ทอผ้า", "audience": "ชุมนุม"}
 EXPERT_WRITES: dict[str, tuple] = {
+    "community:expert-archive": ("expert.deactivate", typed(reason="ย้าย")),
+    "community:expert-restore": ("expert.activate", typed()),
     "community:expert-create": ("expert.create", a_branch),
     "community:expert-update": ("expert.update", typed(knowledge="ทอผ้า")),
     "community:teaching-create": ("teaching.create", typed(**LESSON)),

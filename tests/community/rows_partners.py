@@ -46,6 +46,16 @@ def of_partner(place: Place) -> dict[str, Any]:
     return {"pk": partner_at(place).pk}
 
 
+def of_former(place: Place) -> dict[str, Any]:
+    name = f"วัดเก่าที่ {next(numbers)}"
+    return {"pk": make_partner(place.school, name=name, is_active=False).pk}
+
+
+def of_closed(place: Place) -> dict[str, Any]:
+    name = f"สวนเก่าที่ {next(numbers)}"
+    return {"pk": make_source(place.school, name=name, is_active=False).pk}
+
+
 def of_person(place: Place) -> dict[str, Any]:
     return {"pk": make_person(partner_at(place)).pk}
 
@@ -130,6 +140,7 @@ PARTNER_ROWS: dict[str, Fields] = {
     "community:contact-remove": of_contact,
     "community:contact-update": of_contact,
     "community:partner-archive": of_partner,
+    "community:partner-restore": of_former,
     "community:partner-detail": of_partner,
     "community:partner-update": of_partner,
     "community:person-create": of_partner,
@@ -150,7 +161,9 @@ PARTNER_ROWS: dict[str, Fields] = {
     "community:plan-goal-remove": of_goal,
     "community:plan-goal-update": of_goal,
     "community:plan-update": of_plan,
+    "community:source-archive": of_source,
     "community:source-detail": of_source,
+    "community:source-restore": of_closed,
     "community:source-update": of_source,
     "community:use-create": of_source,
     "community:use-remove": of_use,
@@ -162,7 +175,9 @@ PARTNER_ROWS: dict[str, Fields] = {
 PARTNER_POST_ONLY = {
     "community:contact-done",
     "community:contact-remove",
-    "community:partner-archive",
+    "community:partner-restore",
+    "community:partner-search",
+    "community:source-restore",
     "community:person-remove",
     "community:need-ask",
     "community:need-remove",
@@ -180,7 +195,10 @@ PARTNER_WRITES: dict[str, tuple[str, Fields]] = {
     "community:contact-done": ("contact.settle", typed()),
     "community:contact-remove": ("contact.delete", typed()),
     "community:contact-update": ("contact.update", typed(said="ขอใช้ศาลา")),
-    "community:partner-archive": ("partner.deactivate", typed(active="no")),
+    "community:partner-archive": ("partner.deactivate", typed(reason="ย้าย")),
+    "community:partner-restore": ("partner.activate", typed()),
+    "community:source-archive": ("learning_source.deactivate", typed(reason="ปิด")),
+    "community:source-restore": ("learning_source.activate", typed()),
     "community:partner-create": ("partner.create", typed(name="สถานีอนามัย")),
     "community:partner-update": ("partner.update", typed(about="ค่ายคุณธรรม")),
     "community:person-create": ("partner_person.create", typed(name="นางมานี ใจดี")),
@@ -228,3 +246,4 @@ PARTNER_LOOKS = {
     "community:partner-update": "partner.view",
     "community:person-update": "partner.view",
 }
+PARTNER_NO_TRAIL = {"community:partner-search"}  # a search; names stay out of the address

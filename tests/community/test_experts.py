@@ -41,7 +41,7 @@ def told(answer):
 
 def typed(branch, **fields):
     facts = {"key": key(), "title": "นาย", "name": "แก้ว สาธิต", "branches": [branch.pk]}
-    return facts | {"is_active": "on"} | fields
+    return facts | fields
 
 
 def lesson(**fields):

@@ -142,32 +142,24 @@ def test_list_is_searched_and_narrowed(client, head, school):
     former = make_partner(school, kind="private", name="ร้านเก่า", is_active=False)
     make_contact(shop, head, next_step="นัดหมาย")
 
+    make_person(shop, name="นายอินทร ผลเจริญ")
+
     def found(**asked):
         return set(client.get(LIST, asked).context["page_obj"].object_list)
 
+    def searched(words):
+        answer = client.post(reverse("community:partner-search"), {"q": words})
+        assert answer.url == f"{LIST}?found=1"
+        return set(client.get(answer.url).context["page_obj"].object_list)
+
     assert found() == {temple, shop}
-    assert found(q="ดอยงาม") == {temple}
-    assert found(q="รับส่ง") == {shop}
+    assert searched("ดอยงาม") == {temple}
+    assert searched("รับส่ง") == {shop}
+    assert searched("ผลเจริญ") == {shop}
+    assert found(q="ดอยงาม") == {temple, shop}  # an address never carries the words
     assert found(kind="private", state="all") == {shop, former}
     assert found(state="former") == {former}
     assert found(state="waiting") == {shop}
-
-
-def test_archived_partner_stays_with_its_history(client, head, school):
-    partner = make_partner(school)
-    make_contact(partner, head)
-
-    client.post(page(partner, "archive"), {"active": "no"})
-    shown = client.get(page(partner))
-    client.post(page(partner, "archive"), {"active": "yes"})
-
-    assert "ขอใช้ศาลาวัดจัดค่าย" in shown.text
-    assert "เคยร่วมงาน" in shown.text
-    assert list(AuditEvent.objects.order_by("pk").values_list("action", flat=True)) == [
-        "partner.deactivate",
-        "partner.view",
-        "partner.activate",
-    ]
 
 
 def test_teacher_sees_the_partner_without_how_to_reach_it(client, school):

@@ -34,7 +34,7 @@ def page(name, row):
 
 def typed(**fields):
     kind = SourceKind.objects.filter(school=None).earliest("pk")
-    facts = {"key": str(uuid.uuid4()), "name": "สวนสมุนไพร", "kind": kind.pk, "is_active": "on"}
+    facts = {"key": str(uuid.uuid4()), "name": "สวนสมุนไพร", "kind": kind.pk}
     return facts | fields
 
 
