@@ -361,16 +361,13 @@ WRITES |= {name: Trail(*trail) for name, trail in rows_feeds.WRITES.items()}
 WRITES |= {name: Trail(*row) for name, row in RESOURCE_WRITES.items()}
 
 # Takes a POST and changes nothing that anybody else sees.
-NO_TRAIL = (
-    RESOURCE_NO_TRAIL
-    | PARTNER_NO_TRAIL
-    | {
-        "committee:import-columns",  # the preview of one's own file, made anew
-        "workplace-switch",  # one's own place and time to work in
-        "students:student-find",  # a search; the id stays out of the address
-        "students:student-search",  # a search; names stay out of the address
-    }
-)
+NO_TRAIL = {
+    "committee:import-columns",  # the preview of one's own file, made anew
+    "workplace-switch",  # one's own place and time to work in
+    "students:student-find",  # a search; the id stays out of the address
+    "students:student-search",  # a search; names stay out of the address
+}
+NO_TRAIL |= RESOURCE_NO_TRAIL | PARTNER_NO_TRAIL
 
 
 def of_the_class(place: Place) -> dict[str, Any]:
@@ -379,7 +376,6 @@ def of_the_class(place: Place) -> dict[str, Any]:
 
 LOOKS: dict[str, Look] = {
     "committee:receipt-detail": Look("receipt.open"),
-    "community:expert-detail": Look("expert.view"),
     "document-pdf": Look("document.print", of_the_class, {"slug": "class-list"}),
     "document-sheet": Look("document.print", of_the_class, {"slug": "class-list"}),
     "students:student-export": Look("pupil.export"),

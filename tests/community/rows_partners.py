@@ -242,6 +242,7 @@ PARTNER_WRITES: dict[str, tuple[str, Fields]] = {
 }
 # Pages that show how to reach people.
 PARTNER_LOOKS = {
+    "community:expert-detail": "expert.view",
     "community:partner-detail": "partner.view",
     "community:partner-update": "partner.view",
     "community:person-update": "partner.view",
