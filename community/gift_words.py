@@ -48,6 +48,11 @@ def sentence_of(gift: Resource) -> str:
     """The gift within a sentence: เงิน จำนวน 500 บาท (ห้าร้อยบาทถ้วน)."""
     if gift.kind == Kind.MONEY and gift.value is not None:
         return f"เงิน จำนวน {baht(gift.value)} บาท ({baht_text(gift.value)})"
+    return told_of(gift)
+
+
+def told_of(gift: Resource) -> str:
+    """What was given beside money, in short: สมุด 20 เล่ม, ดินสอ 12 แท่ง."""
     lines = lines_of(gift)
     named = [f"{one.name} {one.quantity}".strip() for one in lines[:FEW]]
     more = f" และอื่น ๆ รวม {len(lines)} รายการ" if len(lines) > FEW else ""

@@ -79,6 +79,11 @@ def read(key: str) -> Year | None:
     return Year(YearKind(kind), found)
 
 
+def usual(today: date) -> Year:
+    """The fiscal year of today, as money is reported by."""
+    return year_of(YearKind.FISCAL, today)
+
+
 def offered(today: date, *, back: int = 5) -> list[tuple[str, list[tuple[str, str]]]]:
     """Choices in groups by kind, this year first."""
     return [(str(kind.label), list(_of_kind(kind, today, back))) for kind in YearKind]

@@ -101,6 +101,10 @@ class Document:
         """The same rows as a spreadsheet, for papers that are tables."""
         raise NotImplementedError
 
+    def sheets(self) -> list[Page]:
+        """Every sheet of the spreadsheet, that of `sheet` first."""
+        return [self.sheet()]
+
     def parts(self) -> Iterable[packs.Part]:
         """The papers of a batch, in order."""
         return [packs.Part(self.html)]

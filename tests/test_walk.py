@@ -13,7 +13,6 @@ MOST = 12  # queries of a page, whatever its rows
 # Whole pages that stand together from many records, and the home page, where each card asks once.
 MORE = {
     "home": 17,
-    "community:resource-update": 14,
     "document-others": 16,
     "community:activity-create": 13,
     "community:activity-detail": 15,

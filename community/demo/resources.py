@@ -68,12 +68,15 @@ THINGS = {
 }
 LABOUR = (Decimal(4), 18)  # hours, people
 USES = [(40, 18500, "ชั้นหนังสือ 5 หลัง"), (20, 6200, "โต๊ะอ่านหนังสือ 4 ตัว")]
+PLAIN = 20  # gifts of a school in scale data
 OLD = 45  # days after which the donor was told
 
 
 def fill(plan: DemoPlan) -> None:
-    """All for the first school that is not small, few for the others; nothing in scale data."""
+    """All for the first school that is not small, few for the others; in scale data plain rows."""
     if plan.is_scale:
+        for school, _its in plan.made:
+            _plain(plan, school)
         return
     has_all = True
     for school, its in plan.made:
@@ -104,6 +107,21 @@ def _school(today: date, school: School, gifts: list) -> None:
             )
     _void_one(school, user)
     _use(today, school, user)
+
+
+def _plain(plan: DemoPlan, school: School) -> None:
+    """Some gifts of two years without their trail, written down by its office."""
+    by = User.objects.filter(memberships__district=school.district).order_by("pk")[0]
+    donors, purpose = _donors(school), Purpose.objects.create(school=school, name=LIBRARY)
+    rows = []
+    for number, (days, donor, kind, value, aim, _, what) in enumerate(GIFTS[:PLAIN], start=1):
+        gift = Resource(school=school, donor=donors[donor], kind=kind, made_by=by)
+        gift.received_on = plan.today - timedelta(days=days * 2 + plan.draw.randint(0, 20))
+        gift.value = Decimal((value or 900) * plan.draw.randint(1, 9) // 4)
+        gift.purpose = purpose if aim else None
+        _describe(gift, what, number)
+        rows.append(gift)
+    Resource.objects.bulk_create(rows)
 
 
 def _donors(school: School) -> list[Donor]:

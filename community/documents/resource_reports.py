@@ -1,21 +1,27 @@
 """The year's resources of a school; what the schools of an office were given and did."""
 
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
 from community import year_kinds
+from community.gift_words import told_of
 from community.models import Resource
 from community.resource_reports import (
+    GENERAL,
     Report,
     SchoolLine,
     Share,
     district_report,
+    gifts_of,
     report_of,
     totals_of,
 )
-from community.year_kinds import Year, YearKind
+from community.year_kinds import Year
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.models import District
@@ -23,14 +29,53 @@ from schoolcare.paper.choices import Option
 from schoolcare.spreadsheet import Page
 
 Kind = Resource.Kind
+UNTOLD = "–"
 PERIOD = Option("period", "ปี", hint="เช่น fiscal-2570 academic-2569 calendar-2569")
+UNNAMED, NONE = "unnamed", "none"
+ANNEX = Option(
+    "annex",
+    "บัญชีรายการแนบท้าย",
+    (
+        ("", "แนบ พร้อมชื่อผู้บริจาค (ผู้ไม่ประสงค์ออกนามไม่ลงชื่อ)"),
+        (UNNAMED, "แนบ ไม่ลงชื่อผู้บริจาค"),
+        (NONE, "ไม่แนบ"),
+    ),
+)
 LAST = 2  # rows that stay with the signatures
+
+
+@dataclass(frozen=True)
+class GiftLine:
+    """A gift as the annex lists it; amounts in baht, None where there is none."""
+
+    day: date
+    giver: str
+    kind: str
+    what: str
+    money: Decimal | None
+    other: Decimal | None
+    purpose: str
+    receipt: str
+
+
+def line_of(gift: Resource, *, is_named: bool) -> GiftLine:
+    """Who does not wish to be named never is."""
+    is_money = gift.kind == Kind.MONEY
+    return GiftLine(
+        day=gift.received_on,
+        giver=gift.donor.public_name if is_named else UNTOLD,
+        kind=gift.get_kind_display(),
+        what="" if is_money else told_of(gift),
+        money=gift.value if is_money else None,
+        other=None if is_money else gift.value,
+        purpose=gift.purpose.name if gift.purpose else GENERAL,
+        receipt="/".join(filter(None, (gift.receipt_book, gift.receipt_number))),
+    )
 
 
 def year_asked(asked: str) -> Year:
     """The year that a key names, else the fiscal year of today, as money is reported by."""
-    today = timezone.localdate()
-    return year_kinds.read(asked) or year_kinds.year_of(YearKind.FISCAL, today)
+    return year_kinds.read(asked) or year_kinds.usual(timezone.localdate())
 
 
 class YearPaper(Document):
@@ -48,7 +93,8 @@ class YearPaper(Document):
         """This year and those before, of each kind."""
         found = [one for _kind, years in year_kinds.offered(timezone.localdate()) for one in years]
         first = (self.period.key, str(self.period))
-        return (Option(PERIOD.name, PERIOD.label, (first, *(x for x in found if x != first))),)
+        years = Option(PERIOD.name, PERIOD.label, (first, *(x for x in found if x != first)))
+        return (years, *(one for one in self.options if one is not PERIOD))
 
 
 @register
@@ -60,14 +106,36 @@ class ResourceReport(YearPaper):
     needs = ("school",)
     template = "community/print/resource_report.html"
     page_class = "report"
+    options = (PERIOD, ANNEX)
 
     @cached_property
     def report(self) -> Report:
         school: Any = self.subject.school
         return report_of(school, self.period)
 
+    @cached_property
+    def gifts(self) -> list[GiftLine]:
+        """What the annex lists; nothing where none is asked for."""
+        school: Any = self.subject.school
+        asked = self.choices.options.get(ANNEX.name, "")
+        if asked == NONE:
+            return []
+        return [line_of(one, is_named=asked != UNNAMED) for one in gifts_of(school, self.period)]
+
     def context(self) -> dict[str, Any]:
-        return {"report": self.report}
+        return {"report": self.report, "gifts": self.gifts}
+
+    def sheets(self) -> list[Page]:
+        names = ["ที่", "วันที่รับ", "ผู้บริจาค", "ชนิด", "รายการ", "เงิน (บาท)", "มูลค่าสิ่งอื่น (บาท)"]
+        names += ["วัตถุประสงค์", "ใบเสร็จ"]
+        rows = [
+            [
+                *(number, one.day, one.giver, one.kind, one.what, one.money, one.other),
+                *(one.purpose, one.receipt),
+            ]
+            for number, one in enumerate(self.gifts, 1)
+        ]
+        return [self.sheet(), Page("บัญชีรายการ", names, rows)] if rows else [self.sheet()]
 
     def sheet(self) -> Page:
         names = ["จำแนกตาม", "รายการ", "จำนวนครั้ง", "เงิน (บาท)", "มูลค่าสิ่งอื่น (บาท)"]

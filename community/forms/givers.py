@@ -73,13 +73,18 @@ class GiverMixin(forms.Form):
         if self.instance.donor_id and not self.is_bound:
             giver = self.instance.donor
             self.initial |= {"donor_name": giver.name, "donor": str(giver.pk)}
-        typed = str(self["donor_name"].value() or "")
-        self.same, self.near = donors.alike(school, typed)
+        self.same, self.near = self._alike(school)
         found = [*self.same, *self.near]
         named = [(str(one.pk), _told(one)) for one in found]
         fields["donor"].choices = [*named, (NEW, "เป็นผู้บริจาครายใหม่ ไม่ใช่รายข้างบน")]
         if not found or not self.is_bound:
             fields["donor"].widget = forms.HiddenInput()
+
+    def _alike(self, school: School) -> tuple[list[Donor], list[Donor]]:
+        """Looked for among all donors once a name was sent; else who is known to have given."""
+        if self.is_bound:
+            return donors.alike(school, str(self["donor_name"].value() or ""))
+        return ([self.instance.donor], []) if self.instance.donor_id else ([], [])
 
     def giver_layout(self) -> Iterable[Any]:
         yield Fieldset("ผู้บริจาค", "donor_name", "donor")

@@ -8,8 +8,10 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from community import receipts, year_kinds
 from community.models import Channel, Donor, Purpose, Resource
+from community.resource_reports import SchoolLine
+from schoolcare.collation import thai_key
 from schoolcare.models import School
-from schoolcare.text import normalize
+from schoolcare.text import normalize, search_key
 
 GENERAL = "general"
 STATES = [
@@ -132,3 +134,55 @@ class DonorFilter(forms.Form):
             money=Sum("resources__value", filter=valid & Q(resources__kind="money")),
             last=Max("resources__received_on", filter=valid),
         ).order_by("name", "pk")
+
+
+class OfficeFilter(forms.Form):
+    """Schools of an office in its report of one year; what cannot be read is left out."""
+
+    q = forms.CharField(
+        label="ค้นหา",
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "ชื่อหรือรหัสโรงเรียน", "maxlength": 100}),
+    )
+    period = forms.ChoiceField(label="ปี", required=False)
+    network = forms.ChoiceField(label="กลุ่มเครือข่าย", required=False)
+    state = forms.ChoiceField(
+        label="ข้อมูล",
+        required=False,
+        choices=[("", "ทุกโรงเรียน"), ("some", "มีข้อมูล"), ("none", "ยังไม่มีข้อมูล")],
+    )
+    order = forms.ChoiceField(
+        label="เรียงตาม",
+        required=False,
+        choices=[("", "ชื่อ"), ("money", "เงินมากก่อน"), ("activities", "กิจกรรมมากก่อน")],
+    )
+
+    def __init__(self, *args: Any, lines: list[SchoolLine], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["period"].choices = year_kinds.offered(today)
+        fields["period"].initial = year_kinds.usual(today).key
+        networks = {one.school.network_id: one.school.network for one in lines}
+        named = [(str(pk), one.name) for pk, one in networks.items() if one]
+        named.sort(key=lambda one: thai_key(one[1]))
+        fields["network"].choices = [("", "ทุกกลุ่ม"), *named]
+        self.lines = lines
+
+    def narrowed(self) -> list[SchoolLine]:
+        self.full_clean()
+        found, lines = getattr(self, "cleaned_data", {}), self.lines
+        if words := search_key(found.get("q") or ""):
+            lines = [
+                one
+                for one in lines
+                if words in search_key(one.school.full_name) or words in one.school.code
+            ]
+        if network := found.get("network"):
+            lines = [one for one in lines if str(one.school.network_id) == network]
+        if state := found.get("state"):
+            lines = [one for one in lines if one.is_empty == (state == "none")]
+        if found.get("order") == "money":
+            return sorted(lines, key=lambda one: -one.gifts.money)
+        if found.get("order") == "activities":
+            return sorted(lines, key=lambda one: -one.activities)
+        return lines

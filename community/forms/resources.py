@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.forms.models import model_to_dict
 
 from community.forms.amounts import BahtField, CountField
 from community.forms.givers import GiverMixin
@@ -167,6 +168,8 @@ class ResourceForm(GiverMixin, ScopedModelForm):
     def saved_values(self) -> dict[str, Any]:
         """What this kind is asked; without the donor, whose name is asked and choice kept apart."""
         mine = {*COMMON, *ASKED[self.instance.kind]}
+        if self.instance.pk and not self.is_bound:  # as the page shows it: it was read just now
+            return model_to_dict(self.instance, fields=mine)
         return {name: one for name, one in super().saved_values().items() if name in mine}
 
     def clean(self) -> dict[str, Any]:

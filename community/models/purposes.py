@@ -102,6 +102,12 @@ class Purpose(models.Model):
         return reverse("community:purpose-detail", args=[self.pk])
 
 
+class UseQuerySet(ScopedQuerySet):
+    def with_names(self) -> "UseQuerySet":
+        """With what lists show of each."""
+        return self.select_related("project", "voided_by", "scan", "made_by")
+
+
 class ResourceUse(models.Model):
     """Money taken from what was given for a purpose; never more than is left."""
 
@@ -144,7 +150,7 @@ class ResourceUse(models.Model):
     )
     void_reason = models.CharField("เหตุที่ยกเลิก", max_length=300, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = UseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "การใช้เงินตามวัตถุประสงค์"

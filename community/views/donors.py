@@ -76,11 +76,13 @@ def donor_reveal(request: Request, pk: int) -> HttpResponse:
 @never_cache
 def _page(request: Request, donor: Any, *, revealed: str) -> HttpResponse:
     gifts = donor.resources.all()
+    sums, paginator = sums_of(gifts), Paginator(gifts.with_names(), PAGE)
+    paginator.count = sums["count"] + sums["void"]  # type: ignore[misc]  # known without asking
     context = {
         "donor": donor,
         "revealed": revealed,
-        "sums": sums_of(gifts),
-        "page_obj": Paginator(gifts.with_names(), PAGE).get_page(request.GET.get("page")),
+        "sums": sums,
+        "page_obj": paginator.get_page(request.GET.get("page")),
         "history": audit_trail.history(donor, EVENTS),
         "crumbs": crumbs(DONORS, (donor.name, "")),
     }

@@ -32,6 +32,7 @@ from schoolcare.requests import Request
 from schoolcare.submissions import made_before
 
 PAGE, EVENTS = 50, 10
+SHOWN = "gifts"
 
 
 @require_safe
@@ -79,14 +80,19 @@ def _form(request: Request, purpose: Purpose, *, heading: str) -> HttpResponse:
 @require_safe
 @require(VIEW)
 def purpose_detail(request: Request, pk: int) -> HttpResponse:
-    """What came in for it, what was used, what is left."""
+    """What was used of it, or what came in; what is left."""
     purpose = purpose_of(request, pk, VIEW)
+    shows_gifts = request.GET.get("show") == SHOWN
+    rows = purpose.resources.with_names() if shows_gifts else purpose.uses.with_names()
+    here = purpose.get_absolute_url()
     context = {
         "purpose": purpose,
-        "uses": purpose.uses.select_related("project", "voided_by", "scan"),
-        "page_obj": Paginator(purpose.resources.with_names(), PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "shows_gifts": shows_gifts,
+        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "segments": [
+            {"label": "การใช้เงิน", "url": here, "current": not shows_gifts},
+            {"label": "สิ่งที่ได้รับ", "url": f"{here}?show={SHOWN}", "current": shows_gifts},
+        ],
         "history": audit_trail.history(purpose, EVENTS),
         "crumbs": crumbs(PURPOSES, (purpose.name, "")),
     }

@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community import year_kinds
 from community.documents.resource_reports import COLUMNS, cells_of, year_asked
+from community.forms.resource_filters import OfficeFilter
 from community.resource_reports import district_report, report_of, totals_of
 from community.views.resource_pages import GIFTS, HOME, VIEW, places, school_here
 from community.year_kinds import Year
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
 
+PAGE = 50
 COUNT = Permission.COMMUNITY_COUNT
 
 
@@ -50,13 +53,21 @@ def district_overview(request: Request) -> HttpResponse:
         raise Http404
     year = year_asked(request.GET.get("period", ""))
     lines = district_report(office, year)
+    total = totals_of(lines)
+    asked = request.GET.copy()
+    asked["period"] = year.key
+    form = OfficeFilter(asked, lines=lines, today=request.workplace.today)
+    page = Paginator(form.narrowed(), PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
-        "rows": [(one, cells_of(one)) for one in lines],
-        "total": cells_of(totals_of(lines)),
+        "form": form,
+        "page_obj": page,
+        "rows": [(one, zip(COLUMNS, cells_of(one), strict=True)) for one in page],
+        "total": total.gifts,
+        "activities": total.activities,
+        "sums": list(zip(COLUMNS, cells_of(total), strict=True)),
         "columns": COLUMNS,
-        "empty": sum(one.is_empty for one in lines),
+        "told": f"{sum(not one.is_empty for one in lines)}/{len(lines)}",
         "year": year,
-        "years": years_of(request, year),
         "office": office,
         "crumbs": [HOME, ("งานสัมพันธ์ชุมชนของโรงเรียน", "")],
     }

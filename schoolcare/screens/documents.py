@@ -190,7 +190,7 @@ def document_sheet(request: Request, slug: str) -> HttpResponse:
     document = prepared(request, slug)
     if not document.offers_sheet():
         raise Http404
-    return sent(request, document, write_pages([document.sheet()]), files.XLSX, "xlsx")
+    return sent(request, document, write_pages(document.sheets()), files.XLSX, "xlsx")
 
 
 @require_safe

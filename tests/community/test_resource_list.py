@@ -200,3 +200,18 @@ def test_list_asks_the_same_for_any_number(client, by, school, rows, django_asse
 
     with django_assert_num_queries(8):
         client.get(LIST)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_form_asks_no_more_than_a_whole_record(client, by, school, rows, django_assert_num_queries):
+    donors = [make_donor(school, f"นาย{number}") for number in range(rows)]
+    things = make_gift(school, by, donor=donors[0], kind="things")
+    for number in range(rows):
+        things.items.create(position=number, name="สมุด", quantity=1)
+        make_purpose(school, str(number))
+    donor = reverse("community:donor-detail", args=[donors[0].pk])
+    client.get(LIST)
+
+    for url, count in ((at(things, "update"), 12), (add(), 10), (donor, 8)):
+        with django_assert_num_queries(count):
+            client.get(url)

@@ -12,7 +12,7 @@ from community.services import resources
 from community.year_kinds import Year, YearKind, read, year_of
 from schoolcare.access import Role
 from schoolcare.documents import prepare
-from schoolcare.models import Village
+from schoolcare.models import Network, Village
 from tests.committee.papers import pages
 from tests.community.making_resources import (
     keeper,
@@ -138,10 +138,59 @@ def _sums(document):
     return [total.money, total.other, total.total, total.hours]
 
 
-def test_report_of_a_year_without_gifts_is_printed(by, school):
-    document = prepare("resource-report", {"school": school.code}, user=by)
+def annexed(by, school, **asked):
+    asked |= {"school": school.code, "period": FISCAL.key, "digits": "arabic"}
+    return prepare("resource-report", asked, user=by)
 
-    assert_paper(document.pdf(), "report", html=document.html())
+
+def test_annex_lists_each_gift_and_names_who_agrees(by, school):
+    shy = make_donor(school, "นางสาวลับ ไม่บอก", is_anonymous=True)
+    day = {"received_on": date(2026, 10, 5)}
+    make_gift(school, by, **day, receipt_book="12", receipt_number="034")
+    make_gift(school, by, donor=shy, **day)
+    things = make_gift(school, by, donor=shy, kind="things", value=None, **day)
+    things.items.create(position=1, name="=HYPERLINK(1)", quantity=20, unit="เล่ม")
+    resources.void(make_gift(school, by, donor=shy, **day), reason="ผิด", by=by)
+
+    document = annexed(by, school)
+
+    html, rows = document.html(), document.sheets()[1].rows
+    assert [row[2] for row in rows] == ["นายสมหมาย ใจดี", *["ผู้ไม่ประสงค์ออกนาม"] * 2]
+    kept = [row[4:7] for row in rows[1:]]
+    assert kept == [["", 1000, None], ["=HYPERLINK(1) 20 เล่ม", None, None]]
+    assert rows[0][8] == "12/034"
+    shown = [words in html for words in ("บัญชีรายการทรัพยากรที่ได้รับ", "สมหมาย", "ลับ")]
+    assert shown == [True, True, False]
+
+
+@pytest.mark.parametrize(("annex", "is_listed"), [("unnamed", True), ("none", False)])
+def test_annex_goes_without_names_or_not_at_all(by, school, annex, is_listed):
+    make_gift(school, by, received_on=date(2026, 10, 5))
+
+    document = annexed(by, school, annex=annex)
+
+    html = document.html()
+    assert ("บัญชีรายการทรัพยากรที่ได้รับ" in html, len(document.sheets()) == 2) == (is_listed, is_listed)
+    assert "สมหมาย" not in html
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_annex_asks_the_same_for_any_number(by, school, rows, django_assert_num_queries):
+    for number in range(rows):
+        donor = make_donor(school, f"นาย{number}")
+        gift = make_gift(school, by, donor=donor, kind="things", received_on=date(2026, 10, 5))
+        gift.items.create(position=1, name="สมุด", quantity=1)
+    document = annexed(by, school)
+
+    with django_assert_num_queries(4):
+        document.html()
+
+
+def test_report_of_a_year_without_gifts_is_printed(by, school):
+    html = prepare("resource-report", {"school": school.code}, user=by).html()
+
+    assert "ไม่มีรายการ" in html
+    assert "บัญชีรายการ" not in html
 
 
 @pytest.fixture
@@ -180,6 +229,24 @@ def test_office_sees_sums_of_every_school_and_no_name(client, school, given, by,
     assert "สมหมาย" not in shown.text
 
 
+def test_office_narrows_and_orders_its_schools(client, school, given, by, office):
+    rich = make_school(district=office, name="บ้านรวย")
+    make_gift(rich, by, value=Decimal(99_999), received_on=date(2026, 8, 1))
+    network = Network.objects.create(name="ก", district=office)
+    empty = make_school(district=office, name="บ้านว่าง", network=network)
+
+    def shown(**asked):
+        rows = client.get(OVERVIEW, {"period": ACADEMIC.key} | asked).context["rows"]
+        return [line.school for line, _cells in rows]
+
+    assert set(shown()) == {school, rich, empty}
+    assert shown(state="none") == shown(network=empty.network_id) == shown(q="ว่าง") == [empty]
+    assert shown(order="money") == [rich, school, empty]
+    assert set(shown(state="some", order="x", network="x")) == {school, rich}
+    told = client.get(OVERVIEW, {"period": ACADEMIC.key, "state": "none"}).context
+    assert (told["told"], told["sums"][1]) == ("2/3", ("เงิน (บาท)", Decimal("101499.25")))
+
+
 def test_office_report_is_printed_without_names(school, given, office):
     make_school(district=office)
     asked = {"district": office.code, "period": ACADEMIC.key}
@@ -211,8 +278,7 @@ def test_office_report_asks_the_same_for_any_number(
 def test_teacher_and_another_office_see_nothing(client, school, given):
     stranger = make_school().district
     client.force_login(make_user(Role.DISTRICT_OFFICER, district=stranger))
-    assert [line.school.district for line, _cells in client.get(OVERVIEW).context["rows"]] == [
-        stranger
-    ]
+    shown = [line.school.district for line, _cells in client.get(OVERVIEW).context["rows"]]
+    assert shown == [stranger]
     client.force_login(make_user(Role.TEACHER, school=school))
     assert client.get(OVERVIEW).status_code == 403
