@@ -4,7 +4,9 @@ Texts are proposed from what the project's record says, and edited before printi
 the record itself. What no record knows (theory, discussion) is a first sentence to go on from.
 """
 
+from collections import Counter
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -147,11 +149,16 @@ class ProjectReport(ProjectPaper):
 
     def photos(self) -> list[ActivityPhoto]:
         """Photos of its activities that may leave the school: no pupil can be recognised, or the
-        family of each has consented. One query.
+        family of each has consented. The first of each activity, then the second. One query.
         """
         rows = ActivityPhoto.objects.fit().filter(activity__in=self.activities)
-        rows = rows.select_related("file").order_by("activity__starts_on", "pk")
-        return list(rows[: PHOTOS_OF_ONE if self.is_one else PHOTOS])
+        taken: Counter[int] = Counter()
+        turns = []
+        for photo in rows.select_related("file").order_by("activity__starts_on", "pk"):
+            turns.append((taken[photo.activity_id], photo))
+            taken[photo.activity_id] += 1
+        turns.sort(key=itemgetter(0))
+        return [photo for _turn, photo in turns[: PHOTOS_OF_ONE if self.is_one else PHOTOS]]
 
     def people(self) -> int:
         """Everybody who took part in the activities held; one who came twice counts twice."""
