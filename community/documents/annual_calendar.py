@@ -1,6 +1,8 @@
 """ปฏิทินการปฏิบัติงาน of an academic year in the layout that offices know (admin.md §3.1)."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from community.documents.calendars import (
@@ -13,7 +15,7 @@ from community.documents.calendars import (
 )
 from community.listing import Line
 from schoolcare.documents import register
-from schoolcare.models import School
+from schoolcare.models import DocumentText, School
 from schoolcare.paper.body import BodyField
 from schoolcare.paper.choices import Option
 from schoolcare.paper.letterhead import post
@@ -98,6 +100,22 @@ class AnnualCalendar(CalendarPaper):
     @property
     def shows_apps(self) -> bool:
         return self.option(APPS.name) == "yes"
+
+    @property
+    def text_key(self) -> str:
+        """Each ฝ่าย has its own ผู้จัดทำ; the key is short whatever it is called."""
+        division = self.option(DIVISION.name)
+        mark = sha256(division.encode()).hexdigest()[:16]
+        return f"{self.subject.key}/{mark}" if division else self.subject.key
+
+    @cached_property
+    def text(self) -> DocumentText | None:
+        """Who signs for the ฝ่าย; until that is said, who signs for the whole calendar."""
+        found = super().text
+        if found or not self.option(DIVISION.name):
+            return found
+        whole = DocumentText.objects.filter(slug=self.slug, subject_key=self.subject.key)
+        return whole.filter(**self.subject.place).first()
 
     def default_body(self) -> dict[str, str]:
         """The first deputy agrees to it; who made it is asked for or left to the pen."""

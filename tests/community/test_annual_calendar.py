@@ -175,6 +175,34 @@ def test_annual_calendar_is_signed_by_three(school):
     )
 
 
+def sent(form):
+    """What the form sends as it stands."""
+    values = {one.html_name: one.value() for one in form if one.value() is not None}
+    return values | {"date": "1/5/2569", "save": "1"}
+
+
+def test_each_division_has_its_own_maker(client, school):
+    """What was typed stands for the ฝ่าย that was chosen; of another one the whole's."""
+    client.force_login(make_user(Role.CLERK, school=school))
+    make_entry(school, area=make_area(school))
+    page = reverse("document-print", args=["annual-calendar"]) + f"?year={YEAR}"
+    shown = sent(client.get(page).context["form"])
+
+    client.post(page, shown | {"maker": "ทั้งโรงเรียน"})
+    client.post(page, shown | {"division": "บริหารทั่วไป", "maker": "ของฝ่าย"})
+
+    def maker(division):
+        return calendar(school, division=division).body["maker"]
+
+    assert [maker(one) for one in ("", "บริหารทั่วไป", "สัมพันธ์ชุมชน")] == [
+        *("ทั้งโรงเรียน", "ของฝ่าย", "ทั้งโรงเรียน"),
+    ]
+    clash = client.post(page, shown | {"division": "บริหารทั่วไป", "maker": "อื่น"}).context["form"]
+    assert clash.latest_texts[0][1] == "ของฝ่าย"
+    client.post(page, sent(clash))
+    assert maker("บริหารทั่วไป") == "อื่น"
+
+
 def test_annual_calendar_suggests_the_deputy_who_agrees(school):
     make_user(Role.DEPUTY, school=school, first_name="รอง")
 

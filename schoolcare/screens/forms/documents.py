@@ -20,6 +20,7 @@ class PrintForm(forms.Form):
     """Fields follow the paper: its body fields, a signer when it is signed, date and digits."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    text_key = forms.CharField(widget=forms.HiddenInput, required=False)  # whose version it is
     date = ThaiDateField(label="วันที่ของเอกสาร")
 
     def __init__(self, data: Any = None, *, document: Document) -> None:
@@ -28,6 +29,7 @@ class PrintForm(forms.Form):
         self.latest: DocumentText | None = None  # what somebody else has saved meanwhile
         self.initial = {
             "version": document.text.version if document.text else 0,
+            "text_key": document.text_key,
             "date": document.choices.date,
             "signer": document.signer.key if document.signer else "",
             "digits": document.choices.asked["digits"],
@@ -48,7 +50,7 @@ class PrintForm(forms.Form):
         self.helper.form_tag, self.helper.disable_csrf = False, True
         own = [one.name for one in document.offered]
         options = Fieldset("การพิมพ์", *own, *signer, Row("date", "digits"))
-        self.helper.layout = Layout("version", *self.body_names, options)
+        self.helper.layout = Layout("version", "text_key", *self.body_names, options)
 
     def _own_signature(self, people: list[Signer]) -> list[str]:
         """A box for who may sign and has an image; its keys are those of their own choices."""
@@ -83,19 +85,25 @@ class PrintForm(forms.Form):
         return Choices.read(typed, self.document.options)
 
     def save(self, *, by: User) -> bool:
-        """Keep the text when it was changed. A clash becomes an error that shows both texts."""
+        """Keep the text when it was changed, as that of what was chosen.
+
+        A clash becomes an error that shows both texts.
+        """
         typed = {name: self.cleaned_data[name] for name in self.body_names}
         body = self.document.body | {
             name: "\n".join(text.splitlines()) for name, text in typed.items()
         }
         if body == self.document.body:
             return True
+        chosen = type(self.document)(self.document.subject, self.choices)
+        is_of_chosen = self.cleaned_data["text_key"] in ("", chosen.text_key)
+        version = self.cleaned_data["version"] if is_of_chosen else 0
         try:
-            save_text(self.document, body, version=self.cleaned_data["version"], by=by)
+            save_text(chosen, body, version=version, by=by)
         except TextClashError as clash:
             self.latest = clash.latest
             self.data = {name: self.data[name] for name in self.data}
-            self.data["version"] = clash.latest.version
+            self.data |= {"version": clash.latest.version, "text_key": chosen.text_key}
             self.add_error(None, clash)
             return False
         return True
