@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from community.models import Agreement
 from schoolcare.access import Role
@@ -159,7 +161,8 @@ def test_stranger_and_teacher_change_nothing(client, school, partner):
 
 
 def test_paper_says_what_both_sides_take_on(head, partner):
-    facts = {"school_duties": "พานักเรียนไป\nจัดครูดูแล", "partner_duties": "ให้ใช้ศาลา"}
+    facts = {"school_duties": "พานักเรียนไป\nจัดครูดูแล\nรายงานผล", "purpose": "พัฒนานักเรียน"}
+    facts |= {"partner_duties": "ให้ใช้ศาลา\nร่วมวางแผน"}
     made = make_agreement(partner, head, signer="พระครูใจดี", signer_post="เจ้าอาวาส", **facts)
     document = prepare("agreement", {"object": str(made.pk)}, user=head)
 
@@ -167,9 +170,10 @@ def test_paper_says_what_both_sides_take_on(head, partner):
 
     assert_paper(data, "order", html=document.html())
     text = readers(data)["pypdf"].replace(" ", "")
-    assert "๑.๒จัดครูดูแล" in text
-    assert "ข้อ๒วัดดอยงามตกลงจะ" in text
+    assert "๒.๒จัดครูดูแล" in text
+    assert "ข้อ๓วัดดอยงามตกลงจะ" in text
     assert "(พระครูใจดี)" in text
+    assert len(PdfReader(BytesIO(data)).pages) == 1  # what is usual is signed on one page
 
 
 @pytest.mark.parametrize("many", [1, 3])
