@@ -78,6 +78,7 @@ KINDS = {
     ),
     "report": TABLE,
     "wide": replace(TABLE, size=(297, 210), left=15, top=20, bottom=15),
+    "month": replace(TABLE, size=(297, 210), left=15, top=12, bottom=14),
     "form": replace(
         TABLE, left=15, top=13, bottom=13, sizes=frozenset({6.6, 8, 8.5, 9.2, 9.5, 9.6, 13.1})
     ),

@@ -1,5 +1,6 @@
 """A month of the calendar on A4 landscape, entries written in the days."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -28,12 +29,16 @@ LIST = Option(
 )
 
 
+PAGE = 464.0  # points for the weeks of a page, below its title and the names of the days
+IN_A_ROW = 150  # signs across the page
+
+
 @register
 class MonthCalendar(CalendarPaper):
     slug = "month-calendar"
     title = "ปฏิทินรายเดือน"
     template = "community/print/month_calendar.html"
-    page_class = "wide"
+    page_class = "month-page"
     options = (MONTH, DIVISION, LIST, READERS)
 
     def __str__(self) -> str:
@@ -56,13 +61,15 @@ class MonthCalendar(CalendarPaper):
         rows = stretches(self.drawn, *self.days)
         month: Month = month_of(rows, *self.days, holidays_of(self.office, *self.days))
         division = self.option(DIVISION.name)
+        all_year = [one for one in self.lines if one.is_all_year]
+        month.fill(PAGE - lasting(all_year) - lasting(month.whole))
         has_list = bool(rows) and (month.is_cut or self.option(LIST.name) == "yes")
         return {
             "month": month,
             "weekdays": WEEKDAYS,
             "month_words": self.month_words,
             "division": division_words(division),
-            "all_year": [one for one in self.lines if one.is_all_year],
+            "all_year": all_year,
             "listed": self.listed(rows) if has_list else [],
             "has_owners": self.audience != Audience.PUBLIC,
         }
@@ -82,6 +89,12 @@ class MonthCalendar(CalendarPaper):
     def demo_params(cls) -> dict[str, str]:
         month = str(timezone.localdate().month)
         return super().demo_params() | {MONTH.name: month}
+
+
+def lasting(lines: Sequence[Any]) -> float:
+    """Points of what lasts longer, above the days."""
+    signs = sum(len(one.title) + 5 for one in lines)
+    return 3 + 15 * (1 + signs // IN_A_ROW) if lines else 0
 
 
 def time_words(entry: Any) -> str:

@@ -12,6 +12,8 @@ from schoolcare.thai import thai_time
 WEEKDAYS = ("อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์")
 BARS, IN_A_DAY = 4, 5  # of a week, of a day; the list under the month holds all
 LONGEST = 60  # signs of a name within a day, two or three lines
+NUMBERS, LINE, BAR = 18.0, 13.2, 15.6  # points: static/css/print.css, .month
+IN_A_LINE = 22  # signs across a day
 NEUTRAL = "k0"  # of a date that belongs to no kind of work
 _weeks = Calendar(SUNDAY)
 
@@ -47,6 +49,7 @@ class Week:
 
     days: list[Day | None]
     lanes: list[list[Cell]]
+    room: int = 0  # points for the lines of its days
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,18 @@ class Month:
     weeks: list[Week]
     whole: list[Item]
     is_cut: bool
+
+    def fill(self, height: float) -> None:
+        """Give the weeks all of `height` points, the same to each as far as their lines let."""
+        fixed = [_above(week) for week in self.weeks]
+        needs = [_lines(week) for week in self.weeks]
+        share, open_ = height / len(self.weeks), set(range(len(self.weeks)))
+        while full := {at for at in open_ if fixed[at] + needs[at] > share}:
+            open_ -= full
+            taken = sum(fixed[at] + needs[at] for at in range(len(self.weeks)) if at not in open_)
+            share = (height - taken) / len(open_) if open_ else 0
+        for at, week in enumerate(self.weeks):
+            week.room = int(max(needs[at], share - fixed[at] if at in open_ else 0))
 
 
 def stretches(lines: Iterable[Line], first: date, last: date) -> list[tuple[Stretch, Line]]:
@@ -89,6 +104,21 @@ def month_of(
         is_cut |= len(lanes) > BARS
         weeks.append(Week([found.get(day) for day in week], lanes[:BARS]))
     return Month(weeks, whole, is_cut)
+
+
+def _above(week: Week) -> float:
+    """Points of a week's numbers, holidays and bars."""
+    names = max(sum(map(len, day.holidays)) for day in week.days if day)
+    return NUMBERS + LINE * (names // IN_A_LINE) + BAR * len(week.lanes)
+
+
+def _lines(week: Week) -> float:
+    """Points of the lines in the fullest of its days."""
+    days = [day for day in week.days if day]
+    return LINE * max(
+        sum(1 + (len(one.title) + len(one.at)) // IN_A_LINE for one in day.items) + bool(day.more)
+        for day in days
+    )
 
 
 def item_of(line: Line) -> Item:

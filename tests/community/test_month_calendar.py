@@ -87,6 +87,19 @@ def test_month_names_what_lasts_all_of_it_above(school):
     assert above.index("ตลอดปีการศึกษา") < above.index("สานสัมพันธ์") < above.index("กฐิน")
 
 
+def test_month_fills_its_page_and_gives_more_to_a_full_week(school):
+    make_entry(school, "ค่าย", date(2026, 11, 2), until=date(2026, 11, 3), span=Span.RANGE)
+    for number in range(5):
+        make_entry(school, f"งาน {number} " + "ก" * 40, date(2026, 11, 24))
+    month = november(school)
+
+    month.fill(450)
+
+    rooms = [week.room for week in month.weeks]
+    assert rooms == [24, 40, 40, 198, 40]  # a bar takes of its week; fifteen lines what they need
+    assert sum(rooms) + 5 * 18 + 16 in range(440, 451)
+
+
 def test_month_marks_holidays_by_name(school):
     make_holiday(school, date(2026, 11, 25), "วันหยุดของโรงเรียน")
 
@@ -150,7 +163,7 @@ def test_month_calendar_that_is_empty_is_one_page(school):
     pdf = paper.pdf()
 
     assert len(PdfReader(BytesIO(pdf)).pages) == 1
-    assert_paper(pdf, "wide", html=paper.html())
+    assert_paper(pdf, "month", html=paper.html())
 
 
 def test_month_calendar_with_much_flows_and_holds_long_names(school):
@@ -161,7 +174,7 @@ def test_month_calendar_with_much_flows_and_holds_long_names(school):
 
     pdf = paper.pdf()
 
-    assert_paper(pdf, "wide")
+    assert_paper(pdf, "month")
     assert "ก" * 59 + "…" in paper.html()
 
 
