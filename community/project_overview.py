@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from community.models import BudgetLine, Indicator, Project, ProjectTask
+from community.models import BudgetLine, Indicator, Project, ProjectTask, Spending
 from schoolcare.models import User
-from schoolcare.thai import baht
+from schoolcare.thai import baht, thai_date, thai_date_range
 
 TEXTS = (  # field and the section where it is written
     ("rationale", "rationale"),
@@ -138,6 +138,15 @@ class Budget:
 def spent_of(line: BudgetLine) -> Decimal:
     """What was paid of a row that `budget_of` read."""
     return getattr(line, "spent", None) or ZERO
+
+
+def days_amiss(spending: Spending) -> list[str]:
+    """That something was paid out of the project's days, in words; no reason to refuse."""
+    first, last = spending.project.starts_on, spending.project.ends_on
+    if first <= spending.spent_on <= last:
+        return []
+    paid, days = thai_date(spending.spent_on), thai_date_range(first, last)
+    return [f"วันที่จ่าย {paid} อยู่นอกระยะเวลาโครงการ ({days}) โปรดตรวจปี"]
 
 
 def budget_of(project: Project) -> Budget:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from community.board import chair_of
 from community.documents.project_papers import CHAIR, PHASES, ProjectPaper
 from community.models import BudgetLine, Project, ProjectMove
+from community.project_overview import difference
 from schoolcare.documents import register
 from schoolcare.thai import thai_date_full
 
@@ -41,6 +42,7 @@ class ProjectProposal(ProjectPaper):
             "expected": lines_of(project.expected),
             "phases": self.phases(),
             "indicators": project.indicators.all(),
+            "mismatch": difference(project.budget, self.budget.planned),
             "maker": project.made_by,
             **self.board(),
             **self.money(),

@@ -43,8 +43,8 @@ class PartForm(SeenMixin, CrispyMixin, forms.ModelForm):
 
 
 class TaskForm(PartForm):
-    starts_on = ThaiDateField(label="เริ่ม", required=False)
-    ends_on = ThaiDateField(label="สิ้นสุด", required=False, help_text="เว้นว่างถ้าทำวันเดียว")
+    starts_on = ThaiDateField(label="วันเริ่ม", required=False)
+    ends_on = ThaiDateField(label="วันสิ้นสุด", required=False, help_text="เว้นว่างถ้าทำวันเดียว")
 
     class Meta:
         model = ProjectTask

@@ -21,6 +21,7 @@ from schoolcare.thai import academic_year, buddhist_year, fiscal_year
 
 FIRST_YEAR, LAST_YEAR = 2540, 2640
 NO_YEAR = "ปีต้องเป็น พ.ศ. เช่น 2569"
+LONGEST_YEARS = 10  # of one project; more is a slip in the year
 
 
 def place_of(office: Office) -> dict[str, Any]:
@@ -73,8 +74,8 @@ class ProjectFilter(forms.Form):
 class HeaderForm(SeenMixin, CrispyMixin, forms.ModelForm):
     """What the project is called, when it runs, who is responsible, what it costs."""
 
-    starts_on = ThaiDateField(label="เริ่ม")
-    ends_on = ThaiDateField(label="สิ้นสุด")
+    starts_on = ThaiDateField(label="วันเริ่ม")
+    ends_on = ThaiDateField(label="วันสิ้นสุด")
     budget = MoneyField(label="งบประมาณ (บาท)", help_text="ไม่ใช้งบประมาณให้ใส่ 0")
     owners = TickedRowsField(
         label="เลือกจากบุคลากร",
@@ -121,10 +122,13 @@ class HeaderForm(SeenMixin, CrispyMixin, forms.ModelForm):
         starts_on, ends_on = found.get("starts_on"), found.get("ends_on")
         if not starts_on or not ends_on:
             return found
+        kind, year = found.get("year_kind"), found.get("year")
         if ends_on < starts_on:
             self.add_error("ends_on", "วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม")
-        elif (year := found.get("year")) and not _lies_in(found["year_kind"], year, found):
-            label = Project.YearKind(found["year_kind"]).label
+        elif ends_on.year - starts_on.year > LONGEST_YEARS:
+            self.add_error("ends_on", f"โครงการยาวเกิน {LONGEST_YEARS} ปี ตรวจปีของวันสิ้นสุด")
+        elif kind and year and not _lies_in(kind, year, found):
+            label = Project.YearKind(kind).label
             self.add_error("year", f"วันเริ่มและวันสิ้นสุดไม่อยู่ใน{label} {year}")
         return found
 
@@ -217,7 +221,7 @@ class ResultsForm(SectionForm):
         label="ความพึงพอใจเฉลี่ย (เต็ม 5)",
         min_value=0,
         max_value=5,
-        max_digits=3,
+        max_digits=9,
         decimal_places=2,
         required=False,
         help_text="กรอกจากแบบประเมินที่โรงเรียนสรุปเอง เช่น 4.52",
@@ -259,7 +263,7 @@ class ReuseForm(CrispyMixin, forms.Form):
 
     key = SubmissionKeyField()
     source = forms.ModelChoiceField(label="โครงการเดิม", queryset=Project.objects.none())
-    year = forms.IntegerField(label="สำหรับปี", help_text="พ.ศ. เช่น 2570")
+    year = forms.IntegerField(label="ปีของโครงการใหม่", help_text="พ.ศ. เช่น 2570")
 
     def __init__(self, *args: Any, sources: QuerySet[Project], by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ from community.forms.project_parts import (
     TaskForm,
 )
 from community.models import BudgetLine, Indicator, Project, ProjectTask, Spending
-from community.project_overview import budget_of
+from community.project_overview import budget_of, days_amiss
 from community.services import projects, spending
 from community.views.project_pages import WRITE, crumbs_of, form_page, page_of, project_of
 from schoolcare.access import require
@@ -156,7 +156,7 @@ def _done(
 @require_http_methods(GET_POST)
 @require(WRITE)
 def spending_create(request: Request, pk: int) -> HttpResponse:
-    """A payment of a budget row; over the plan it is saved with a warning."""
+    """A payment of a budget row; over the plan or out of its days it is saved with a warning."""
     project = project_of(request, pk, WRITE)
     if made_before(request.user, request.POST.get("key")):
         return redirect(page_of(project, "spending"))
@@ -165,7 +165,7 @@ def spending_create(request: Request, pk: int) -> HttpResponse:
 
     def save() -> Spending:
         saved = form.save()
-        for words in budget_of(project).over:
+        for words in (*budget_of(project).over, *days_amiss(saved)):
             messages.warning(request, words)
         return saved
 

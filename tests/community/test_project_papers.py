@@ -60,6 +60,15 @@ def test_proposal_holds_the_eight_sections_and_sums_in_words(project):
     assert "๒.๒ สอง" in html
 
 
+def test_proposal_says_when_its_rows_do_not_add_up(project):
+    assert "ยอดยังไม่ตรงกัน" not in paper(project).html()
+    project.budget_lines.filter(kind=3).delete()
+
+    html = paper(project).html()
+
+    assert "งบประมาณ ๖,๕๐๐.๕๐ บาท แต่รายการรวมได้ ๕,๐๐๐ บาท ขาดอีก ๑,๕๐๐.๕๐ บาท" in html
+
+
 def test_proposal_puts_each_row_under_its_type(project):
     context = paper(project).context()
 

@@ -71,6 +71,15 @@ def test_more_than_planned_is_kept_with_a_warning(client, project):
     assert "ค่าอาหารว่าง จ่ายเกินแผน 400 บาท" in client.get(page("project-detail", project)).text
 
 
+def test_payment_out_of_the_projects_days_is_kept_with_a_warning(client, project):
+    asked = paid(project, spent_on="1/6/2560")
+
+    answer = client.post(page("spending-create", project), asked, follow=True)
+
+    assert project.spendings.exists()
+    assert "1 มิ.ย. 2560 อยู่นอกระยะเวลาโครงการ" in answer.text
+
+
 @pytest.mark.parametrize(
     ("fields", "name"),
     [
@@ -141,6 +150,7 @@ def test_results_and_satisfaction_are_typed_and_said_to_be(client, project):
     [
         ({"satisfaction": "5.01", "answers": "9"}, "satisfaction"),
         ({"satisfaction": "-1", "answers": "9"}, "satisfaction"),
+        ({"satisfaction": "4.555", "answers": "9"}, "satisfaction"),
         ({"satisfaction": "4.5"}, "answers"),
         ({"satisfaction": "4.5", "answers": "0"}, "answers"),
         ({"answers": "20"}, "satisfaction"),
