@@ -33,6 +33,10 @@ class SeenMixin:
         self.differences = []
         self.fields: dict[str, forms.Field]
         self.fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.note_seen()
+
+    def note_seen(self) -> None:
+        """Once more by a form whose fields are only complete later."""
         self.initial[SEEN] = _fingerprint(self.saved_values())  # type: ignore[attr-defined]
 
     def saved_values(self) -> dict[str, Any]:

@@ -34,7 +34,10 @@ BROUGHT_BY_MIGRATIONS = {
     "community.WorkArea": ("community.migrations.0002_work_areas",),
     "community.SourceKind": ("community.migrations.0005_source_kinds",),
     "community.GuestGroup": ("community.migrations.0010_guest_groups",),
-    "community.TripRule": ("community.migrations.0015_trip_rules",),
+    "community.TripRule": (
+        "community.migrations.0015_trip_rules",
+        "community.migrations.0023_trips_allowed_within_the_school",
+    ),
 }
 
 LONGEST = {"test_accessible.py", "test_demo.py", "test_robustness.py", "test_walk.py"}

@@ -14,9 +14,6 @@ MOST = 12  # queries of a page, whatever its rows
 MORE = {
     "home": 17,
     "document-others": 16,
-    "community:activity-create": 13,
-    "community:activity-detail": 15,
-    "community:activity-update": 15,
     "committee:board-detail": 18,
     "committee:registry": 17,
     "committee:school-registry": 15,

@@ -172,7 +172,8 @@ def _trip(today: date, school: School) -> None:
     if room is None:
         return
     seated = Student.objects.filter(enrolments__classroom=room, enrolments__ends_on=None)
-    trips.choose_pupils(trip, room, seated.order_by("first_name", "pk")[:24], by=leader)
+    going = list(seated.order_by("first_name", "pk")[:24])
+    trips.choose_pupils(trip, room, going, among=going, by=leader)
     said = ["yes"] * 17 + ["no"] * 2
     rows = trip.pupils.order_by("pk").values_list("pk", flat=True)
     trips.reply(trip, dict(zip(rows, said, strict=False)), by=leader)

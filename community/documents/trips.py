@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from community.documents.activities import ActivityPaper, held
-from community.models import Activity, Trip, TripPupil, TripRule
+from community.models import Activity, Trip, TripPupil
 from schoolcare.access import Permission
 from schoolcare.documents import register
 from schoolcare.models import Register, User
@@ -87,11 +87,7 @@ class TripPermission(TripPaper):
 
     @property
     def register(self) -> str:  # type: ignore[override] # inside the school a memo
-        return Register.MEMO if self.is_inside else Register.SENT
-
-    @property
-    def is_inside(self) -> bool:
-        return bool(self.trip.kind == TripRule.Kind.DAY)
+        return Register.MEMO if self.trip.is_internal else Register.SENT
 
     def default_body(self) -> dict[str, str]:
         activity, trip = self.activity, self.trip
@@ -114,8 +110,7 @@ class TripPermission(TripPaper):
         pupils, steps = self.pupils, list(self.trip.steps.all())
         asker = self.trip.leader or self.activity.made_by
         return {
-            "parent": "print/memo.html" if self.is_inside else "print/letter.html",
-            "is_inside": self.is_inside,
+            "parent": "print/memo.html" if self.trip.is_internal else "print/letter.html",
             "activity": self.activity,
             "held": held(self.activity),
             "pupils": pupils,

@@ -1,13 +1,13 @@
-"""Forms of an activity: everything in one go, what came of it, calling it off, the filter."""
+"""Forms of an activity: everything in one go, what came of it, calling it off."""
 
 from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from community.models import Activity, ActivityClass, GuestGroup, Project, WorkArea
+from community.models import Activity, ActivityClass, GuestGroup, Partner, Project, WorkArea
 from community.services import activities
 from community.services.activities import People
 from schoolcare.forms import (
@@ -25,52 +25,19 @@ from students.models import Classroom
 MOST_PUPILS, MOST_GUESTS, LONGEST = 999, 99_999, 5000
 CLASS, FORMER, GROUP = "class_", "former_", "group_"
 NO_CLASSES = "ปีการศึกษานี้ยังไม่มีห้องเรียน"
+PEOPLE = ("partners", "staff")
 LESSONS = ("worked", "failed", "advice")
-WAITING = [("late", "รอบันทึกผล"), ("asked", "ขออนุญาตพานักเรียนออกนอก")]
 OVER = {Project.State.CLOSED, Project.State.CANCELLED}
-
-
-class ActivityFilter(forms.Form):
-    q = forms.CharField(label="ค้นหาชื่อกิจกรรมหรือสถานที่", max_length=100, required=False)
-    whose = forms.ChoiceField(
-        label="ของใคร", choices=[("", "ทุกคน"), ("own", "ที่ฉันบันทึกหรือร่วม")], required=False
-    )
-    kind = forms.ChoiceField(
-        label="ลักษณะ", choices=[("", "ทุกลักษณะ"), *Activity.Kind.choices], required=False
-    )
-    state = forms.ChoiceField(
-        label="สถานะ",
-        choices=[("", "ทุกสถานะ"), *WAITING, *Activity.State.choices],
-        required=False,
-    )
-    year = forms.TypedChoiceField(label="ปีการศึกษา", coerce=int, empty_value=None, required=False)
-
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["year"]
-        field.choices = [("", "ทุกปี"), *((year, str(year)) for year in years)]
-
-    def narrow(self, rows: Any, *, user: User, today: date) -> QuerySet[Activity]:
-        if not self.is_valid():
-            return rows
-        asked = self.cleaned_data
-        if asked["whose"]:
-            rows = rows.own_of(user)
-        if asked["state"] == "late":
-            rows = rows.unfinished(today)
-        elif asked["state"] == "asked":
-            rows = rows.filter(trip__state="asked")
-        elif asked["state"]:
-            rows = rows.filter(state=asked["state"])
-        rows = rows.filter(**{name: asked[name] for name in ("kind", "year") if asked[name]})
-        if text := normalize(asked["q"]):
-            rows = rows.filter(title__icontains=text) | rows.filter(place__icontains=text)
-        return rows
 
 
 def long_text(label: str, rows: int = 3) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, max_length=LONGEST, required=False, widget=widget)
+
+
+def ticked(rows: QuerySet, label: str) -> TickedRowsField:
+    widget = forms.CheckboxSelectMultiple
+    return TickedRowsField(rows, label=label, required=False, widget=widget)
 
 
 class ActivityForm(ScopedModelForm):
@@ -81,6 +48,8 @@ class ActivityForm(ScopedModelForm):
     """
 
     key = SubmissionKeyField()
+    partners = ticked(Partner.objects.all(), "ภาคีที่ร่วม")
+    staff = ticked(User.objects.all(), "ครูและบุคลากรที่ร่วม")
     starts_on = ThaiDateField(label="วันเริ่ม")
     ends_on = ThaiDateField(label="วันสิ้นสุด", required=False, help_text="เว้นว่างถ้าจัดวันเดียว")
     other_name = forms.CharField(
@@ -97,25 +66,23 @@ class ActivityForm(ScopedModelForm):
     class Meta:
         model = Activity
         fields = ["kind", "title", "starts_on", "ends_on", "place", "host", "area", "strategy"]
-        fields += ["project", "partners", "staff", "result", *LESSONS]
-        widgets = {
-            "partners": forms.CheckboxSelectMultiple,
-            "staff": forms.CheckboxSelectMultiple,
-        }
-        field_classes = {"partners": TickedRowsField, "staff": TickedRowsField}
+        fields += ["project", "result", *LESSONS]
         help_texts = {"title": "เช่น แห่เทียนพรรษา", "place": "เช่น วัดห้วยน้ำริน"}
 
+    counts: dict[str, int] | None = None  # by field, once they were read
+
     def __init__(self, *args: Any, today: date, year: int, **kwargs: Any) -> None:
-        self.counted: dict[str, list[Any]] = {}
         super().__init__(*args, **kwargs)
         self.today, self.year = today, self.instance.year or year
         self.rooms: dict[str, Classroom] = {}
         self.former: dict[str, ActivityClass] = {}
         self.groups: dict[str, GuestGroup] = {}
         self._narrow_choices()
+        self._offer_people()
         self._add_numbers()
         if self.instance.pk:
             del self.fields["key"]
+        self.note_seen()
         self.layout = self._layout()
 
     def _narrow_choices(self) -> None:
@@ -124,23 +91,32 @@ class ActivityForm(ScopedModelForm):
         open_ones = fields["project"].queryset.exclude(state__in=OVER)
         kept = fields["project"].queryset.filter(pk=self.instance.project_id)
         fields["project"].queryset = open_ones | kept
-        partners = fields["partners"].queryset
-        chosen = self.instance.partners.all() if self.instance.pk else partners.none()
-        fields["partners"].queryset = partners.filter(is_active=True) | partners.filter(
-            pk__in=chosen.values("pk")
-        )
-        working = activities.staff_of(school, self.today)
-        if self.instance.pk:
-            took_part = self.instance.staff.values("pk")
-            working = User.objects.filter(pk__in=working.order_by().values("pk")) | (
-                User.objects.filter(pk__in=took_part)
-            )
-        fields["staff"].queryset = working.order_by("first_name", "last_name", "pk")
         fields["strategy"].choices = Activity.Strategy.choices
+
+    def _offer_people(self) -> None:
+        """Partners and staff of today, and whoever took part already; each read once."""
+        fields, activity = dict[str, Any](self.fields), self.instance
+        partners = fields["partners"].queryset
+        working = activities.staff_of(activity.school, self.today).order_by().values("pk")
+        people = User.objects.order_by("first_name", "last_name", "pk")
+        offers = [
+            ("partners", partners, Q(is_active=True), Activity.partners.through, "partner"),
+            ("staff", people, Q(pk__in=working), Activity.staff.through, "user"),
+        ]
+        for name, rows, now, link, path in offers:
+            took_part = link.objects.filter(activity=activity.pk, **{path: OuterRef("pk")})
+            offered = rows.annotate(took_part=Exists(took_part)).filter(now | Q(took_part=True))
+            found = list(offered)
+            fields[name].queryset = offered
+            fields[name].choices = [(one.pk, str(one)) for one in found]
+            if activity.pk:
+                self.initial[name] = sorted(one.pk for one in found if one.took_part)
 
     def _add_numbers(self) -> None:
         school = self.instance.school
-        rows = {one.classroom_id: one for one in self._rows("classes")}
+        every = list(self.instance.classes.all()) if self.instance.pk else []
+        rows = {one.classroom_id: one for one in every if one.classroom_id}
+        self.counts = {_name(one): one.pupils for one in every}
         rooms = Classroom.objects.filter(school=school, year=self.year).with_counts()
         rooms = rooms.prefetch_related(None)  # whom they are advised by is not asked
         for room in rooms:
@@ -149,22 +125,15 @@ class ActivityForm(ScopedModelForm):
             name = self._number(f"{CLASS}{room.pk}", label, row and row.pupils, MOST_PUPILS)
             self.rooms[name] = room
             self.fields[name].help_text = f"ทั้งห้อง {room.pupils} คน"
-        for row in rows.values():
+        for row in [*rows.values(), *(one for one in every if not one.classroom_id)]:
             name = self._number(_name(row), row.label, row.pupils, MOST_PUPILS)
             self.former[name] = row
-        counts = {one.group_id: one.people for one in self._rows("guests")}
-        for group in GuestGroup.objects.offered_to(school):
+        for group in GuestGroup.objects.offered_to(school).counted_at(self.instance):
             label = group.name if group.unit == "คน" else f"{group.name} ({group.unit})"
-            name = self._number(f"{GROUP}{group.pk}", label, counts.get(group.pk), MOST_GUESTS)
+            name = self._number(f"{GROUP}{group.pk}", label, group.people, MOST_GUESTS)
             self.groups[name] = group
-
-    def _rows(self, name: str) -> list[Any]:
-        """Read again only where somebody may have saved meanwhile."""
-        if not self.instance.pk:
-            return []
-        if self.is_bound or name not in self.counted:
-            self.counted[name] = list(getattr(self.instance, name).all())
-        return self.counted[name]
+            if group.people:
+                self.counts[name] = group.people
 
     def _number(self, name: str, label: str, value: int | None, most: int) -> str:
         self.fields[name] = forms.IntegerField(
@@ -196,15 +165,20 @@ class ActivityForm(ScopedModelForm):
         return any(self[name].value() for name in LESSONS)
 
     def saved_values(self) -> dict[str, Any]:
-        """The counts too: two people may put right two numbers of one activity."""
-        if self.instance.pk and not self.is_bound:  # just read
-            found = {name: self.initial[name] for name in self.Meta.fields}
-        else:
-            found = super().saved_values()
-        if found:
-            found |= {_name(one): one.pupils for one in self._rows("classes")}
-            found |= {f"{GROUP}{one.group_id}": one.people for one in self._rows("guests")}
-        return found
+        """People and counts too: two people may put right two numbers of one activity."""
+        activity = self.instance
+        if activity.pk is None or self.counts is None:
+            return {}
+        if not self.is_bound:  # just read
+            return {name: self.initial[name] for name in [*self.Meta.fields, *PEOPLE]} | self.counts
+        found = super().saved_values()
+        found |= {name: sorted(one.pk for one in found[name]) for name in PEOPLE}
+        found |= {_name(one): one.pupils for one in activity.classes.all()}
+        return found | {f"{GROUP}{one.group_id}": one.people for one in activity.guests.all()}
+
+    def compared(self, name: str, value: Any) -> Any:
+        found = super().compared(name, value)
+        return sorted(found) if isinstance(found, list) else found
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data

@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
 from community.models import Trip, TripPupil, TripRule
 from community.services import activities, trips
@@ -47,7 +48,7 @@ class TripForm(SeenMixin, CrispyMixin, forms.ModelForm):
         self.by = by
         activity = self.instance.activity
         fields: dict[str, Any] = self.fields
-        rules = {one.kind: one.approver for one in trips.TripRule.objects.of(activity.school)}
+        rules = {one.kind: _told(one) for one in TripRule.objects.of(activity.school)}
         fields["kind"].choices = [
             (kind, f"{label} – ผู้อนุญาต: {rules.get(kind, 'ยังไม่กำหนด')}")
             for kind, label in TripRule.Kind.choices
@@ -85,6 +86,9 @@ class TripForm(SeenMixin, CrispyMixin, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
+        leaves, returns = found.get("departs_at"), found.get("returns_at")
+        if len(self.days) == 1 and leaves and returns and returns <= leaves:
+            self.add_error("returns_at", "เวลากลับต้องอยู่หลังเวลาออกเดินทาง")
         self.lines: list[trips.Line] = []
         for name, day in self.days.items():
             lines = [normalize(one) for one in found.get(name, "").splitlines()]
@@ -101,6 +105,10 @@ class TripForm(SeenMixin, CrispyMixin, forms.ModelForm):
         return trips.save_plan(self.instance, steps=self.lines, by=self.by)
 
 
+def _told(rule: TripRule) -> str:
+    return rule.approver if rule.is_verified else f"{rule.approver} (รอตรวจกับระเบียบ)"
+
+
 def _parts(line: str) -> tuple[Any, str]:
     """The time a line begins with, and the rest; no time where it begins with none."""
     first, _, rest = line.partition(" ")
@@ -112,8 +120,9 @@ def _parts(line: str) -> tuple[Any, str]:
 
 
 class TripPupilsForm(CrispyMixin, forms.Form):
-    """Who of one class goes along."""
+    """Who of one class goes along; a tick for everybody saves ticking each."""
 
+    everybody = forms.BooleanField(required=False)
     pupils = TickedRowsField(
         Student.objects.none(),
         label="นักเรียนที่ร่วมเดินทาง",
@@ -130,13 +139,20 @@ class TripPupilsForm(CrispyMixin, forms.Form):
             enrolments__classroom=classroom, enrolments__ends_on=None
         )
         field: Any = self.fields["pupils"]
-        field.queryset = rows.order_by("enrolments__roll_number", "first_name", "pk")
-        field.label_from_instance = lambda one: one.short_name
-        field.initial = list(rows.filter(pk__in=trip.pupils.values("student")))
+        chosen = Exists(trip.pupils.filter(student=OuterRef("pk")))
+        rows = rows.order_by("enrolments__roll_number", "first_name", "pk")
+        self.offered = list(rows.annotate(is_chosen=chosen))
+        field.queryset = rows
+        field.choices = [(one.pk, one.short_name) for one in self.offered]
+        field.initial = [one.pk for one in self.offered if one.is_chosen]
+        self.fields["everybody"].label = f"ไปทั้งห้อง {len(self.offered)} คน"
 
     def save(self) -> int:
-        chosen = self.cleaned_data["pupils"]
-        return trips.choose_pupils(self.trip, self.classroom, chosen, by=self.by)
+        found = self.cleaned_data
+        chosen = self.offered if found["everybody"] else found["pupils"]
+        return trips.choose_pupils(
+            self.trip, self.classroom, chosen, among=self.offered, by=self.by
+        )
 
 
 class RepliesForm(CrispyMixin, forms.Form):
@@ -172,7 +188,7 @@ class RuleForm(CrispyMixin, forms.ModelForm):
 
     class Meta:
         model = TripRule
-        fields = ["approver", "source", "is_verified"]
+        fields = ["approver", "is_internal", "source", "is_verified"]
         help_texts = {"source": "ระเบียบหรือคำสั่งมอบอำนาจ เลขที่และวันที่"}
 
     def __init__(self, *args: Any, school: School, kind: str, by: User, **kwargs: Any) -> None:
@@ -180,6 +196,5 @@ class RuleForm(CrispyMixin, forms.ModelForm):
         self.school, self.kind, self.by = school, kind, by
 
     def save(self, commit: bool = True) -> TripRule:
-        names = ("approver", "source", "is_verified")
-        facts = {name: self.cleaned_data[name] for name in names}
+        facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
         return trips.save_rule(self.school, self.kind, by=self.by, **facts)

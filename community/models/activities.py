@@ -213,6 +213,11 @@ class GuestGroupQuerySet(models.QuerySet):
         """The shipped ones, then the school's own."""
         return self.filter(Q(school=None) | Q(school=school)).order_by("position", "pk")
 
+    def counted_at(self, activity: Activity) -> "GuestGroupQuerySet":
+        """Each with how many `people` of it came; None where none did."""
+        found = ActivityGuests.objects.filter(activity=activity.pk, group=OuterRef("pk"))
+        return self.annotate(people=Subquery(found.values("people")))
+
 
 class GuestGroup(models.Model):
     """Who comes to an activity from outside, as reports count it; monks are counted in รูป."""

@@ -36,6 +36,11 @@ class TripRule(models.Model):
     school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField("ประเภท", max_length=8, choices=Kind)
     approver = models.CharField("ผู้มีอำนาจอนุญาต", max_length=200)
+    is_internal = models.BooleanField(
+        "ผู้บริหารสถานศึกษาอนุญาตได้เอง",
+        default=False,
+        help_text="เลือก: ขออนุญาตด้วยบันทึกข้อความ ไม่เลือก: ด้วยหนังสือออกถึงผู้มีอำนาจ",
+    )
     source = models.CharField("ที่มา", max_length=300, blank=True)
     is_verified = models.BooleanField("ตรวจกับระเบียบที่ใช้อยู่แล้ว", default=False)
 
@@ -53,7 +58,9 @@ class TripRule(models.Model):
 
 
 class Trip(models.Model):
-    """What a trip has beside its activity; `approver` is who allowed this kind of it then."""
+    """What a trip has beside its activity; `approver` and `is_internal` are what the rule of its
+    kind said when it was last planned or asked for.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "เตรียมการ"
@@ -70,6 +77,7 @@ class Trip(models.Model):
         "ประเภท", max_length=8, choices=TripRule.Kind, default=TripRule.Kind.DAY
     )
     approver = models.CharField("ผู้มีอำนาจอนุญาต", max_length=200)
+    is_internal = models.BooleanField("อนุญาตภายในสถานศึกษา", default=False)
     purpose = models.TextField("วัตถุประสงค์", blank=True)
     departs_at = models.TimeField("เวลาออกเดินทาง", null=True, blank=True)
     returns_at = models.TimeField("เวลากลับถึงสถานศึกษา", null=True, blank=True)

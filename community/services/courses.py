@@ -36,7 +36,7 @@ class Line:
 
 def course_of(activity: Activity) -> Course:
     """The course of an activity, a fresh one where nothing was kept yet; not saved."""
-    return Course.objects.filter(activity=activity).first() or Course(activity=activity)
+    return getattr(activity, "course", None) or Course(activity=activity)
 
 
 @transaction.atomic

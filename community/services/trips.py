@@ -20,7 +20,7 @@ Line = tuple[date, time | None, str]
 
 def trip_of(activity: Activity) -> Trip:
     """The trip of an activity, a fresh one where nothing was kept yet; not saved."""
-    return Trip.objects.filter(activity=activity).first() or Trip(activity=activity)
+    return getattr(activity, "trip", None) or Trip(activity=activity)
 
 
 def rule_of(school: School, kind: str) -> TripRule | None:
@@ -38,8 +38,7 @@ def save_plan(trip: Trip, *, steps: Iterable[Line], by: User) -> Trip:
     lines = list(steps)
     if any(not activity.starts_on <= on <= activity.ends_on for on, _, _ in lines):
         raise ValidationError("กำหนดการมีวันที่อยู่นอกวันจัดกิจกรรม")
-    rule = rule_of(activity.school, trip.kind)
-    trip.approver = rule.approver if rule else ""
+    _take_rule(trip)
     trip.full_clean(exclude=["approver"])
     trip.save()
     trip.steps.all().delete()
@@ -51,9 +50,19 @@ def save_plan(trip: Trip, *, steps: Iterable[Line], by: User) -> Trip:
     return trip
 
 
+def _take_rule(trip: Trip) -> None:
+    """Who allows it is what the rule of its kind says today."""
+    rule = rule_of(trip.activity.school, trip.kind)
+    trip.approver = rule.approver if rule else ""
+    trip.is_internal = bool(rule and rule.is_internal)
+
+
 @transaction.atomic
-def choose_pupils(trip: Trip, room: Classroom, pupils: Iterable[Student], *, by: User) -> int:
-    """Exactly these of a class go along; who goes already keeps the family's reply.
+def choose_pupils(
+    trip: Trip, room: Classroom, pupils: Iterable[Student], *, among: Iterable[Student], by: User
+) -> int:
+    """Exactly these of the pupils of a class that were offered (`among`) go along; who goes already
+    keeps the family's reply, and who was not offered stays as before.
 
     The activity's number of the class follows. Raises ValidationError once it was asked for, and
     for a class or pupil of elsewhere.
@@ -63,8 +72,8 @@ def choose_pupils(trip: Trip, room: Classroom, pupils: Iterable[Student], *, by:
     school = trip.activity.school_id
     if room.school_id != school or any(one.school_id != school for one in chosen.values()):
         raise ValidationError("เลือกได้เฉพาะนักเรียนของโรงเรียนนี้")
-    there = trip.pupils.filter(classroom=room)
-    there.exclude(student__in=chosen).delete()
+    left = [one.pk for one in among if one.pk not in chosen]
+    trip.pupils.filter(classroom=room, student__in=left).delete()
     kept = set(trip.pupils.values_list("student", flat=True))
     new = [one for pk, one in chosen.items() if pk not in kept]
     TripPupil.objects.bulk_create(
@@ -93,6 +102,7 @@ def ask(trip: Trip, *, by: User) -> Trip:
     missing = missing_of(trip)
     if missing:
         raise ValidationError(f"ยังเสนอไม่ได้ ขาด{' '.join(missing)}")
+    _take_rule(trip)
     trip.state, trip.asked_by, trip.asked_at = State.ASKED, by, timezone.now()
     trip.decided_by, trip.decided_at, trip.reason = None, None, ""
     trip.save()

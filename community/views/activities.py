@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.forms.activities import ActivityFilter, ActivityForm, CancelForm, ResultForm
-from community.models import Activity, Course, Need, Trip
+from community.forms.activities import ActivityForm, CancelForm, ResultForm
+from community.forms.activity_filter import ActivityFilter
+from community.models import Activity, CourseLearner, LessonThanks, Trip
 from schoolcare import audit_trail, form_pages
 from schoolcare.access import Permission, require
+from schoolcare.counting import counted
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import School
 from schoolcare.requests import Request
@@ -21,9 +23,10 @@ from schoolcare.submissions import made_before
 from schoolcare.text import sent_number
 from schoolcare.thai import thai_date_range
 
+RELATED = ("school__district", "area", "project", "made_by", "copied_from__school")
+RELATED += ("trip__leader", "trip__asked_by", "trip__decided_by", "course__village")
 VIEW, LOG = Permission.ACTIVITY_VIEW, Permission.ACTIVITY_LOG
 ALLOW = Permission.ACTIVITY_ALLOW
-DECIDED = ("leader", "asked_by", "decided_by")
 HOME = ("หน้าแรก", "/")
 LIST = ("กิจกรรมชุมชน", reverse_lazy("community:activity-list"))
 PAGE, EVENTS = 25, 10
@@ -41,11 +44,14 @@ def school_of(request: Request, permission: Permission) -> School:
 
 
 def seen(request: Request, pk: int) -> Any:
-    """The activity where one sees activities, else 404; with `may_edit`."""
-    rows = Activity.objects.for_user(request.user, VIEW).with_numbers()
-    rows = rows.annotate(may_edit=Activity.objects.changeable(request.user))
-    related = ("school__district", "area", "project", "made_by", "copied_from__school")
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+    """The activity where one sees activities, else 404; with its trip or course and `may_edit`."""
+    rows: Any = Activity.objects.for_user(request.user, VIEW).with_numbers()
+    rows = rows.annotate(
+        may_edit=Activity.objects.changeable(request.user),
+        learners=counted(CourseLearner.objects.all(), "course__activity"),
+        thanked=counted(LessonThanks.objects.all(), "activity"),
+    )
+    return get_object_or_404(rows.select_related(*RELATED), pk=pk)
 
 
 def changeable(request: Request, pk: int) -> Any:
@@ -82,17 +88,15 @@ def activity_list(request: Request) -> HttpResponse:
 @require(VIEW)
 def activity_detail(request: Request, pk: int) -> HttpResponse:
     activity = seen(request, pk)
-    kind = Activity.Kind(activity.kind)
     own: dict[str, Any] = {}
-    if kind == Activity.Kind.TRIP:
+    if activity.kind == Activity.Kind.TRIP:
         own = _trip(request, activity)
-    elif kind == Activity.Kind.TRAINING:
-        own = _course(activity)
+    elif activity.kind == Activity.Kind.TRAINING:
+        own = {"course": getattr(activity, "course", None), "needs": activity.needs.all()}
     context = own | {
         "activity": activity,
         "today": request.workplace.today,
         "photos": activity.photos.with_fit(),
-        "thanks": activity.thanks.count() if activity.shared_at else 0,
         "classes": activity.classes.all(),
         "guests": activity.guests.select_related("group"),
         "staff": activity.staff.order_by("first_name", "last_name", "pk"),
@@ -105,22 +109,12 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
 
 def _trip(request: Request, activity: Activity) -> dict[str, Any]:
     """The plan of taking pupils out, and what the families said."""
-    trip = Trip.objects.filter(activity=activity).select_related(*DECIDED).first()
-    allowing = request.user.access.grant(ALLOW).schools
+    trip = getattr(activity, "trip", None)
+    waits = bool(trip) and trip.state == Trip.State.ASKED and trip.asked_by_id != request.user.pk
     return {
         "trip": trip,
         "replies": trip.pupils.figures() if trip else {},
-        "may_allow": activity.school_id in allowing,
-    }
-
-
-def _course(activity: Activity) -> dict[str, Any]:
-    """What was taught, how many came, which needs it answers."""
-    course = Course.objects.filter(activity=activity).select_related("village").first()
-    return {
-        "course": course,
-        "learners": course.learners.count() if course else 0,
-        "needs": Need.objects.filter(activity=activity),
+        "may_decide": waits and activity.school_id in request.user.access.grant(ALLOW).schools,
     }
 
 

@@ -22,6 +22,7 @@ from community.views.activities import (
     school_of,
 )
 from schoolcare.access import Permission, require
+from schoolcare.counting import counted
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.text import sent_number
@@ -69,9 +70,9 @@ def trip_pupils(request: Request, pk: int) -> HttpResponse:
     """Choose who goes, class by class."""
     trip = trip_of(request, pk)
     activity = trip.activity
-    rooms = list(Classroom.objects.filter(school=activity.school_id, year=activity.year))
-    asked = sent_number(request.POST.get("classroom") or request.GET.get("classroom", ""))
-    room = next((one for one in rooms if one.pk == asked), next(iter(rooms), None))
+    rooms = list(_rooms(trip))
+    room = _asked_room(request, rooms) or next((one for one in rooms if one.chosen), None)
+    room = room or next(iter(rooms), None)
     form = None
     if room:
         facts: dict[str, Any] = {"trip": trip, "classroom": room, "by": request.user}
@@ -86,22 +87,41 @@ def trip_pupils(request: Request, pk: int) -> HttpResponse:
         "classes": rooms,
         "classroom": room,
         "form": form,
-        "chosen": trip.pupils.count(),
+        "chosen": sum(one.chosen for one in rooms),
         "crumbs": _crumbs(activity, "เลือกนักเรียน"),
     }
     return render(request, "community/trip_pupils.html", context)
 
 
+def _rooms(trip: Trip) -> Any:
+    """The classes of the activity's year, each with how many `chosen` of it go."""
+    activity = trip.activity
+    rooms = Classroom.objects.filter(school=activity.school_id, year=activity.year)
+    return rooms.annotate(chosen=counted(TripPupil.objects.filter(trip=trip), "classroom"))
+
+
+def _asked_room(request: Request, rooms: list[Any]) -> Any:
+    asked = sent_number(request.POST.get("classroom") or request.GET.get("classroom", ""))
+    return next((one for one in rooms if one.pk == asked), None)
+
+
 @require_http_methods(GET_POST)
 @require(LOG)
 def trip_replies(request: Request, pk: int) -> HttpResponse:
-    """Tick what the families answered; only pupils whom one may list."""
+    """Tick what the families answered, of all or of one class; only pupils whom one may list."""
     trip = trip_of(request, pk)
     rows = TripPupil.objects.for_user(request.user, Permission.PUPIL_LIST).filter(trip=trip)
-    rows = rows.select_related("student").order_by("label", "student__first_name", "pk")
-    form = RepliesForm(request.POST or None, trip=trip, rows=list(rows), by=request.user)
+    rows = rows.select_related("student", "classroom")
+    order = ("classroom__level", "classroom__room", "classroom__room_name", "student__first_name")
+    every = list(rows.order_by(*order, "pk"))
+    rooms = list({one.classroom_id: one.classroom for one in every if one.classroom}.values())
+    room = _asked_room(request, rooms)
+    shown = [one for one in every if room is None or one.classroom_id == room.pk]
+    form = RepliesForm(request.POST or None, trip=trip, rows=shown, by=request.user)
     activity = trip.activity
-    page = {"template": "community/trip_replies.html", "heading": "คำตอบของผู้ปกครอง"}
+    waiting = sum(not one.reply for one in every)
+    page: dict[str, Any] = {"classes": rooms, "classroom": room, "waiting": waiting}
+    page |= {"template": "community/trip_replies.html", "heading": "คำตอบของผู้ปกครอง"}
     page |= {"back": activity.get_absolute_url(), "done": "บันทึกคำตอบแล้ว", "activity": activity}
     return form_page(request, form, form.save, crumbs=_crumbs(activity, "คำตอบ"), **page)
 
@@ -161,7 +181,9 @@ def _try(request: Request, act: Any, done: str) -> bool:
 def trip_rule_list(request: Request) -> HttpResponse:
     school = school_of(request, EDIT)
     crumbs = [HOME, LIST, ("ผู้อนุญาตการพานักเรียนไปนอกสถานศึกษา", "")]
-    context = {"rules": TripRule.objects.of(school), "crumbs": crumbs}
+    rules = TripRule.objects.of(school)
+    waits = any(not one.is_verified for one in rules)
+    context = {"rules": rules, "has_unverified": waits, "crumbs": crumbs}
     return render(request, "community/trip_rules.html", context)
 
 

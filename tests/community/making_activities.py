@@ -46,7 +46,7 @@ def make_trip(activity: Activity, **fields: Any) -> Trip:
     Activity.objects.filter(pk=activity.pk).update(kind="trip")
     activity.kind = Activity.Kind.TRIP
     facts = {"approver": "ผู้อำนวยการสถานศึกษา", "purpose": "ศึกษาแหล่งเรียนรู้", "vehicle": "รถบัส 1 คัน"}
-    facts["leader"] = activity.made_by
+    facts |= {"leader": activity.made_by, "is_internal": True}
     return Trip.objects.create(activity=activity, **facts | fields)
 
 

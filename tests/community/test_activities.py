@@ -21,7 +21,7 @@ from tests.community.making_activities import (
     make_partner,
     typed,
 )
-from tests.factories import make_classroom, make_school, make_student, make_user
+from tests.factories import make_classroom, make_school, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(TODAY)]
 NEW, LIST = reverse("community:activity-create"), reverse("community:activity-list")
@@ -301,42 +301,6 @@ def test_list_is_narrowed(client, school, teacher, activity):
     assert found(state="late") == [activity]
     assert found(state="held") == [theirs]
     assert found(q="วัดห้วย") == [theirs, activity]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_list_costs_the_same(client, school, teacher, rows, django_assert_num_queries):
-    for _ in range(rows):
-        one = make_activity(school, teacher)
-        one.classes.create(label="ป.4/1", pupils=20)
-        make_guests(one)
-    client.get(LIST)
-
-    with django_assert_num_queries(6):
-        client.get(LIST)
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_page_costs_the_same(client, school, activity, rows, django_assert_num_queries):
-    names = ["ผู้ปกครอง", "ผู้นำชุมชน", "หน่วยงานรัฐ"][:rows]
-    for number, name in enumerate(names):
-        make_guests(activity, 5, name)
-        activity.partners.add(make_partner(school, name=name))
-        activity.classes.create(classroom=None, label=f"ป.{number}/1", pupils=20)
-    client.get(page(activity))
-
-    with django_assert_num_queries(11):
-        client.get(page(activity))
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_form_costs_the_same(client, school, activity, rows, django_assert_num_queries):
-    for number in range(2, 2 + rows):
-        make_student(make_classroom(school, room=number))
-        make_partner(school, name=f"วัด{number}")
-    client.get(page(activity, "update"))
-
-    with django_assert_num_queries(15):
-        client.get(page(activity, "update"))
 
 
 def test_counts_below_one_are_refused_by_the_database(activity):

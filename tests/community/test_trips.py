@@ -101,6 +101,29 @@ def test_pupils_are_chosen_by_class_and_counted(client, activity, classroom, pup
     assert (trip.pupils.count(), activity.classes.count()) == (0, 0)
 
 
+def test_whole_class_goes_by_one_tick_and_who_has_left_it_stays_chosen(
+    client, activity, classroom, pupil
+):
+    trip, gone = make_trip(activity), make_student(classroom)
+    make_traveller(trip, gone)
+    gone.enrolments.update(ends_on=date(2026, 11, 1))
+
+    client.post(page(activity, "pupils"), {"classroom": classroom.pk, "everybody": "on"})
+
+    assert set(trip.pupils.values_list("student", flat=True)) == {pupil.pk, gone.pk}
+    shown = client.get(page(activity, "pupils"))
+    assert f"{classroom} – เลือกแล้ว 2 คน" in shown.text
+    assert shown.context["form"].fields["pupils"].initial == [pupil.pk]
+
+
+def test_returning_before_leaving_is_told(client, activity):
+    type(activity).objects.filter(pk=activity.pk).update(ends_on=activity.starts_on)
+
+    form = client.post(page(activity, "plan"), PLAN | {"returns_at": "7.00"}).context["form"]
+
+    assert form.errors == {"returns_at": ["เวลากลับต้องอยู่หลังเวลาออกเดินทาง"]}
+
+
 def test_no_pupil_of_another_class_or_school_is_taken(client, activity, classroom):
     trip = make_trip(activity)
     elsewhere = make_student(make_classroom(make_school()))
@@ -190,6 +213,42 @@ def test_replies_are_ticked(client, activity, asked, classroom):
     assert AuditEvent.objects.get(action="trip.answer").changes["count"] == 2
 
 
+def test_replies_of_one_class_leave_the_others(client, activity, asked, pupil):
+    beside = make_classroom(activity.school, room=2)
+    second = make_traveller(asked, make_student(beside))
+    url = f"{page(activity, 'replies')}?classroom={beside.pk}"
+    assert [one for one, _ in client.get(url).context["form"].rows] == [second]
+
+    first = asked.pupils.get(student=pupil)
+    client.post(url, {f"reply_{first.pk}": "no", f"reply_{second.pk}": "yes"})
+
+    assert asked.pupils.figures() == {"pupils": 2, "yes": 1, "no": 0, "none": 1}
+
+
+def test_who_allows_is_offered_it_and_who_asked_is_not(client, activity, asked, director):
+    allow = page(activity, "allow")
+    asked.asked_by.memberships.create(role=Role.DEPUTY, school=activity.school)
+    assert allow not in client.get(activity.get_absolute_url()).text
+
+    client.force_login(director)
+
+    assert allow in client.get(activity.get_absolute_url()).text
+    Trip.objects.filter(pk=asked.pk).update(is_internal=False)
+    assert "บันทึกว่าได้รับอนุญาต" in client.get(activity.get_absolute_url()).text
+
+
+def test_rule_of_the_day_of_asking_counts(client, activity, pupil):
+    trip = make_trip(activity, kind="night")
+    make_traveller(trip, pupil)
+    own = {"approver": "ผู้อำนวยการ (รับมอบอำนาจ)", "is_internal": True}
+    TripRule.objects.create(school=activity.school, kind="night", **own)
+
+    client.post(page(activity, "ask"))
+
+    trip.refresh_from_db()
+    assert (trip.state, trip.approver, trip.is_internal) == ("asked", own["approver"], True)
+
+
 def test_school_has_its_own_word_on_who_allows(client, school, director):
     client.force_login(director)
     url = reverse("community:trip-rule-update", args=["night"])
@@ -225,7 +284,7 @@ def test_asking_encloses_pupils_and_programme(activity, asked, pupil):
     data = paper("trip-permission", activity, digits="thai").pdf()
     assert len(pages(data)) == 3
     assert_paper(data, "memo")
-    Trip.objects.filter(pk=asked.pk).update(kind="night")
+    Trip.objects.filter(pk=asked.pk).update(is_internal=False)
     assert "ขอแสดงความนับถือ" in paper("trip-permission", activity).html()
 
 
