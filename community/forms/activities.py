@@ -7,8 +7,8 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from community.models import Activity, ActivityClass, GuestGroup, Partner, Project, WorkArea
-from community.services import activities
+from community.models import Activity, ActivityClass, GuestGroup, Need, Partner, Project, WorkArea
+from community.services import activities, needs
 from community.services.activities import People
 from schoolcare.forms import (
     CrispyMixin,
@@ -71,8 +71,11 @@ class ActivityForm(ScopedModelForm):
 
     counts: dict[str, int] | None = None  # by field, once they were read
 
-    def __init__(self, *args: Any, today: date, year: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, year: int, need: Need | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.need = need
         self.today, self.year = today, self.instance.year or year
         self.rooms: dict[str, Classroom] = {}
         self.former: dict[str, ActivityClass] = {}
@@ -214,13 +217,16 @@ class ActivityForm(ScopedModelForm):
         return made
 
     def _save(self) -> Activity:
-        return activities.save_activity(
+        made = activities.save_activity(
             self.instance,
             people=self._people(),
             partners=self.cleaned_data["partners"],
             today=self.today,
             by=self.user,
         )
+        if self.need:
+            needs.answer(self.need, activity=made, by=self.user)
+        return made
 
 
 def _name(row: ActivityClass) -> str:

@@ -35,8 +35,16 @@ class Line:
 
 
 def course_of(activity: Activity) -> Course:
-    """The course of an activity, a fresh one where nothing was kept yet; not saved."""
-    return getattr(activity, "course", None) or Course(activity=activity)
+    """The course of an activity; where nothing was kept yet a fresh one, not saved, asked for by
+    whoever told of the need it answers.
+    """
+    if course := getattr(activity, "course", None):
+        return course
+    course, need = Course(activity=activity), activity.needs.first()
+    if need:
+        course.asked_by = need.asked_by or str(need.partner or "")
+        course.village = need.village
+    return course
 
 
 @transaction.atomic

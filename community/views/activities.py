@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.forms.activities import ActivityForm, CancelForm, ResultForm
 from community.forms.activity_filter import ActivityFilter
-from community.models import Activity, CourseLearner, LessonThanks, Trip
+from community.models import Activity, CourseLearner, LessonThanks, Need, Trip
 from schoolcare import audit_trail, form_pages
 from schoolcare.access import Permission, require
 from schoolcare.counting import counted
@@ -30,6 +30,7 @@ ALLOW = Permission.ACTIVITY_ALLOW
 HOME = ("หน้าแรก", "/")
 LIST = ("กิจกรรมชุมชน", reverse_lazy("community:activity-list"))
 PAGE, EVENTS = 25, 10
+KINDS = {Need.Kind.TRAINING: Activity.Kind.TRAINING}  # what a need begins as
 TAKEN_OVER = ("kind", "title", "host", "strategy")
 TAKEN_AT_HOME = (*TAKEN_OVER, "place", "area", "project")
 form_page = partial(form_pages.form_page, template="community/form.html")
@@ -121,11 +122,13 @@ def _trip(request: Request, activity: Activity) -> dict[str, Any]:
 @require_http_methods(GET_POST)
 @require(LOG)
 def activity_create(request: Request) -> HttpResponse:
-    """A new one; `?from=` names one of before whose facts are taken over."""
+    """A new one; `?from=` names one of before whose facts are taken over, `?need=` what the
+    community asked for and this answers.
+    """
     school = school_of(request, LOG)
     if made := made_before(request.user, request.POST.get("key")):
         return redirect("community:activity-detail", made)
-    source = _source(request, school)
+    source, need = _source(request, school), _need(request, school)
     activity = Activity(school=school, copied_from=source)
     initial: dict[str, Any] = {"staff": [request.user.pk]}
     hint = str(school)
@@ -138,8 +141,20 @@ def activity_create(request: Request) -> HttpResponse:
         hint = f"ต้นแบบ: {source}"
         if source.advice:
             hint += f" · คำแนะนำจากครั้งก่อน: {source.advice}"
+    if need:
+        initial |= {"title": need.text[:300], "kind": KINDS.get(need.kind, Activity.Kind.OTHER)}
+        hint = f"ตอบความต้องการของชุมชน: {need}"
     page = {"heading": "บันทึกกิจกรรม", "hint": hint, "back": str(LIST[1])}
-    return _form(request, activity, page, initial)
+    return _form(request, activity, page, initial, need)
+
+
+def _need(request: Request, school: School) -> Need | None:
+    """What `?need=` names, of this school; 404 for any other."""
+    asked = sent_number(request.GET.get("need", ""))
+    if not asked:
+        return None
+    rows = Need.objects.for_user(request.user, Permission.PARTNER_VIEW)
+    return get_object_or_404(rows.filter(school=school), pk=asked)
 
 
 def _source(request: Request, school: School) -> Activity | None:
@@ -149,7 +164,7 @@ def _source(request: Request, school: School) -> Activity | None:
     asked = sent_number(request.GET.get("from", ""))
     if asked:
         rows = Activity.objects.for_user(request.user, VIEW).filter(school=school)
-        return get_object_or_404(rows, pk=asked)
+        return get_object_or_404(rows.select_related("area", "project"), pk=asked)
     if lesson := sent_number(request.GET.get("lesson", "")):
         return get_object_or_404(Activity.objects.shared_with(request.user), pk=lesson)
     return None
@@ -164,13 +179,18 @@ def activity_update(request: Request, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: Request, activity: Activity, page: dict[str, Any], initial: dict[str, Any]
+    request: Request,
+    activity: Activity,
+    page: dict[str, Any],
+    initial: dict[str, Any],
+    need: Need | None = None,
 ) -> HttpResponse:
     place = request.workplace
     form = ActivityForm(
         request.POST or None,
         instance=activity,
         initial=initial,
+        need=need,
         user=request.user,
         permission=LOG,
         school=activity.school,

@@ -100,6 +100,8 @@ def test_pages_of_an_activity_cost_the_same(client, activity, teacher, rows):
 
     names = ("activity-detail", "activity-update", "activity-photos")
     assert costs(client, activity.pk, *names) == dict(zip(names, (11, 12, 7), strict=True))
+    copy = f"{reverse('community:activity-create')}?from={activity.pk}"
+    assert asked(lambda: client.get(copy)) == 12
     assert costs(client, photo.pk, "activity-photo-update") == {"activity-photo-update": 11}
 
 

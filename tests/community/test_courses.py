@@ -12,7 +12,7 @@ from community.models import Course
 from community.services.courses import read_lines
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent, Village
-from tests.community.making_activities import TODAY, make_activity, make_course
+from tests.community.making_activities import TODAY, make_activity, make_course, typed
 from tests.community.making_partners import make_need
 from tests.factories import make_school
 
@@ -52,6 +52,24 @@ def test_course_answers_a_need_that_is_met_once_it_was_held(client, activity, vi
     client.post(result, {"result": "ทำเองได้"})
     need.refresh_from_db()
     assert need.state == "met"
+
+
+def test_training_begins_at_what_a_village_asked_for(client, activity, village):
+    need = make_need(activity.school, activity.made_by, village=village, asked_by="ผู้ใหญ่บ้าน")
+    url = f"{reverse('community:activity-create')}?need={need.pk}"
+    form = client.get(url).context["form"]
+    assert (form["title"].value(), form["kind"].value()) == (need.text, need.kind)
+    sent = typed(kind="training", title=need.text)
+
+    for _ in range(2):
+        client.post(url, sent)
+
+    need.refresh_from_db()
+    assert (need.state, need.activity.kind) == ("planned", "training")
+    course = client.get(page(need.activity, "plan")).context["form"].instance
+    assert (course.village, course.asked_by) == (village, "ผู้ใหญ่บ้าน")
+    far = make_need(make_school(), activity.made_by)
+    assert client.get(url.replace(str(need.pk), str(far.pk))).status_code == 404
 
 
 def test_cancelled_training_leaves_the_need_open(client, activity):
