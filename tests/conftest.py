@@ -36,7 +36,7 @@ BROUGHT_BY_MIGRATIONS = {
     "community.GuestGroup": ("community.migrations.0010_guest_groups",),
     "community.TripRule": (
         "community.migrations.0015_trip_rules",
-        "community.migrations.0023_trips_allowed_within_the_school",
+        "community.migrations.0024_trips_allowed_within_the_school",
     ),
 }
 

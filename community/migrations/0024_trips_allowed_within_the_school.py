@@ -9,7 +9,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("community", "0022_experts_for_needs")]
+    dependencies = [("community", "0023_reasons_of_archiving")]
 
     operations = [
         migrations.AddField(
