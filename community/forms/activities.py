@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.models import Activity, ActivityClass, GuestGroup, Need, Partner, Project, WorkArea
+from community.people import staff_of
 from community.services import activities, needs
 from community.services.activities import People
 from schoolcare.forms import (
@@ -100,7 +101,7 @@ class ActivityForm(ScopedModelForm):
         """Partners and staff of today, and whoever took part already; each read once."""
         fields, activity = dict[str, Any](self.fields), self.instance
         partners = fields["partners"].queryset
-        working = activities.staff_of(activity.school, self.today).order_by().values("pk")
+        working = staff_of(activity.school, self.today).order_by().values("pk")
         people = User.objects.order_by("first_name", "last_name", "pk")
         offers = [
             ("partners", partners, Q(is_active=True), Activity.partners.through, "partner"),

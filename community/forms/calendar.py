@@ -137,8 +137,8 @@ class EntryForm(SeenMixin, CrispyMixin, forms.ModelForm):
         ).order_by("division", "position", "pk")
         fields["area"].label_from_instance = lambda one: f"{one.name} · {one.division}"
         fields["project"].queryset = Project.objects.filter(**entries.owner(office))
-        kept = entry.owners.values("pk") if entry.pk else User.objects.none().values("pk")
-        fields["owners"].queryset = staff_of(office, today) | User.objects.filter(pk__in=kept)
+        kept = entry.owners.values("pk") if entry.pk else []
+        fields["owners"].queryset = staff_of(office, today, kept=kept)
         fields["owners"].label_from_instance = lambda one: one.full_name
         fields["repeat"].choices = Repeat.choices
         fields["movement"].choices = [one for one in Movement.choices if one[0] != "all_year"]

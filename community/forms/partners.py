@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from community.forms.places import PLACE, PlacedMixin
 from community.models import Contact, Partner, PartnerPerson
+from community.people import staff_of
 from community.services import partners
-from community.staff import staff_of
 from schoolcare.forms import CrispyMixin, PhoneField, ScopedModelForm, ThaiDateField
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
@@ -81,7 +81,7 @@ class PartnerForm(PlacedMixin, ScopedModelForm):
         fields: Any = self.fields
         school, keeper = self.instance.school, self.instance.keeper_id
         fields["village"].queryset = school.villages.order_by("name", "pk")
-        fields["keeper"].queryset = staff_of(school, today, kept=keeper)
+        fields["keeper"].queryset = staff_of(school, today, kept=[keeper])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()

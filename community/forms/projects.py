@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from community.forms.money import MoneyField
 from community.models import Project, WorkArea
+from community.people import staff_of
 from community.services import projects
 from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, TickedRowsField
-from schoolcare.models import Membership, School, User
+from schoolcare.models import School, User
 from schoolcare.numbering import Office
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
@@ -27,13 +28,6 @@ LONGEST_YEARS = 10  # of one project; more is a slip in the year
 def place_of(office: Office) -> dict[str, Any]:
     """The office as the fields of a row name it."""
     return {"school" if isinstance(office, School) else "district": office}
-
-
-def staff_of(office: Office) -> QuerySet[User]:
-    """Who works at the school or office today, in order of name."""
-    held = Membership.objects.on(timezone.localdate()).filter(**place_of(office))
-    people = User.objects.filter(pk__in=held.order_by().values("user"), is_active=True)
-    return people.order_by("first_name", "last_name", "pk")
 
 
 def read_year(year: int) -> int:
@@ -107,7 +101,8 @@ class HeaderForm(SeenMixin, CrispyMixin, forms.ModelForm):
         area, owners = (self.fields[name] for name in ("area", "owners"))
         area.queryset = WorkArea.objects.all().offered_to(office)  # type: ignore[attr-defined]
         area.required = True
-        owners.queryset = staff_of(office)  # type: ignore[attr-defined]
+        chosen = self.instance.owners.values("pk") if self.instance.pk else []
+        owners.queryset = staff_of(office, timezone.localdate(), kept=chosen)  # type: ignore[attr-defined]
         fields["owner_text"].required = False
 
     @property

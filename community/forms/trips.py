@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
 from community.models import Trip, TripPupil, TripRule
-from community.services import activities, trips
+from community.people import staff_of
+from community.services import trips
 from schoolcare.access import Permission
 from schoolcare.forms import CrispyMixin, ThaiTimeField, TickedRowsField
 from schoolcare.models import School, User
@@ -53,10 +54,8 @@ class TripForm(SeenMixin, CrispyMixin, forms.ModelForm):
             (kind, f"{label} – ผู้อนุญาต: {rules.get(kind, 'ยังไม่กำหนด')}")
             for kind, label in TripRule.Kind.choices
         ]
-        working = activities.staff_of(activity.school, today).order_by().values("pk")
-        fields["leader"].queryset = User.objects.filter(pk__in=working).order_by(
-            "first_name", "last_name", "pk"
-        ) | User.objects.filter(pk=self.instance.leader_id)
+        leader = self.instance.leader_id
+        fields["leader"].queryset = staff_of(activity.school, today, kept=[leader])
         self.days = self._add_days()
         hidden = "seen"
         times = Row("departs_at", "returns_at")

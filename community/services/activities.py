@@ -7,14 +7,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Activity, ActivityClass, ActivityGuests, GuestGroup, Need, Partner
 from community.services import trips
 from schoolcare import audit
-from schoolcare.access import SCHOOL_ROLES, Role
-from schoolcare.models import Membership, School, User
+from schoolcare.models import School, User
 from schoolcare.thai import academic_year
 from students.models import Classroom
 
@@ -35,14 +34,6 @@ class People:
     classes: Mapping[Classroom, int] = field(default_factory=dict)
     former: Mapping[int, int] = field(default_factory=dict)
     guests: Mapping[GuestGroup, int] = field(default_factory=dict)
-
-
-def staff_of(school: School, today: date) -> QuerySet[User]:
-    """Who works at the school today, in Thai order; members of its board do not."""
-    roles = SCHOOL_ROLES - {Role.BOARD_MEMBER}
-    held = Membership.objects.on(today).filter(school=school, role__in=roles)
-    people = User.objects.filter(is_active=True, pk__in=held.values("user"))
-    return people.order_by("first_name", "last_name", "pk")
 
 
 @transaction.atomic

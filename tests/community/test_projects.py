@@ -100,6 +100,19 @@ def test_area_and_people_of_another_school_are_refused(client, teacher_here, sch
     assert set(answer.context["form"].errors) == {"area", "owners"}
 
 
+def test_members_of_the_board_are_not_offered_and_who_left_stays_chosen(
+    client, school, teacher_here
+):
+    make_user(Role.BOARD_MEMBER, school=school)
+    gone = make_user(Role.TEACHER, school=make_school(), last_name="ลาออก")
+    project = make_project(school, teacher_here)
+    project.owners.add(gone)
+
+    offered = client.get(page("project-update", project.pk)).context["form"].fields["owners"]
+
+    assert set(offered.queryset) == {teacher_here, gone}
+
+
 def test_section_of_ten_thousand_letters_is_kept_and_longer_is_told(client, teacher_here, school):
     project = make_project(school, teacher_here)
     url = page("project-section", project.pk, "rationale")
