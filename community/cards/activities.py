@@ -13,15 +13,19 @@ from schoolcare.registry import HomeCard, HomeCounts
 
 
 def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
-    """Trips that wait for somebody else's word; activities past their day without a result: of all
-    where one edits all, else one's own.
+    """Trips that wait for somebody else's word; activities past their day without a result and
+    trainings to follow up: of all where one edits all, else one's own.
     """
     school = request.workplace.school
     if school is None or not _holds(request, Permission.ACTIVITY_LOG):
         return None
-    late: Any = Activity.objects.unfinished(request.workplace.today)
-    late = late if _holds(request, Permission.ACTIVITY_EDIT) else late.own_of(request.user)
-    counts: dict[str, Any] = {"late": counted(late, "school")}
+    rows: Any = Activity.objects.all()
+    rows = rows if _holds(request, Permission.ACTIVITY_EDIT) else rows.own_of(request.user)
+    today = request.workplace.today
+    counts: dict[str, Any] = {
+        "late": counted(rows.unfinished(today), "school"),
+        "follow": counted(rows.to_follow_up(today), "school"),
+    }
     if _holds(request, Permission.ACTIVITY_ALLOW):
         waiting = Trip.objects.filter(state=Trip.State.ASKED).exclude(asked_by=request.user)
         counts["waiting"] = counted(waiting, "activity__school")
@@ -39,6 +43,8 @@ def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
     yield HomeCard(
         "กิจกรรมผ่านไปแล้ว ยังไม่บันทึกผล", found["late"], f"{url}?state=late{mine}", text, "late"
     )
+    text, follow = "ไปดูว่ายังทำอยู่หรือไม่ แล้วบันทึกผลการติดตาม", f"{url}?state=follow{mine}"
+    yield HomeCard("ถึงวันติดตามผลอบรมชุมชน", found["follow"], follow, text, "soon")
 
 
 def _holds(request: Any, permission: Permission) -> bool:

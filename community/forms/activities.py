@@ -23,6 +23,7 @@ from schoolcare.submissions import SubmissionKeyField, once
 from schoolcare.text import normalize
 from students.models import Classroom
 
+MOST_DAYS = 366
 MOST_PUPILS, MOST_GUESTS, LONGEST = 999, 99_999, 5000
 CLASS, FORMER, GROUP = "class_", "former_", "group_"
 NO_CLASSES = "ปีการศึกษานี้ยังไม่มีห้องเรียน"
@@ -191,6 +192,8 @@ class ActivityForm(ScopedModelForm):
             found["ends_on"] = ends_on or starts_on
             if found["ends_on"] < starts_on:
                 self.add_error("ends_on", "วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม")
+            elif (found["ends_on"] - starts_on).days > MOST_DAYS:
+                self.add_error("ends_on", "กิจกรรมหนึ่งยาวไม่เกินหนึ่งปี ตรวจปี พ.ศ. อีกครั้ง")
         if found.get("other_people") and not found.get("other_name"):
             self.add_error("other_name", "กรุณากรอกชื่อกลุ่ม")
         if found.get("other_name") and "other_people" in found and not found["other_people"]:

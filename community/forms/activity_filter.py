@@ -10,7 +10,11 @@ from community.models import Activity
 from schoolcare.models import User
 from schoolcare.text import normalize
 
-WAITING = [("late", "รอบันทึกผล"), ("asked", "ขออนุญาตพานักเรียนออกนอก")]
+WAITING = [
+    ("late", "รอบันทึกผล"),
+    ("asked", "ขออนุญาตพานักเรียนออกนอก"),
+    ("follow", "ถึงวันติดตามผลอบรม"),
+]
 
 
 class ActivityFilter(forms.Form):
@@ -41,6 +45,8 @@ class ActivityFilter(forms.Form):
             rows = rows.own_of(user)
         if asked["state"] == "late":
             rows = rows.unfinished(today)
+        elif asked["state"] == "follow":
+            rows = rows.to_follow_up(today)
         elif asked["state"] == "asked":
             rows = rows.filter(trip__state="asked")
         elif asked["state"]:

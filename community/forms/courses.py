@@ -1,5 +1,6 @@
 """Forms of a training for the community."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -74,6 +75,8 @@ class LearnersForm(CrispyMixin, forms.Form):
 
 
 class FollowUpForm(SeenMixin, CrispyMixin, forms.ModelForm):
+    """A day to come without words is an appointment; the home page tells of it on its day."""
+
     follow_up_on = ThaiDateField(label="วันที่ติดตามผล", required=False)
     follow_up = forms.CharField(
         label="ผลการติดตาม",
@@ -86,14 +89,19 @@ class FollowUpForm(SeenMixin, CrispyMixin, forms.ModelForm):
         model = Course
         fields = ["follow_up_on", "follow_up"]
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by = by
+        self.today, self.by = today, by
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("follow_up") and "follow_up_on" in found and not found["follow_up_on"]:
             self.add_error("follow_up_on", "กรุณากรอกวันที่ติดตามผล")
+        day = found.get("follow_up_on")
+        if day and day < self.instance.activity.starts_on:
+            self.add_error("follow_up_on", "วันที่ติดตามผลต้องไม่มาก่อนวันอบรม")
+        elif day and day > self.today and found.get("follow_up"):
+            self.add_error("follow_up_on", "ยังไม่ถึงวันนี้ เขียนผลได้เมื่อติดตามแล้ว เว้นผลว่างไว้เพื่อนัดวัน")
         return found
 
     def save(self, commit: bool = True) -> Course:

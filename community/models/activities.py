@@ -53,6 +53,11 @@ class ActivityQuerySet(ScopedQuerySet):
         """Lessons that one could read until their school took them back."""
         return self.filter(_near(user), shared_at=None, withdrawn_at__isnull=False)
 
+    def to_follow_up(self, today: date) -> "ActivityQuerySet":
+        """Trainings whose day of following up has come, and nobody has said what was found."""
+        waits = self.exclude(state=Activity.State.CANCELLED)
+        return waits.filter(course__follow_up_on__lte=today, course__follow_up="")
+
     def unfinished(self, today: date) -> "ActivityQuerySet":
         """Their last day is over, and nobody has said what came of them."""
         return self.filter(state=Activity.State.PLANNED, ends_on__lt=today)

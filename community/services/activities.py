@@ -52,7 +52,7 @@ def save_activity(
     _settle(activity, today)
     activity.full_clean()
     if not is_new:
-        trips.refuse_moved(activity)
+        trips.keep_up(activity)
     _check_places(activity, people, partners)
     activity.save(update_fields=None if is_new else TYPED)
     activity.staff.set(people.staff)

@@ -182,15 +182,22 @@ def save_rule(school: School, kind: str, *, by: User, **facts: Any) -> TripRule:
     return rule
 
 
-def refuse_moved(activity: Activity) -> None:
-    """Days and place stay as they were asked for. Raises ValidationError."""
-    trip = Trip.objects.filter(activity=activity).exclude(state__in=Trip.OPEN).first()
+def keep_up(activity: Activity) -> None:
+    """Before its activity is saved: what was asked for keeps days and place, else the programme
+    moves along with the days. Raises ValidationError.
+    """
+    trip = Trip.objects.filter(activity=activity).first()
     if trip is None:
         return
     now = Activity.objects.get(pk=activity.pk)
-    for name in ("starts_on", "ends_on", "place", "kind"):
+    for name in () if trip.is_open else ("starts_on", "ends_on", "place", "kind"):
         if getattr(now, name) != getattr(activity, name):
             raise ValidationError({name: LOCKED})
+    moved = activity.starts_on - now.starts_on
+    steps = list(trip.steps.all())
+    for step in steps:
+        step.on = min(max(step.on + moved, activity.starts_on), activity.ends_on)
+    TripStep.objects.bulk_update(steps, ["on"])
 
 
 def _locked(trip: Trip) -> Trip:

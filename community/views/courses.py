@@ -54,5 +54,6 @@ def course_learners(request: Request, pk: int) -> HttpResponse:
 @require(LOG)
 def course_follow_up(request: Request, pk: int) -> HttpResponse:
     course = course_of(request, pk)
-    form = FollowUpForm(request.POST or None, instance=course, by=request.user)
+    today = request.workplace.today
+    form = FollowUpForm(request.POST or None, instance=course, today=today, by=request.user)
     return form_page(request, form, form.save, **_page(course.activity, "ติดตามผลการอบรม"))

@@ -97,6 +97,7 @@ def test_planned_activity_stays_planned_until_it_has_a_result(client):
         ({"starts_on": ""}, "starts_on", "กรุณากรอกวันเริ่ม"),
         ({"starts_on": "31/2/2569"}, "starts_on", "31"),
         ({"ends_on": "19/11/2569"}, "ends_on", "วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม"),
+        ({"ends_on": "20/11/2590"}, "ends_on", "ยาวไม่เกินหนึ่งปี"),
         ({"title": "ก" * 301}, "title", "ยาวเกิน 300 ตัวอักษร"),
         ({"result": "ก" * 10_000}, "result", "ยาวเกิน 5000 ตัวอักษร"),
         ({"starts_on": "1/12/2569", "result": "ดี"}, "result", "ยังไม่ถึงวันจัดกิจกรรม"),

@@ -151,6 +151,9 @@ def test_follow_up_has_a_day(client, activity):
     url = page(activity, "follow-up")
     assert "กรุณากรอกวันที่ติดตามผล" in client.post(url, {"follow_up": "ยังทำอยู่"}).text
 
+    for day, words in (("1/11/2569", "ไม่มาก่อนวันอบรม"), ("1/12/2569", "ยังไม่ถึงวันนี้")):
+        assert words in client.post(url, {"follow_up": "ยัง", "follow_up_on": day}).text
+
     client.post(url, {"follow_up": "ยังทำอยู่", "follow_up_on": "20/11/2569"})
 
     course.refresh_from_db()

@@ -78,6 +78,18 @@ def test_plan_that_cannot_be_is_told(client, activity, fields, name):
     assert not Trip.objects.exists()
 
 
+def test_programme_moves_with_the_days_of_its_activity(client, activity):
+    trip = make_trip(activity)
+    for day, text in ((1, "ออกเดินทาง"), (2, "กลับ")):
+        trip.steps.create(on=date(2026, 12, day), text=text)
+    moved = {"kind": "trip", "title": "ก", "starts_on": "8/12/2569", "host": "school"}
+
+    client.post(reverse("community:activity-update", args=[activity.pk]), moved)
+
+    day = date(2026, 12, 8)  # the second day is gone, its line is not
+    assert list(trip.steps.values_list("on", "text")) == [(day, "ออกเดินทาง"), (day, "กลับ")]
+
+
 def test_only_a_trip_has_a_plan(client, school, teacher, activity):
     event = make_activity(school, teacher)
 
