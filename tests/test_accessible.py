@@ -233,10 +233,12 @@ def test_gifts_and_experts_are_accessible(walk):
     place = fill(make_place())
     pages = {"donor-detail", "donor-update", "purpose-detail", "purpose-use", "expert-detail"}
     pages |= {"resource-detail", "resource-update", "resource-void", "expert-update"}
+    pages |= {"channel-update", "tax-rule-list", "tax-rule-update"}
     names = [f"community:{name}" for name in sorted(pages | {"teaching-create"})]
     addresses = [reverse(name, kwargs=ROWS[name](place)) for name in names]
     lists = ("resource-list", "donor-list", "purpose-list", "resource-report", "expert-list")
-    addresses += [of(f"community:{name}") for name in (*lists, "district-overview")]
+    lists += ("channel-list", "branch-list", "district-overview")
+    addresses += [of(f"community:{name}") for name in lists]
     addresses += [of("community:resource-create", kind) for kind in ("money", "things")]
     assert walk(place.everybody, addresses) == []
 

@@ -20,6 +20,7 @@ from schoolcare.text import sent_number
 from schoolcare.thai import MONTHS, thai_date_full
 
 WORDS = BodyField("words", "ข้อความใต้รายการที่ได้รับ")
+CERTIFICATE = BodyField("certificate_number", "เลขที่เกียรติคุณบัตร (เว้นว่างได้)", is_line=True)
 ENDING = BodyField("ending", "ย่อหน้าปิดท้าย")
 HEADINGS = Option(
     "heading",
@@ -141,7 +142,7 @@ class ThanksCertificate(GiftPaper):
     short_title = "เกียรติคุณบัตร"
     template = "community/print/thanks_certificate.html"
     page_class = "certificate"
-    body_fields = (WORDS,)
+    body_fields = (CERTIFICATE, WORDS)
     options = (HEADINGS,)
 
     def default_body(self) -> dict[str, str]:

@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from schoolcare.text import arabic_digits
 
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
+PLAIN = re.compile(r"-?[\d.,]*")
+ENDINGS = re.compile(r"\s*(บาท(ถ้วน)?|\.-)$")
 
 
 class BahtField(forms.DecimalField):
-    """Accepts 12,500.50, ๑๒๕๐๐ and "500 บาท"; refuses commas but between thousands."""
+    """Accepts 12,500.50, ๑๒๕๐๐, "500 บาท", ฿500 and 500.-; refuses commas but between thousands."""
 
     default_error_messages = {"invalid": "ใส่จำนวนเงินเป็นตัวเลข เช่น 12,500 หรือ 500.50"}
 
@@ -24,11 +26,10 @@ class BahtField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
-            value = arabic_digits(value).strip().removesuffix("บาท").strip()
-            if "," in value:
-                if not GROUPED.fullmatch(value):
-                    raise ValidationError(self.error_messages["invalid"], code="invalid")
-                value = value.replace(",", "")
+            value = ENDINGS.sub("", arabic_digits(value).strip().removeprefix("฿").strip())
+            if not PLAIN.fullmatch(value) or ("," in value and not GROUPED.fullmatch(value)):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            value = value.replace(",", "")
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:

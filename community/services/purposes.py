@@ -6,14 +6,15 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
-from community.models import Purpose, ResourceUse
+from community.models import Purpose, Resource, ResourceUse
 from community.services.keeping import keep
 from schoolcare import audit, files
 from schoolcare.models import School, User
 from schoolcare.text import normalize
-from schoolcare.thai import baht
+from schoolcare.thai import baht, thai_date
 
 
 @transaction.atomic
@@ -78,6 +79,18 @@ def use(row: ResourceUse, *, by: User, scan: File | None = None) -> ResourceUse:
     row.save()
     audit.record("resource_use.create", row, by=by, school_id=school.pk, amount=row.amount)
     return row
+
+
+def doubts(row: ResourceUse) -> list[str]:
+    """What of a use looks as if the money went elsewhere than it was given for, in words."""
+    found, purpose = [], row.purpose
+    if purpose.project_id and row.project_id not in {None, purpose.project_id}:
+        found.append(f"เงินนี้ให้เพื่อโครงการ {purpose.project} แต่บันทึกใช้กับโครงการ {row.project}")
+    money = purpose.resources.valid().filter(kind=Resource.Kind.MONEY)
+    first = money.aggregate(day=Min("received_on"))["day"]
+    if first and row.used_on < first:
+        found.append(f"วันที่ใช้ก่อนวันที่ได้รับเงินก้อนแรก {thai_date(first)} ตรวจวันที่อีกครั้ง")
+    return found
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from schoolcare.thai import thai_date
 MOST_FILES = 20
 EARLIEST = date(1900, 1, 1)
 MOST_VALUE = Decimal(10) ** 12  # baht; beyond it somebody mistyped
+MOST_PEOPLE = 100_000  # who laboured; beyond it somebody mistyped
 Kind = Resource.Kind
 
 
@@ -108,6 +109,8 @@ def _check_measure(resource: Resource) -> None:
     if resource.kind == Kind.LABOUR:
         if not resource.people:
             raise ValidationError({"people": "แรงงานต้องมีอย่างน้อย 1 คน"})
+        if resource.people > MOST_PEOPLE:
+            raise ValidationError({"people": "จำนวนคนเป็นไปไม่ได้ กรุณาดูอีกครั้ง"})
         if not resource.hours or resource.hours < 0:
             raise ValidationError({"hours": "ชั่วโมงต้องมากกว่า 0"})
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -30,6 +31,7 @@ from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
+from schoolcare.thai import baht
 
 PAGE, EVENTS = 50, 10
 SHOWN = "gifts"
@@ -116,10 +118,15 @@ def use_create(request: Request, pk: int) -> HttpResponse:
         permission=EDIT,
         school=purpose.school,
     )
-    left = f"{purpose} · เหลือ {purpose.balance:,.2f} บาท"
+
+    def save() -> None:
+        for words in purposes.doubts(form.save()):
+            messages.warning(request, words)
+
+    left = f"{purpose} · เหลือ {baht(purpose.balance)} บาท"
     page: dict[str, Any] = {"heading": "บันทึกการใช้เงิน", "back": here, "hint": left}
     trail = crumbs(PURPOSES, (purpose.name, here), ("บันทึกการใช้เงิน", ""))
-    return form_page(request, form, form.save, crumbs=trail, done="บันทึกการใช้เงินแล้ว", **page)
+    return form_page(request, form, save, crumbs=trail, done="บันทึกการใช้เงินแล้ว", **page)
 
 
 @require_http_methods(GET_POST)

@@ -15,6 +15,7 @@ from community.services import resources
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
 from schoolcare.paper.jobs import record_print
+from schoolcare.paper.texts import save_text
 from tests.committee.papers import pages
 from tests.community.making_resources import (
     keeper,
@@ -136,14 +137,25 @@ def test_certificate_thanks_and_venerates_a_monk(by, school):
     gift = make_gift(school, by)
     monk = make_gift(school, by, donor=make_donor(school, "พระครูสมมติธรรมคุณ"))
 
-    [lay], [venerated] = (
-        pages(paper("thanks-certificate", by, object=one, heading="anumodana").pdf())
+    lay, venerated = (
+        paper("thanks-certificate", by, object=one, heading="anumodana").html()
         for one in (gift, monk)
     )
 
     assert "ขอมอบไว้เพื่อแสดงความขอบคุณแด่" in lay
     for words in ("อนุโมทนาบัตร", "ขอถวายไว้เพื่อแสดงว่า", "พระครูสมมติธรรมคุณ", "เมตตามอบ"):
         assert words in venerated
+
+
+def test_certificate_bears_the_number_that_was_typed(by, school):
+    gift = make_gift(school, by)
+    document = paper("thanks-certificate", by, object=gift)
+    assert "เลขที่" not in document.html()
+
+    save_text(document, {"certificate_number": "45/2569"}, version=0, by=by)
+
+    html = paper("thanks-certificate", by, object=gift, digits="arabic").html()
+    assert "เลขที่ 45/2569" in html
 
 
 def test_certificate_of_long_words_is_one_landscape_sheet(by, school, tmp_path):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from community.models import Purpose, Resource, ResourceUse
 from community.services import purposes, resources
 from schoolcare.models import AuditEvent
+from tests.community.making_projects import make_project
 from tests.community.making_resources import (
     DAY,
     keeper,
@@ -102,6 +103,29 @@ def test_use_that_cannot_be_is_told(client, purpose, fields, told):
     errors = {name: list(words) for name, words in answer.context["form"].errors.items()}
     assert errors == told
     assert not ResourceUse.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "warned"),
+    [
+        ("10/8/2569", "ห้องสมุด", []),
+        ("4/8/2569", "ห้องสมุด", ["วันที่ใช้ก่อนวันที่ได้รับเงินก้อนแรก 5 ส.ค. 2569 ตรวจวันที่อีกครั้ง"]),
+        ("10/8/2569", "กีฬา", ["เงินนี้ให้เพื่อโครงการ ห้องสมุด แต่บันทึกใช้กับโครงการ กีฬา"]),
+    ],
+)
+def test_use_that_looks_as_for_something_else_warns(client, purpose, day, name, warned):
+    made = {
+        one: make_project(purpose.school, keeper(purpose.school), name=one)
+        for one in ("ห้องสมุด", "กีฬา")
+    }
+    Purpose.objects.update(project=made["ห้องสมุด"])
+    asked = typed(used_on=day, project=made[name].pk)
+
+    page = client.post(using(purpose), asked, follow=True)
+
+    assert ResourceUse.objects.count() == 1
+    told = [str(one) for one in page.context["messages"]]
+    assert told == [*warned, "บันทึกการใช้เงินแล้ว"]
 
 
 def test_all_of_it_can_be_used(client, purpose):

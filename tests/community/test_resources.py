@@ -67,7 +67,13 @@ def test_gift_and_its_donor_are_made_in_one_form_once(client, by, school):
 
 @pytest.mark.parametrize(
     ("value", "kept"),
-    [("๑๒,๕๐๐", 12500), ("500 บาท", 500), ("2500.5", Decimal("2500.50")), ("1,234,567.89", None)],
+    [
+        ("๑๒,๕๐๐", 12500),
+        ("500 บาทถ้วน", 500),
+        ("฿2500.5", Decimal("2500.50")),
+        ("500.-", 500),
+        ("1,234,567.89", None),
+    ],
 )
 def test_amount_is_read_as_people_type_it(client, by, value, kept):
     client.post(add(), typed(value=value))
@@ -87,6 +93,7 @@ def test_amount_is_read_as_people_type_it(client, by, value, kept):
         (f"1{'0' * 20}", "ตัวเลขยาวเกินไป"),
         ("999999999999.99", "จำนวนเงินเป็นไปไม่ได้ กรุณาดูอีกครั้ง"),
         ("NaN", "ใส่จำนวนเงินเป็นตัวเลข เช่น 12,500 หรือ 500.50"),
+        ("1e5", "ใส่จำนวนเงินเป็นตัวเลข เช่น 12,500 หรือ 500.50"),
     ],
 )
 def test_amount_that_cannot_be_is_told(client, by, value, words, monkeypatch):
