@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from committee.models import (
@@ -16,8 +16,9 @@ from committee.models import (
     YearlyReport,
 )
 from committee.yearly.meetings import OF_OFFICE, days_of
+from schoolcare import editions
 from schoolcare.counting import counted
-from schoolcare.models import Procedure, ProcedureStep, School
+from schoolcare.models import District, Procedure, ProcedureStep, School
 from schoolcare.registry import Evidence, Proof, procedure_evidence
 from schoolcare.thai import thai_date
 
@@ -32,15 +33,30 @@ NO_SCHOOL = "ไม่มีโรงเรียนในสังกัด"
 Facts = dict[str, Any]
 
 
-def step_of(evidence: str) -> ProcedureStep | None:
-    """The step of the boards' own procedure that `evidence` proves."""
-    steps = ProcedureStep.objects.filter(procedure__code=PROCEDURE, evidence=evidence)
-    return steps.order_by("number").first()
+OF_BOARDS = Q(procedure__code=PROCEDURE) | Q(procedure__family__code=PROCEDURE)
+
+
+def step_of(evidence: str, office: District, year: int) -> ProcedureStep | None:
+    """The step of the boards' own procedure that `evidence` proves, in the office's edition."""
+    known = editions.known_to(office)
+    steps = ProcedureStep.objects.filter(OF_BOARDS, procedure__in=known, evidence=evidence)
+    found = list(steps.select_related("procedure").order_by("number"))
+    kept = editions.in_use([step.procedure for step in found], year)
+    return next((step for step in found if step.procedure_id in kept), None)
 
 
 def circular_facts(step: ProcedureStep, year: int) -> Facts:
     """Step 1: a circular that is marked as this step's went out for the year."""
+    return _circulars(Circular.objects.sent().filter(year=year, step=step))
+
+
+def circulars_of_round(step: ProcedureStep, year: int, first: date, last: date) -> Facts:
+    """Of a procedure that begins several times a year: it went out in the days of this round."""
     sent = Circular.objects.sent().filter(year=year, step=step)
+    return _circulars(sent.filter(sent_on__range=(first, last)))
+
+
+def _circulars(sent: Any) -> Facts:
     receipts = CircularReceipt.objects.filter(circular__in=sent)
     return {
         "circulars": counted(sent, "district"),
@@ -91,13 +107,22 @@ def meetings_held(said: Facts) -> Evidence:
 
 def monitoring_facts(step: ProcedureStep, year: int) -> Facts:
     """Step 4: every open school reported in a round of the year that belongs to this step."""
-    reported = MonitoringReport.objects.filter(
+    return _share_of_schools(_reported(step, year))
+
+
+def monitoring_of_round(step: ProcedureStep, year: int, first: date, last: date) -> Facts:
+    """Of a procedure that begins several times a year: asked for within the days of this round."""
+    return _share_of_schools(_reported(step, year, monitoring__due_on__range=(first, last)))
+
+
+def _reported(step: ProcedureStep, year: int, **more: Any) -> Any:
+    return MonitoringReport.objects.filter(
         school=OuterRef("pk"),
         monitoring__year=year,
         monitoring__step=step,
         state__in=MonitoringReport.REPORTED,
+        **more,
     )
-    return _share_of_schools(reported)
 
 
 def schools_reported(said: Facts) -> Evidence:
@@ -144,11 +169,42 @@ def _all_schools(said: Facts, verb: str, page: str) -> Evidence:
 
 
 OFFICE = Procedure.Level.DISTRICT
-procedure_evidence[CIRCULAR] = Proof(OFFICE, circular_facts, circulars_sent)
-procedure_evidence[REGISTRY] = Proof(OFFICE, registry_facts, registries_certified)
-procedure_evidence[MEETING] = Proof(OFFICE, meeting_facts, meetings_held)
-procedure_evidence[MONITORING] = Proof(OFFICE, monitoring_facts, schools_reported)
-procedure_evidence[REPORT] = Proof(OFFICE, report_facts, report_issued)
-procedure_evidence[IMPROVEMENT] = Proof(
-    Procedure.Level.SCHOOL, None, improvement_held, improvement_facts, is_shared=True
-)
+procedure_evidence |= {
+    CIRCULAR: Proof(
+        OFFICE,
+        circular_facts,
+        circulars_sent,
+        facts_in_round=circulars_of_round,
+        label="ส่งหนังสือเวียนที่ระบุขั้นนี้แล้ว",
+    ),
+    REGISTRY: Proof(
+        OFFICE,
+        registry_facts,
+        registries_certified,
+        is_shared=True,
+        label="รับรองทะเบียนคณะกรรมการสถานศึกษาครบทุกโรงเรียน",
+    ),
+    MEETING: Proof(
+        OFFICE,
+        meeting_facts,
+        meetings_held,
+        is_shared=True,
+        label="จัดประชุมหรือตั้งเครือข่ายคณะกรรมการแล้ว",
+    ),
+    MONITORING: Proof(
+        OFFICE,
+        monitoring_facts,
+        schools_reported,
+        facts_in_round=monitoring_of_round,
+        label="ทุกโรงเรียนรายงานตามแบบติดตามที่ระบุขั้นนี้",
+    ),
+    REPORT: Proof(OFFICE, report_facts, report_issued, is_shared=True, label="ออกรายงานประจำปีแล้ว"),
+    IMPROVEMENT: Proof(
+        Procedure.Level.SCHOOL,
+        None,
+        improvement_held,
+        improvement_facts,
+        is_shared=True,
+        label="จัดประชุมเพื่อพัฒนาปรับปรุงในช่วงนั้นแล้ว",
+    ),
+}

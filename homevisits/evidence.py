@@ -38,5 +38,9 @@ def pupils_visited(said: dict[str, Any]) -> Evidence:
 
 
 procedure_evidence[COVERAGE] = Proof(
-    Procedure.Level.SCHOOL, coverage_facts, pupils_visited, is_shared=True
+    Procedure.Level.SCHOOL,
+    coverage_facts,
+    pupils_visited,
+    is_shared=True,
+    label="เยี่ยมบ้านนักเรียนครบทุกคน",
 )

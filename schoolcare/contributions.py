@@ -6,13 +6,13 @@ from schoolcare.paper import jobs as _paper_jobs  # noqa: F401 -- registers its 
 from schoolcare.paper import packs
 from schoolcare.paper import procedures as _papers  # noqa: F401 -- puts its papers up
 from schoolcare.procedure_dates import procedure_dates
-from schoolcare.registry import MenuEntry, calendar_dates, daily_tasks, home_cards, menu
-from schoolcare.screens.procedure_cards import procedure_cards
+from schoolcare.registry import MenuEntry, calendar_dates, daily_tasks, home_counts, menu
+from schoolcare.screens.procedure_cards import procedure_counts
 from schoolcare.term_dates import term_dates
 
 PAPERS, SYSTEM = "เอกสารและงานประจำปี", "ดูแลระบบ"
 
-home_cards.append(procedure_cards)
+home_counts.append(procedure_counts)
 calendar_dates += [procedure_dates, term_dates]
 
 menu += [

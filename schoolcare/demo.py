@@ -57,6 +57,11 @@ class DemoPlan:
         self.draw = random.Random(self.seed)
 
     @property
+    def used_from(self) -> date:
+        """Before the spring that prepares the year before: nothing was due before it."""
+        return date(self.year - 544, 1, 1)
+
+    @property
     def today(self) -> date:
         """Today, or late in the second term when another year is asked for."""
         today = timezone.localdate()
@@ -179,7 +184,9 @@ def make_demo(plan: DemoPlan) -> None:
     """The fixed small demo: two offices above, three schools, staff in every role."""
     password = make_password(DEMO_PASSWORD)
     offices = {
-        office["code"]: District.objects.get_or_create(code=office["code"], defaults=office)[0]
+        office["code"]: District.objects.get_or_create(
+            code=office["code"], defaults=office | {"used_from": plan.used_from}
+        )[0]
         for office in OFFICES
     }
     for office in offices.values():
@@ -205,7 +212,11 @@ def make_scale(plan: DemoPlan, *, districts: int, schools: int, students: int) -
         code = f"S{number:03}"
         office, _ = District.objects.get_or_create(
             code=code,
-            defaults={"name": f"สำนักงานเขตพื้นที่ทดสอบ {number}", "short_name": f"สพป.ทดสอบ {number}"},
+            defaults={
+                "name": f"สำนักงานเขตพื้นที่ทดสอบ {number}",
+                "short_name": f"สพป.ทดสอบ {number}",
+                "used_from": plan.used_from,
+            },
         )
         officer = _person(plan, f"{code.lower()}.officer", "นักวิชาการศึกษา", password)
         if officer:
@@ -261,6 +272,7 @@ def make_school(plan: DemoPlan, office: District, school_plan: SchoolPlan, passw
         phone="053 000 300",
         letter_prefix="ศธ 04999.02",
         executive_name="",
+        used_from=plan.used_from,
     )
     Term.objects.bulk_create(
         Term(school=school, year=year, semester=semester, starts_on=start, ends_on=end)

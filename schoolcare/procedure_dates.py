@@ -9,12 +9,17 @@ from typing import Any
 from django.db.models import FilteredRelation, Q, TextField
 from django.db.models.functions import Cast
 
-from schoolcare.models import ProcedureStep
-from schoolcare.procedures import Office, level_of, months_of, owner_of, plan_year, weeks_after
+from schoolcare import editions
+from schoolcare.editions import Office
+from schoolcare.models import Procedure, ProcedureStep, StepRun
+from schoolcare.procedures import Noted, Plan, Start, level_of, owner_of
 from schoolcare.registry import CalendarDate, DateSource
+from schoolcare.step_days import plan_year
 
-START = "start"  # beside a year; a moved deadline stands under its year and period
 OF_STEP = ("pk", "procedure_id", "number", "name", "weeks", "precedes_year")
+OF_PROCEDURE = ("name", "school_id", "district_id", "family_id", "from_year", "until_year")
+OF_RUN = ("year", "period", "due_on", "done_on", "note", "owner", "file_id", "is_prior")
+OF_START = ("year", "period", "starts_on", "name")
 
 
 def _years(first: date, last: date) -> range:
@@ -23,28 +28,25 @@ def _years(first: date, last: date) -> range:
 
 
 def _asks(office: Office, first: date, last: date) -> tuple[Any, dict[str, Any]]:
-    """Each dated step with a day that its office has set: a moved deadline, a start of weeks."""
-    place, years = owner_of(office), _years(first, last)
-    runs = Q(runs__year__in=years, runs__due_on__isnull=False)
-    starts = Q(procedure__starts__year__in=years)
-    steps = ProcedureStep.objects.filter(
-        procedure__level=level_of(office), procedure__is_active=True
-    ).exclude(periods=[], weeks=0)
-    rows = steps.annotate(
-        run=FilteredRelation("runs", condition=runs & _of("runs", place)),
+    """Each dated step with what its office has noted of it, and with its starts of weeks."""
+    years = _years(first, last)
+    steps = ProcedureStep.objects.filter(procedure__in=editions.known_to(office))
+    rows = steps.exclude(periods=[], weeks=0).annotate(
+        run=FilteredRelation("runs", condition=_of("runs", office, years)),
         start=FilteredRelation(
-            "procedure__starts", condition=starts & _of("procedure__starts", place)
+            "procedure__starts", condition=_of("procedure__starts", office, years)
         ),
     )
-    return rows, {one: one for one in OF_STEP} | {
-        "procedure": "procedure__name",
-        "periods": Cast("periods", TextField()),  # JSON in JSON is text on SQLite
-        "run_year": "run__year",
-        "run_period": "run__period",
-        "run_due_on": "run__due_on",
-        "begun_year": "start__year",
-        "begun_on": "start__starts_on",
-    }
+    facts = {one: one for one in OF_STEP}
+    facts |= {f"of_{one}": f"procedure__{one}" for one in OF_PROCEDURE}
+    facts |= {f"run_{one}": f"run__{one}" for one in OF_RUN}
+    facts |= {f"start_{one}": f"start__{one}" for one in OF_START}
+    return rows, facts | {"periods": Cast("periods", TextField())}  # JSON in JSON: text on SQLite
+
+
+def _of(path: str, office: Office, years: range) -> Q:
+    place = {f"{path}__{name}": row for name, row in owner_of(office).items()}
+    return Q(**place, **{f"{path}__year__in": years})
 
 
 def _tells(
@@ -54,55 +56,53 @@ def _tells(
 
     There is no link: many who read the calendar do not see the procedures.
     """
-    years, level = _years(first, last), level_of(office)
-    weeks: dict[int, int] = defaultdict(int)
-    for (step, procedure), set_days in _steps(rows):
-        before = weeks[step.procedure_id]
-        weeks[step.procedure_id] += step.weeks
-        for year in years:
-            days = _days(step, year, set_days.get((START, year)), before)
-            for period, (starts_on, due_on) in enumerate(days):
-                due = set_days.get((year, period), due_on)
-                if starts_on <= last and due >= first:
-                    yield CalendarDate(
-                        key=f"step-{step.pk}-{year}-{period}-{level}-{office.pk}",
-                        title=f"{procedure}: ขั้นที่ {step.number} {step.name}",
-                        starts_on=min(starts_on, due),
-                        ends_on=due,
-                        plan=procedure,
-                        step=step.number,
-                    )
+    years, place = _years(first, last), f"{level_of(office)}-{office.pk}"
+    for plan in _plans(rows, years):
+        for one in plan.steps:
+            starts_on, due_on = one.starts_on, one.due_on
+            if starts_on and due_on and starts_on <= last and due_on >= first:
+                yield CalendarDate(
+                    key=f"step-{one.step.pk}-{one.year}-{one.period}-{place}",
+                    title=f"{plan.name}: ขั้นที่ {one.step.number} {one.step.name}",
+                    starts_on=min(starts_on, due_on),
+                    ends_on=due_on,
+                    plan=plan.name,
+                    step=one.step.number,
+                )
 
 
-def _steps(
-    rows: list[dict[str, Any]],
-) -> Iterator[tuple[tuple[ProcedureStep, str], dict[Any, date]]]:
-    """The steps in the order of their procedures, with the names of those and the days set."""
-    known: dict[int, dict[Any, date]] = defaultdict(dict)
-    steps: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        steps[row["pk"]], days = row, known[row["pk"]]
+def _plans(rows: list[dict[str, Any]], years: range) -> Iterator[Plan]:
+    """Of every year, in the order of the procedures."""
+    found = Noted([], {year: {} for year in years}, {year: defaultdict(dict) for year in years})
+    steps: dict[int, ProcedureStep] = {}
+    for row in sorted(rows, key=lambda one: (one["of_name"], one["procedure_id"], one["number"])):
+        step = steps.setdefault(row["pk"], _step(row))
         if row["run_year"]:
-            days[row["run_year"], row["run_period"]] = date.fromisoformat(row["run_due_on"])
-        if row["begun_year"]:
-            days[START, row["begun_year"]] = date.fromisoformat(row["begun_on"])
-    order = ("procedure", "procedure_id", "number")
-    for row in sorted(steps.values(), key=lambda one: tuple(one[name] for name in order)):
-        facts = {name: row[name] for name in OF_STEP} | {"periods": json.loads(row["periods"])}
-        yield (ProcedureStep(**facts), row["procedure"]), known[row["pk"]]
+            run = StepRun(step=step, **{one: row[f"run_{one}"] for one in OF_RUN})
+            run.due_on, run.is_prior = _day(row["run_due_on"]), bool(row["run_is_prior"])
+            found.runs[run.year][step.pk, run.period] = run
+        if row["start_year"]:
+            start = Start(row["start_period"], _begun(row), row["start_name"])
+            found.starts[row["start_year"]][step.procedure_id][start.period] = start
+    found.steps = list(steps.values())
+    for year in years:
+        yield from found.year(year).plans({}, date.min)
 
 
-def _days(
-    step: ProcedureStep, year: int, begun_on: date | None, before: int
-) -> list[tuple[date, date]]:
-    """`before`: weeks of the steps that come first."""
-    if not step.weeks:
-        return months_of(step, year)
-    return [weeks_after(begun_on, before, step.weeks)] if begun_on else []
+def _step(row: dict[str, Any]) -> ProcedureStep:
+    procedure = Procedure(pk=row["procedure_id"], **{one: row[f"of_{one}"] for one in OF_PROCEDURE})
+    facts = {one: row[one] for one in OF_STEP} | {"periods": json.loads(row["periods"])}
+    step = ProcedureStep(**facts)
+    step.procedure = procedure
+    return step
 
 
-def _of(path: str, place: dict[str, Any]) -> Q:
-    return Q(**{f"{path}__{name}": office for name, office in place.items()})
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _begun(row: dict[str, Any]) -> date:
+    return date.fromisoformat(row["start_starts_on"])
 
 
 procedure_dates = DateSource(_asks, _tells)

@@ -3,33 +3,24 @@
 Nothing is stored until somebody notes something; dates and states are computed when read.
 """
 
-import calendar
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from schoolcare import registry
-from schoolcare.models import (
-    District,
-    Procedure,
-    ProcedureStart,
-    ProcedureStep,
-    School,
-    StepRun,
-)
+from schoolcare import editions
+from schoolcare.editions import Office
+from schoolcare.models import Procedure, ProcedureStep, School, StepRun
 from schoolcare.models.procedures import months_words
-from schoolcare.registry import Evidence, Proof
-from schoolcare.thai import buddhist_year
+from schoolcare.procedure_proofs import Proofs
+from schoolcare.registry import Evidence
+from schoolcare.step_days import days_of
 
-Office = School | District
 Time = tuple[int, int]  # the key of a step, and which of its times
-Noted = dict[int, dict[Time, StepRun]]  # by year
-NEW_YEAR = 5  # the academic year begins in May; earlier months lie in the next calendar year
-ALL_YEAR = (5, 4)
 SOON_DAYS = 30
 
 
@@ -39,6 +30,15 @@ class State(StrEnum):
     NOW = "now"
     LATER = "later"
     UNDATED = "undated"  # of weeks whose start the office has not set
+    BEFORE = "before"  # was due before the school or office began to use the product
+
+
+class Start(NamedTuple):
+    """A day on which a procedure of weeks begins; the rounds of a year count from 0."""
+
+    period: int
+    starts_on: date
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Planned:
     due_on: date | None
     run: StepRun | None = None
     proof: Evidence | None = None
+    used_from: date = date.min  # the first day of the place in the product
 
     @property
     def key(self) -> str:
@@ -73,7 +74,12 @@ class Planned:
     @property
     def is_done(self) -> bool:
         """By somebody's note, or because a record of the product proves it."""
-        return self.done_on is not None or bool(self.proof and self.proof.is_done)
+        return self.done_on is not None or self.is_prior or bool(self.proof and self.proof.is_done)
+
+    @property
+    def is_prior(self) -> bool:
+        """Closed as work from before the product was used."""
+        return bool(self.run and self.run.is_prior)
 
     @property
     def has_evidence(self) -> bool:
@@ -96,6 +102,8 @@ class Planned:
             return State.DONE
         if self.due_on is None or self.starts_on is None:
             return State.UNDATED
+        if self.due_on < self.used_from:
+            return State.BEFORE
         if today > self.due_on:
             return State.LATE
         return State.NOW if today >= self.starts_on else State.LATER
@@ -103,11 +111,32 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A procedure over one academic year; `starts_on` where its steps take weeks."""
+    """A procedure over one academic year; where its steps take weeks, one round of it."""
 
     procedure: Procedure
     steps: list[Planned]
-    starts_on: date | None = None
+    start: Start | None = None
+    is_last: bool = True  # of its rounds in the year
+
+    @property
+    def number(self) -> int:
+        """Which round of the year it is."""
+        return self.start.period + 1 if self.start else 1
+
+    @property
+    def next_number(self) -> int:
+        return self.number + 1
+
+    @property
+    def starts_on(self) -> date | None:
+        return self.start.starts_on if self.start else None
+
+    @property
+    def name(self) -> str:
+        """The procedure's, with the round where it has several or a name of its own."""
+        if self.start is None or (self.start.period == 0 and not self.start.name):
+            return self.procedure.name
+        return f"{self.procedure.name} รอบที่ {self.number} {self.start.name}".strip()
 
     @property
     def done(self) -> int:
@@ -118,60 +147,95 @@ class Plan:
         return any(one.step.weeks for one in self.steps)
 
 
-def period_dates(year: int, first: int, last: int, *, precedes: bool = False) -> tuple[date, date]:
-    """First and last day of the months `first` to `last` of academic year `year` (พ.ศ.).
+@dataclass
+class Noted:
+    """What a place has noted: runs and starts by year; and which steps it may go by."""
 
-    May to December lie in the year itself, January to April in the next; a step that precedes the
-    year it plans lies in the spring before (admin.md §3.10).
-    """
+    steps: list[ProcedureStep]
+    runs: dict[int, dict[Time, StepRun]]
+    starts: dict[int, dict[int, dict[int, Start]]]  # by year, procedure, period
 
-    def year_of(month: int) -> int:
-        return year - 543 + (month < NEW_YEAR and not precedes)
+    def year(self, year: int) -> "StepYear":
+        """The steps of the editions in use in a year."""
+        own = self.runs[year]
+        kept = editions.in_use(procedures_of(self.steps), year, with_results(self.steps, own))
+        steps = [step for step in self.steps if step.procedure_id in kept]
+        return StepYear(steps, year, own, self.starts[year])
 
-    end = calendar.monthrange(year_of(last), last)[1]
-    return date(year_of(first), first, 1), date(year_of(last), last, end)
+
+def procedures_of(steps: Iterable[ProcedureStep]) -> list[Procedure]:
+    return list({step.procedure_id: step.procedure for step in steps}.values())
 
 
-def plan_year(day: date) -> int:
-    """The academic year (พ.ศ.) that a day's work is planned in: from 1 May, before schools open."""
-    return buddhist_year(day.year) - (day.month < NEW_YEAR)
+def with_results(steps: Iterable[ProcedureStep], runs: Mapping[Time, StepRun]) -> set[int]:
+    """The keys of the procedures that something was noted of."""
+    noted = {step for (step, _period), run in runs.items() if run.says_something}
+    return {step.procedure_id for step in steps if step.pk in noted}
 
 
 def plans(office: Office, year: int) -> list[Plan]:
     """The plans of an office or school; two queries, with all that proves their steps."""
-    steps, runs = _noted(office, [year])
-    return _plans(office, [StepYear(steps, year)], runs)[0]
+    return _plans(office, [noted(office, [year]).year(year)])[0]
 
 
 def plans_and_next(office: Office, year: int) -> tuple[list[Plan], list[Plan]]:
     """The plans of a year, and the steps that prepare the year after it; as many queries."""
-    steps, runs = _noted(office, [year, year + 1])
-    early = [step for step in steps if step.precedes_year]
-    this, after = _plans(office, [StepYear(steps, year), StepYear(early, year + 1)], runs)
+    this, after = _plans(office, this_and_next(office, year))
     return this, after
 
 
-def _plans(office: Office, every: "Sequence[StepYear]", runs: Noted) -> list[list[Plan]]:
-    asked = {name: one for some in every for name, one in some.asked(owner_of(office)).items()}
+def this_and_next(office: Office, year: int) -> "list[StepYear]":
+    """The steps of a year, and of the year after it those that prepare it; one query."""
+    found = noted(office, [year, year + 1])
+    after = found.year(year + 1)
+    after.steps = [step for step in after.steps if step.precedes_year]
+    return [found.year(year), after]
+
+
+def _plans(office: Office, every: "Sequence[StepYear]") -> list[list[Plan]]:
+    asked = {name: one for some in every for name, one in some.asked(office).items()}
     own: Any = type(office)._default_manager.filter(pk=office.pk)
     said = own.values(**asked).get() if asked else {}
-    return [some.plans(said, runs[some.year]) for some in every]
+    return [some.plans(said, office.used_from) for some in every]
 
 
-def _noted(office: Office, years: list[int]) -> tuple[list[ProcedureStep], Noted]:
-    """The steps of the office's level, and what it has noted of them; one query."""
-    place = {f"runs__{name}": row for name, row in owner_of(office).items()}
-    noted = FilteredRelation("runs", condition=Q(runs__year__in=years, **place))
-    rows = _in_use(level_of(office)).annotate(run=noted)
+def noted(office: Office, years: Sequence[int]) -> Noted:
+    """The steps the office may go by, and what it has noted of them; one query."""
+    place = owner_of(office)
+    runs = Q(runs__year__in=years, **{f"runs__{name}": row for name, row in place.items()})
+    path = "procedure__starts"
+    starts = Q(
+        **{f"{path}__year__in": years} | {f"{path}__{name}": it for name, it in place.items()}
+    )
+    rows: Any = steps_of(editions.known_to(office)).annotate(
+        run=FilteredRelation("runs", condition=runs),
+        start=FilteredRelation(path, condition=starts),
+    )
+    found = Noted([], {year: {} for year in years}, {year: defaultdict(dict) for year in years})
     steps: dict[int, ProcedureStep] = {}
-    runs: Noted = {year: {} for year in years}
-    joined = rows.select_related("procedure", "run__done_by", "run__file")  # type: ignore[misc]
-    for row in joined:
+    for row in with_starts(rows).select_related("run__done_by", "run__file"):
         step = steps.setdefault(row.pk, row)
         run: StepRun | None = getattr(row, "run", None)  # no attribute where there is none
         if run:
-            runs[run.year][step.pk, run.period] = run
-    return list(steps.values()), runs
+            found.runs[run.year][step.pk, run.period] = run
+        if row.begun_year:
+            found.starts[row.begun_year][step.procedure_id][row.begun_period] = start_of(row)
+    found.steps = list(steps.values())
+    return found
+
+
+def with_starts(rows: Any) -> Any:
+    """What is read of the relation `start`."""
+    return rows.annotate(
+        begun_year=F("start__year"),
+        begun_period=F("start__period"),
+        begun_on=F("start__starts_on"),
+        begun_name=F("start__name"),
+    )
+
+
+def start_of(row: Any) -> Start:
+    return Start(row.begun_period, row.begun_on, row.begun_name)
 
 
 def level_of(office: Office) -> str:
@@ -179,135 +243,77 @@ def level_of(office: Office) -> str:
     return Procedure.Level.SCHOOL if is_school else Procedure.Level.DISTRICT
 
 
-def steps_of(level: str) -> list[ProcedureStep]:
-    """The steps of all procedures in use, those of one procedure together."""
-    return list(_in_use(level).select_related("procedure"))
-
-
-def _in_use(level: str) -> QuerySet[ProcedureStep]:
-    steps = ProcedureStep.objects.filter(procedure__level=level, procedure__is_active=True)
+def steps_of(found: QuerySet[Procedure]) -> QuerySet[ProcedureStep]:
+    """The steps of some procedures, those of one together."""
+    steps = ProcedureStep.objects.filter(procedure__in=found).select_related("procedure__family")
     return steps.order_by("procedure__name", "procedure", "number")
 
 
 class StepYear:
-    """The steps of one level in one year (พ.ศ.): what is asked of a place, then its plans.
+    """The steps of one place in one year (พ.ศ.): what is asked of its records, then its plans."""
 
-    The same for one place as for all schools of an office, which cost one query.
-    """
+    def __init__(
+        self,
+        steps: list[ProcedureStep],
+        year: int,
+        runs: Mapping[Time, StepRun],
+        starts: Mapping[int, dict[int, Start]],
+    ) -> None:
+        self.steps, self.year, self.runs, self.starts = steps, year, runs, starts
+        self.proofs: Proofs | None = None
 
-    def __init__(self, steps: list[ProcedureStep], year: int) -> None:
-        self.steps, self.year = steps, year
-        self.kinds = {step.pk: kind for step in steps if (kind := _kind(step))}
-        self.asks_as: dict[int, int] = {}  # the step whose answers are those of each step, too
-        self.facts: dict[int, dict[int, dict[str, Any]]] = {}
-        first: dict[Any, int] = {}
-        for step in steps:
-            if kind := self.kinds.get(step.pk):
-                same = (step.evidence, repr(step.periods)) if kind.is_shared else step.pk
-                self.asks_as[step.pk] = asks = first.setdefault(same, step.pk)
-                if asks == step.pk:
-                    self.facts[step.pk] = _facts(kind, step, year)
+    def asked(self, office: Office) -> dict[str, Any]:
+        """Expressions on the row of the school or office: what proves its steps."""
+        begun = {key: [one.starts_on for one in self.rounds(key)] for key in self.starts}
+        self.proofs = Proofs(self.steps, self.year, begun)
+        return self.proofs.asked
 
-    def asked(self, place: dict[str, Any]) -> dict[str, Any]:
-        """Expressions on the row of a school or office: what proves its steps, when weeks begin.
+    def rounds(self, procedure: int) -> list[Start]:
+        starts = self.starts.get(procedure, {})
+        return [starts[period] for period in sorted(starts)]
 
-        `place` is `owner_of` an office, or names the row itself: {"school": OuterRef("pk")}.
-        """
-        asked = {
-            self._column(key, period, name): one
-            for key, times in self.facts.items()
-            for period, facts in times.items()
-            for name, one in facts.items()
-        }
-        for key in {step.procedure_id for step in self.steps if step.weeks}:
-            starts = ProcedureStart.objects.filter(procedure=key, year=self.year, **place)
-            asked[self._start(key)] = Subquery(starts.values("starts_on")[:1])
-        return asked
+    def plans(self, said: dict[str, Any], used_from: date) -> list[Plan]:
+        """The plans of the place: `said` answers `asked`."""
+        made: list[Plan] = []
+        for procedure in procedures_of(self.steps):
+            steps = [step for step in self.steps if step.procedure_id == procedure.pk]
+            rounds = self.rounds(procedure.pk) if any(step.weeks for step in steps) else []
+            every: list[Start | None] = [*rounds] or [None]
+            for number, start in enumerate(every):
+                plan = Plan(procedure, [], start, is_last=start == every[-1])
+                for step in steps:
+                    if step.weeks or number == 0:
+                        plan.steps.extend(self._planned(step, plan, said, used_from))
+                made.append(plan)
+        return made
 
-    def plans(self, said: dict[str, Any], runs: dict[Time, StepRun]) -> list[Plan]:
-        """The plans of one place: `said` answers `asked`, `runs` are its notes of the year."""
-        made: dict[int, Plan] = {}
-        for step in self.steps:
-            start = said.get(self._start(step.procedure_id))
-            plan = made.setdefault(step.procedure_id, Plan(step.procedure, [], start))
-            for period, (starts_on, due_on) in enumerate(days_of(step, self.year, plan)):
-                run = runs.get((step.pk, period))
-                due = run.due_on if run and run.due_on else due_on
-                proof = self._proof(step.pk, period, said)
-                plan.steps.append(
-                    Planned(step, self.year, period, starts_on or due, due, run, proof)
-                )
-        return list(made.values())
-
-    def _proof(self, step: int, period: int, said: dict[str, Any]) -> Evidence | None:
-        asks = self.asks_as.get(step)
-        if asks is None:
-            return None
-        times = self.facts[asks]
-        at = period if period in times else 0
-        known = {name: said[self._column(asks, at, name)] for name in times[at]}
-        return self.kinds[step].tell(known)
-
-    def _column(self, step: int, period: int, fact: str) -> str:
-        return f"s{step}_{self.year}_{period}_{fact}"
-
-    def _start(self, procedure: int) -> str:
-        return f"start_{procedure}_{self.year}"
-
-
-def _kind(step: ProcedureStep) -> Proof | None:
-    kind = registry.procedure_evidence.get(step.evidence)
-    return kind if kind and kind.level == step.procedure.level else None
-
-
-def _facts(kind: Proof, step: ProcedureStep, year: int) -> dict[int, dict[str, Any]]:
-    """What is asked of the records for each time of the step, or for all of them at once."""
-    if kind.facts_between is None:
-        return {0: kind.facts(step, year) if kind.facts else {}}
-    firsts = [first for first, _due in months_of(step, year)]
-    lasts = [after - timedelta(days=1) for after in [*firsts[1:], date(year - 542, 5, 16)]]
-    return {
-        period: kind.facts_between(step, year, first, last)
-        for period, (first, last) in enumerate(zip(firsts, lasts, strict=True))
-    }
+    def _planned(
+        self, step: ProcedureStep, plan: Plan, said: dict[str, Any], used_from: date
+    ) -> Iterable[Planned]:
+        """A step at each of its times; of weeks, in the round of the plan."""
+        before = sum(one.step.weeks for one in plan.steps)
+        first = plan.start.period if plan.start and step.weeks else 0
+        days = days_of(step, self.year, plan.starts_on, before)
+        for period, (starts_on, due_on) in enumerate(days, start=first):
+            run = self.runs.get((step.pk, period))
+            due = run.due_on if run and run.due_on else due_on
+            proof = self.proofs.told(step, period, said) if self.proofs else None
+            yield Planned(step, self.year, period, starts_on or due, due, run, proof, used_from)
 
 
 def planned_of(run: StepRun) -> Planned:
     """The step of a note with its days and its proof. Raises LookupError where it is gone."""
     office: Any = run.school or run.district
     steps = list(run.step.procedure.steps.select_related("procedure"))
-    own = {run.year: {(run.step_id, run.period): run}}
-    [found] = _plans(office, [StepYear(steps, run.year)], own)
+    begun: dict[int, Start] = {}
+    if run.step.weeks:
+        rounds = run.step.procedure.starts.filter(year=run.year, **owner_of(office))
+        begun = {one.period: Start(one.period, one.starts_on, one.name) for one in rounds}
+    own = {(run.step_id, run.period): run}
+    some = StepYear(steps, run.year, own, {run.step.procedure_id: begun} if begun else {})
+    [found] = _plans(office, [some])
     times = (one for plan in found for one in plan.steps)
     return next(one for one in times if (one.step.pk, one.period) == (run.step_id, run.period))
-
-
-def days_of(
-    step: ProcedureStep, year: int, plan: Plan
-) -> Sequence[tuple[date, date] | tuple[None, None]]:
-    """First and last day of each time of a step; of weeks, after those that come before it.
-
-    The default deadline of step n of a procedure of weeks is its start + 7n days (admin.md §2.1).
-    """
-    if not step.weeks:
-        return months_of(step, year)
-    if plan.starts_on is None:
-        return [(None, None)]
-    return [weeks_after(plan.starts_on, sum(one.step.weeks for one in plan.steps), step.weeks)]
-
-
-def weeks_after(start: date, before: int, weeks: int) -> tuple[date, date]:
-    """A step of `weeks` that begins `before` weeks after the start."""
-    first = start + timedelta(weeks=before)
-    return first, first + timedelta(weeks=weeks)
-
-
-def months_of(step: ProcedureStep, year: int) -> list[tuple[date, date]]:
-    early = step.precedes_year
-    return [
-        period_dates(year, first, last, precedes=early)
-        for first, last in step.periods or [ALL_YEAR]
-    ]
 
 
 def owner_of(office: Office) -> dict[str, Any]:

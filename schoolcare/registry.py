@@ -129,14 +129,18 @@ class Proof:
     they prove. Steps of several procedures may name one kind: each has its own records. Where a
     step is due several times a year and each time asks for a record of its own, `facts_between`
     gives the expressions for the days from one time until the next, both included, instead.
+    Of weeks that begin several times a year `facts_in_round` is asked for the days of each round.
     `is_shared`: every step that names it has the same records, so that they are counted once.
+    `label`: what closes the step, for who writes a procedure; without one it is not offered.
     """
 
     level: str  # that of the procedure
     facts: Callable[[Any, int], dict[str, Any]] | None
     tell: Callable[[dict[str, Any]], Evidence]
     facts_between: Callable[[Any, int, date, date], dict[str, Any]] | None = None
+    facts_in_round: Callable[[Any, int, date, date], dict[str, Any]] | None = None
     is_shared: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)

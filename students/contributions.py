@@ -11,6 +11,7 @@ from schoolcare.registry import (
     pupil_panels,
 )
 from students import documents  # noqa: F401 -- registers itself
+from students import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from students.bench import measured_pages
 from students.chronology import of_consents, of_enrolments, of_notes
 from students.demo import fill

@@ -5,7 +5,7 @@ signed in may open stands in tests/test_access.py.
 """
 
 from schoolcare.access import Permission
-from tests.community import rows_activities, rows_feeds
+from tests.community import rows_activities, rows_feeds, rows_procedures
 from tests.community.rows_calendar import CALENDAR_RIGHTS
 
 RIGHTS: dict[Permission, str] = {
@@ -24,9 +24,6 @@ RIGHTS: dict[Permission, str] = {
     # papers
     Permission.NUMBER_TAKE: "number-cancel number-take",
     Permission.NUMBER_VIEW: "number-list",
-    Permission.PROCEDURE_RUN: "procedure-start step-edit step-open",
-    Permission.PROCEDURE_VIEW: "procedure-board procedure-detail procedure-list "
-    "procedure-school step-file",
     # pupils
     Permission.CLASS_EDIT: "students:adviser-add students:adviser-remove students:classroom-add "
     "students:classroom-rolls",
@@ -176,7 +173,7 @@ RIGHTS: dict[Permission, str] = {
     "community:source-update community:use-create community:use-remove community:use-update "
     "community:village-carry community:village-place community:village-update",
 }
-RIGHTS |= rows_activities.RIGHTS
+RIGHTS |= rows_activities.RIGHTS | rows_procedures.RIGHTS
 
 for one in (CALENDAR_RIGHTS, rows_feeds.RIGHTS):  # the parts of community relations
     for right, names in one.items():

@@ -15,7 +15,7 @@ from tests.access_monitored import MONITORED_ROWS
 from tests.access_place import Place
 from tests.committee import meeting_rows
 from tests.committee.making import make_board
-from tests.community import rows_activities, rows_feeds
+from tests.community import rows_activities, rows_feeds, rows_procedures
 from tests.community.rows_calendar import CALENDAR_ROWS
 from tests.community.rows_experts import EXPERT_ROWS
 from tests.community.rows_partners import PARTNER_ROWS
@@ -316,13 +316,11 @@ NO_ROWS = {
     "document-pdf",
     "document-print",
     "document-sheet",
-    "procedure-detail",  # names a procedure, which is every school's or office's
-    "procedure-start",
 }
 
 SCHOOL_ROWS |= meeting_rows.ROWS | ORDER_ROWS
 SCHOOL_ROWS |= PARTNER_ROWS
-SCHOOL_ROWS |= rows_activities.ROWS
+SCHOOL_ROWS |= rows_activities.ROWS | rows_procedures.ROWS
 SCHOOL_ROWS |= CALENDAR_ROWS
 SCHOOL_ROWS |= rows_feeds.ROWS
 SCHOOL_ROWS |= RESOURCE_ROWS | EXPERT_ROWS

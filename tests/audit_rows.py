@@ -17,13 +17,12 @@ from committee.importing.importer import CommitteeImporter
 from homevisits.models import VisitRound
 from schoolcare import import_batches
 from schoolcare.access import Role
-from schoolcare.models import Procedure, ProcedureStep
 from students.importing.importer import StudentImporter
 from tests.access_place import Place
 from tests.access_rows import Row
 from tests.committee import meeting_rows
 from tests.committee.monitored import complete_answers, make_report
-from tests.community import rows_activities, rows_feeds
+from tests.community import rows_activities, rows_feeds, rows_procedures
 from tests.community.rows_calendar import CALENDAR_WRITES
 from tests.community.rows_partners import PARTNER_LOOKS, PARTNER_NO_TRAIL, PARTNER_WRITES
 from tests.community.rows_projects import PROJECT_WRITES
@@ -151,22 +150,6 @@ def new_round(place: Place) -> dict[str, Any]:
     return {"term": place.school.terms.get().pk, "number": 7, "who": "all", "form": "obec"} | days
 
 
-def opening(place: Place) -> dict[str, Any]:
-    step = ProcedureStep.objects.filter(procedure__level="school").first()
-    return {"step": step.pk, "period": 0}
-
-
-def a_weekly_procedure(place: Place) -> dict[str, Any]:
-    """Everybody works at a school, whose shipped procedures go by months."""
-    made = Procedure.objects.create(code="weekly", name="รายสัปดาห์", level="school")
-    made.steps.create(number=1, name="ขั้นหนึ่ง", weeks=1)
-    return {"code": made.code}
-
-
-def starting(place: Place) -> dict[str, Any]:
-    return {"starts_on": str(timezone.localdate())}
-
-
 def chased(place: Place) -> dict[str, Any]:
     return {"schools": [place.school.pk]}
 
@@ -232,9 +215,7 @@ WRITES: dict[str, Trail] = {
     "membership-edit": Trail("membership.change", typed(ends_on="1/6/2590")),
     "membership-end": Trail("membership.end"),
     "number-cancel": Trail("number.cancel", typed(reason="พิมพ์ผิด")),
-    "procedure-start": Trail("procedure.start", starting, a_weekly_procedure),
     "step-edit": Trail("step.update", typed(note="แจ้งแล้ว")),
-    "step-open": Trail("step.open", opening),
     "number-take": Trail("number.take", typed(subject="เชิญประชุม")),
     "person-add": Trail("user.create", new_person),
     "person-edit": Trail("user.change", typed(position="ครูชำนาญการ")),
@@ -356,6 +337,7 @@ WRITES |= {name: Trail(action, sent) for name, (action, sent) in meeting_rows.WR
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in ORDER_WRITES.items()}
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in PARTNER_WRITES.items()}
 WRITES |= {name: Trail(*trail) for name, trail in rows_activities.WRITES.items()}
+WRITES |= {name: Trail(*trail) for name, trail in rows_procedures.WRITES.items()}
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in CALENDAR_WRITES.items()}
 WRITES |= {name: Trail(*trail) for name, trail in rows_feeds.WRITES.items()}
 WRITES |= {name: Trail(*row) for name, row in RESOURCE_WRITES.items()}

@@ -30,6 +30,7 @@ BROUGHT_BY_MIGRATIONS = {
         "committee.migrations.0020_manual_of_the_procedure",
         "community.migrations.0008_procedures",
         "community.migrations.0013_scholarship_circulars",
+        "community.migrations.0025_what_proves_the_plans",
     ),
     "community.WorkArea": ("community.migrations.0002_work_areas",),
     "community.SourceKind": ("community.migrations.0005_source_kinds",),

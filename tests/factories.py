@@ -10,11 +10,14 @@ from students.models import Adviser, Classroom, Enrolment, Guardian, Guardianshi
 YEAR = 2569
 _numbers = count(10_001)  # all of one length: names sort as they were made
 
+LONG_AGO = date(2020, 5, 16)  # nothing is due from before the product was used
+
 
 def make_district(**fields) -> District:
     number = next(_numbers)
     return District.objects.create(
         **{"code": f"D{number}", "name": f"สำนักงานเขต {number}", "short_name": f"สพป. {number}"}
+        | {"used_from": LONG_AGO}
         | fields
     )
 
@@ -24,7 +27,8 @@ def make_school(**fields) -> School:
     fields.setdefault("district", None)
     fields["district"] = fields["district"] or make_district()
     return School.objects.create(
-        **{"code": f"{58000000 + number}", "name": f"บ้านทดสอบ {number}"} | fields
+        **{"code": f"{58000000 + number}", "name": f"บ้านทดสอบ {number}", "used_from": LONG_AGO}
+        | fields
     )
 
 

@@ -13,7 +13,7 @@ from tests.access_place import SECRET, fill, make_place
 from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
 from tests.committee import meeting_rows
-from tests.community import rows_activities, rows_feeds, rows_projects
+from tests.community import rows_activities, rows_feeds, rows_procedures, rows_projects
 from tests.community.rows_calendar import CALENDAR_POST_ONLY
 from tests.community.rows_experts import EXPERT_POST_ONLY
 from tests.community.rows_partners import PARTNER_POST_ONLY
@@ -59,7 +59,7 @@ POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONL
     "committee:receipt-acknowledge",
     *("committee:member-reveal", "committee:remark-create", "committee:remark-settle"),
 }
-POST_ONLY |= rows_activities.POST_ONLY
+POST_ONLY |= rows_activities.POST_ONLY | rows_procedures.POST_ONLY
 POST_ONLY |= CALENDAR_POST_ONLY
 POST_ONLY |= rows_feeds.POST_ONLY
 POST_ONLY |= RESOURCE_POST_ONLY | EXPERT_POST_ONLY

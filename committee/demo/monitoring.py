@@ -14,7 +14,7 @@ from committee.services.yearly import issue_report
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import District, School, User
-from schoolcare.procedures import period_dates
+from schoolcare.step_days import period_dates
 
 FEBRUARY = (2, 2)
 PROBLEM = "กรรมการบางท่านติดภารกิจ ทำให้นัดประชุมพร้อมกันได้ยาก"
@@ -101,7 +101,7 @@ def _round(office: District, year: int, due_on: date, officer: User, **state: An
         title=template.TITLE,
         year=year,
         due_on=due_on,
-        step=step_of(MONITORING),
+        step=step_of(MONITORING, office, year),
         note="รายงานตามจริงพร้อมแนบหลักฐาน ข้อที่ระบบมีข้อมูลแล้วแสดงไว้ข้างคำถาม",
         questions=template.questions(),
         **facts,

@@ -113,7 +113,7 @@ def _officer(office: District) -> User | None:
 
 def _circulars(plan: DemoPlan, office: District, officer: User) -> None:
     """One that all know and that proves the year's first step; one that waits; a draft."""
-    step = step_of(CIRCULAR)
+    step = step_of(CIRCULAR, office, plan.year)
     strength, registry = (text.format(office=office.name) for text in (STRENGTH, REGISTRY))
     first = Circular(district=office, subject="โครงการเสริมสร้างความเข้มแข็งของชุมชน", text=strength)
     if step:

@@ -81,6 +81,8 @@ class CircularForm(SeenMixin, CrispyMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.office, self.by, self.today = office, by, today
         self._narrow()
+        step: Any = self.fields["step"]
+        step.narrow_to({office.pk})
         if self.instance.year is None:
             self.initial["year"] = self.initial.get("year") or year
         self.titled: dict[str, int] = {}

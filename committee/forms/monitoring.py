@@ -14,8 +14,9 @@ from committee.monitoring import figures
 from committee.monitoring.overview import FILTERS
 from committee.monitoring.questions import Item, Kind, Section
 from committee.monitoring.sheet import Line
+from schoolcare.access import Permission
 from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
-from schoolcare.models import Network
+from schoolcare.models import Network, User
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField
 
@@ -46,6 +47,11 @@ class MonitoringForm(ScopedModelForm):
         fields = ["title", "year", "due_on", "min_meetings", "step", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"min_meetings": "ใช้ในรายงานประจำปีเรื่องคณะกรรมการ เรื่องอื่นไม่ต้องแก้"}
+
+    def __init__(self, *args: Any, user: User, permission: Permission, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, permission=permission, **kwargs)
+        step: Any = self.fields["step"]
+        step.narrow_to(user.access.grant(permission).districts)
 
 
 class NewMonitoringForm(MonitoringForm):

@@ -1,9 +1,11 @@
 """Choosing the step of a procedure that a record proves, and of which academic year."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from schoolcare.models import Procedure, ProcedureStep
 from schoolcare.thai import buddhist_year
@@ -20,6 +22,11 @@ class StepField(forms.ModelChoiceField):
         )
         steps = steps.select_related("procedure").order_by("procedure__name", "number")
         super().__init__(queryset=steps, required=False, **kwargs)
+
+    def narrow_to(self, offices: Collection[int]) -> None:
+        """Leave out what other offices than these wrote themselves."""
+        own = Q(procedure__district=None) | Q(procedure__district__in=offices)
+        self.queryset = self.queryset.filter(own)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.procedure.name}: ขั้นที่ {obj.number} {obj.name}"

@@ -19,8 +19,8 @@ from schoolcare.access import Permission, require
 from schoolcare.documents import prepare
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import District
-from schoolcare.procedures import plan_year
 from schoolcare.requests import Request
+from schoolcare.step_days import plan_year
 from schoolcare.submissions import made_before, once
 
 P = Permission.CIRCULAR_SEND

@@ -33,9 +33,9 @@ from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import School
-from schoolcare.procedures import period_dates
 from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
+from schoolcare.step_days import period_dates
 from schoolcare.submissions import made_before, once
 from schoolcare.text import sent_number
 from schoolcare.thai import thai_key
@@ -81,7 +81,7 @@ def monitoring_create(request: Request) -> HttpResponse:
     if made := made_before(request.user, request.POST.get("key")):
         return redirect("committee:monitoring-detail", made)
     old = Monitoring.objects.filter(district=office, pk=sent_number(request.GET.get("from", "")))
-    new, copied = _begun(request, old.first())
+    new, copied = _begun(request, office, old.first())
     form = NewMonitoringForm(request.POST or None, instance=new, user=request.user, permission=P)
 
     def create() -> Monitoring:
@@ -97,7 +97,7 @@ def monitoring_create(request: Request) -> HttpResponse:
     return form_page(request, form, save, hint=hint, done="บันทึกร่างแล้ว", **page)
 
 
-def _begun(request: Request, old: Monitoring | None) -> tuple[Monitoring, str]:
+def _begun(request: Request, office: Any, old: Monitoring | None) -> tuple[Monitoring, str]:
     """A round before it is saved, and what it starts from: BOARD, BLANK or the title of `old`."""
     year = request.workplace.year
     if old:
@@ -105,7 +105,7 @@ def _begun(request: Request, old: Monitoring | None) -> tuple[Monitoring, str]:
         return Monitoring(year=year, **{name: getattr(old, name) for name in names}), str(old)
     if request.GET.get("from") == BLANK:
         return Monitoring(year=year), BLANK
-    step = step_of(MONITORING)
+    step = step_of(MONITORING, office, year)
     due_on = period_dates(year, *(step.periods[0] if step and step.periods else (2, 2)))[1]
     questions = template.questions()
     new = Monitoring(title=template.TITLE, year=year, due_on=due_on, step=step, questions=questions)

@@ -70,7 +70,9 @@ def _amphoes(lines: list[SchoolBoard], reported: set[int]) -> list[dict[str, Any
 
 def step_figures(office: District, year: int, today: date) -> list[dict[str, Any]]:
     """The five steps of the office's procedure: until when, done when, what proves it."""
-    found = [plan for plan in procedures.plans(office, year) if plan.procedure.code == PROCEDURE]
+    found = [
+        plan for plan in procedures.plans(office, year) if plan.procedure.root_code == PROCEDURE
+    ]
     return [
         {
             "number": one.step.number,

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from committee.evidence import PROCEDURE
 from committee.models import Monitoring, MonitoringReport
 from committee.monitoring.questions import Item, Kind, fault_of, items_of, read
@@ -18,9 +20,9 @@ def rounds_of(office: District, year: int) -> list[Monitoring]:
     """The rounds of the year that schools saw, the first due first; those of other procedures, or
     of none, have reports of their own. One query.
     """
-    found = Monitoring.objects.filter(
-        district=office, year=year, step__procedure__code=PROCEDURE
-    ).shown()
+    first, edition = "step__procedure__code", "step__procedure__family__code"
+    of_boards = Q(**{first: PROCEDURE}) | Q(**{edition: PROCEDURE})
+    found = Monitoring.objects.filter(of_boards, district=office, year=year).shown()
     return list(found.order_by("due_on", "pk"))
 
 

@@ -10,7 +10,8 @@ from schoolcare import files, procedures, step_runs
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import Procedure, ProcedureStep, School, StepRun, StoredFile, User
-from schoolcare.procedures import Planned, period_dates
+from schoolcare.procedures import Planned
+from schoolcare.step_days import period_dates
 
 CARE = "school-care"
 WEEKS = "district-scholarship"

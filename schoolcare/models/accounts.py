@@ -61,10 +61,15 @@ class MembershipQuerySet(ScopedQuerySet):
         )
 
     def with_places(self) -> "MembershipQuerySet":
-        """What rights and the head of a page need: of a school or office just the name."""
+        """What rights and the head of a page need: of a school or office just the name, and since
+        when it uses the product.
+        """
         own = ("role", "level", "acting", "starts_on", "ends_on")
-        school = ("school__code", "school__name", "school__district")
-        office = ("district__code", "district__name", "district__short_name")
+        school = ("school__code", "school__name", "school__district", "school__used_from")
+        office = (
+            *("district__code", "district__name", "district__short_name"),
+            "district__used_from",
+        )
         return self.select_related("school", "district").only(*own, *school, *office)
 
 

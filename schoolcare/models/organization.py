@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from schoolcare.access import ScopedQuerySet
 
@@ -55,6 +56,7 @@ class District(models.Model):
     numbering = models.CharField(
         "การออกเลขหนังสือ", max_length=10, choices=Numbering, default=Numbering.BLANK
     )
+    used_from = models.DateField("เริ่มใช้ระบบเมื่อ", default=timezone.localdate)
 
     class Meta:
         verbose_name = "หน่วยงานต้นสังกัด"
@@ -197,6 +199,7 @@ class School(models.Model):
     administrator_name = models.CharField("ชื่อปลัด", max_length=150, blank=True)
     administrator_position = models.CharField("ตำแหน่งปลัด", max_length=150, blank=True)
     is_active = models.BooleanField("ใช้งาน", default=True)
+    used_from = models.DateField("เริ่มใช้ระบบเมื่อ", default=timezone.localdate)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ScopedQuerySet.as_manager()

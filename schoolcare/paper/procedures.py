@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from schoolcare import procedures
+from schoolcare import editions, procedures
 from schoolcare.access import Permission
 from schoolcare.documents import Document, catalogue, prepare, register
 from schoolcare.models import Procedure, ProcedureStep, StepRun
@@ -33,7 +34,14 @@ STATES = {
     State.NOW: "กำลังดำเนินการ",
     State.LATER: "ยังไม่ถึงเวลา",
     State.UNDATED: "ยังไม่กำหนดวัน",
+    State.BEFORE: "ก่อนเริ่มใช้ระบบ",
 }
+
+
+def state_words(one: Planned, day: date) -> str:
+    if one.is_prior and one.done_on is None:
+        return "ปิด ก่อนเริ่มใช้ระบบ"
+    return STATES[one.state(day)]
 
 
 def example() -> dict[str, str]:
@@ -61,12 +69,12 @@ class YearPaper(Document):
 
     @property
     def offered(self) -> tuple[Option, ...]:
-        names = [(plan.procedure.code, plan.procedure.name) for plan in self.every]
-        return (replace(WHICH, choices=(EVERY, *names)),)
+        names = {plan.procedure.code: plan.procedure.name for plan in self.every}  # rounds as one
+        return (replace(WHICH, choices=(EVERY, *names.items())),)
 
     @cached_property
     def plans(self) -> list[Plan]:
-        """The one that is asked for; a code that nothing has stands for all."""
+        """Those of the one asked for, in every round; a code that nothing has stands for all."""
         asked = self.choices.options.get(WHICH.name, "")
         return [one for one in self.every if one.procedure.code == asked] or self.every
 
@@ -93,7 +101,7 @@ class WorkPlan(YearPaper):
     @staticmethod
     def cells(plan: Plan, one: Planned) -> list[Any]:
         step = one.step
-        who = (plan.procedure.name, step.number, step.name, one.owner, step.method)
+        who = (plan.name, step.number, step.name, one.owner, step.method)
         return [*who, one.time_words, one.starts_on, one.due_on, step.document]
 
 
@@ -115,7 +123,7 @@ class ProcedureReport(YearPaper):
         states = [one.state(day) for one in steps]
         return {
             "plans": [
-                (plan, [(one, STATES[one.state(day)], self.late(one)) for one in plan.steps])
+                (plan, [(one, state_words(one, day), self.late(one)) for one in plan.steps])
                 for plan in self.plans
             ],
             "total": len(steps),
@@ -128,6 +136,8 @@ class ProcedureReport(YearPaper):
         """Days that it was or is late by the day of the paper; 0 where it is not."""
         if one.due_on is None or (one.is_done and one.done_on is None):
             return 0
+        if one.due_on < one.used_from:
+            return 0
         return max(0, ((one.done_on or self.choices.date) - one.due_on).days)
 
     def sheet(self) -> Page:
@@ -139,8 +149,8 @@ class ProcedureReport(YearPaper):
     def cells(self, plan: Plan, one: Planned) -> list[Any]:
         run = one.run
         return [
-            *(plan.procedure.name, one.step.number, one.step.name, one.due_on),
-            *(STATES[one.state(self.choices.date)], one.done_on),
+            *(plan.name, one.step.number, one.step.name, one.due_on),
+            *(state_words(one, self.choices.date), one.done_on),
             *(str(run.done_by) if run and run.done_by else "", run.note if run else ""),
             one.proof.text if one.proof else one.step.document,
             *("มี" if run and run.file_id else "", self.late(one)),
@@ -160,15 +170,17 @@ class ProcedureManual(YearPaper):
     @cached_property
     def procedure(self) -> Procedure:
         office: Any = self.sender
-        found = Procedure.objects.filter(level=procedures.level_of(office), is_active=True)
+        found = editions.known_to(office)
         asked = self.choices.options.get(WHICH.name, "")
         return found.filter(code=asked).first() or found.order_by("name")[0]
 
     @property
     def offered(self) -> tuple[Option, ...]:
         office: Any = self.sender
-        found = Procedure.objects.filter(level=procedures.level_of(office), is_active=True)
-        names = [(one.code, one.name) for one in found if one.pk != self.procedure.pk]
+        year: Any = self.subject.year
+        known = list(editions.known_to(office))
+        kept = editions.in_use(known, year) - {self.procedure.pk}
+        names = [(one.code, one.name) for one in known if one.pk in kept]
         own = (self.choices.options.get(WHICH.name, ""), self.procedure.name)
         return (replace(WHICH, choices=(own, *names)),)
 

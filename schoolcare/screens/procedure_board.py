@@ -12,7 +12,13 @@ from django.views.decorators.http import require_safe
 from schoolcare import audit, procedures
 from schoolcare.access import Permission, require
 from schoolcare.models import Network, Procedure, School
-from schoolcare.procedure_sets import SchoolPlans, StepShare, plans_of_schools, shares_of
+from schoolcare.procedure_sets import (
+    SchoolPlans,
+    StepShare,
+    plans_of_schools,
+    shared_steps,
+    shares_of,
+)
 from schoolcare.procedures import Planned, State
 from schoolcare.requests import Request
 from schoolcare.screens.accounts import HOME
@@ -36,12 +42,12 @@ def procedure_board(request: Request) -> HttpResponse:
     year, today = year_of(request), request.workplace.today
     schools = _schools(request).filter(is_active=True).select_related("network")
     every = plans_of_schools(schools.order_by("name", "pk"), year, today)
-    form = BoardFilter(
-        request.GET or None, networks=_networks(every), procedures=_procedures(every)
-    )
+    shared = _procedures(every)
+    form = BoardFilter(request.GET or None, networks=_networks(every), procedures=shared)
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
     if code := wanted.get("procedure"):
-        every = [line.of(code) for line in every]
+        [root] = [one.root_id for one in shared if one.code == code]
+        every = [line.of(root) for line in every]
     placed = [line for line in every if _is_in_place(line, wanted)]
     found = [line for line in placed if _is_in_state(line, wanted)]
     if request.GET.get("as") == "xlsx":
@@ -77,7 +83,11 @@ def _networks(every: list[SchoolPlans]) -> list[Network]:
 
 
 def _procedures(every: list[SchoolPlans]) -> list[Procedure]:
-    return [plan.procedure for plan in every[0].plans] if every else []
+    """One of each family that several schools go by."""
+    found: dict[int, Procedure] = {}
+    for one in shared_steps(every):
+        found.setdefault(one.step.procedure.root_id, one.step.procedure)
+    return list(found.values())
 
 
 def _is_in_place(line: SchoolPlans, wanted: dict[str, Any]) -> bool:
@@ -135,17 +145,21 @@ def _shown_share(share: StepShare, asked: dict[str, str]) -> dict[str, Any]:
 
 
 def _sheet(request: Request, lines: list[SchoolPlans], year: int) -> HttpResponse:
-    """A row a school, a column a step; the log says how many rows left the house."""
+    """A row a school, a column a step that several go by; the log says how many rows left."""
     headers = ["รหัสโรงเรียน", "โรงเรียน", "กลุ่มเครือข่าย", "เสร็จแล้ว", "เลยกำหนด", "มีหลักฐาน"]
+    steps = shared_steps(lines)
     headers += [
         f"{one.step.procedure.name} {one.step.number}. {one.step.name} ({one.time_words})"
-        for one, _state in (lines[0].steps if lines else [])
+        for one in steps
     ]
     rows: list[list[Any]] = [
         [
             *(line.school.code, line.school.full_name, str(line.school.network or "")),
             *(line.done, line.late, line.with_evidence),
-            *(badge_of(one, state)[1] for one, state in line.steps),
+            *(
+                badge_of(*line.by_key[one.key])[1] if one.key in line.by_key else ""
+                for one in steps
+            ),
         ]
         for line in lines
     ]

@@ -9,20 +9,21 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from schoolcare import files, procedures, step_runs
+from schoolcare import files, procedure_writing, procedures, step_runs
 from schoolcare.access import Permission, require
 from schoolcare.documents import catalogue
-from schoolcare.form_pages import form_page
-from schoolcare.models import Procedure, ProcedureStart, ProcedureStep, StepRun
+from schoolcare.editions import Office
+from schoolcare.models import District, Procedure, ProcedureStep, StepRun
 from schoolcare.paper import flowchart
 from schoolcare.procedures import Plan, Planned, State
 from schoolcare.requests import Request
 from schoolcare.screens.accounts import HOME, form_view, saved
-from schoolcare.screens.forms.procedures import StartForm, StepForm
+from schoolcare.screens.forms.procedures import StepForm
 from schoolcare.screens.numbers import not_here
+from schoolcare.step_days import plan_year
 from schoolcare.text import sent_number
 
 BADGES = {
@@ -31,7 +32,15 @@ BADGES = {
     State.NOW: ("warn", "ถึงเวลาทำ"),
     State.LATER: ("none", "ยังไม่ถึงเวลา"),
     State.UNDATED: ("none", "ยังไม่กำหนดวัน"),
+    State.BEFORE: ("none", "ก่อนเริ่มใช้ระบบ"),
 }
+
+
+LIST = ("กระบวนงานประจำปี", reverse_lazy("procedure-list"))
+
+
+def list_of(year: int) -> str:
+    return f"{reverse('procedure-list')}?year={year}"
 
 
 @require_safe
@@ -42,8 +51,10 @@ def procedure_list(request: Request) -> HttpResponse:
     place = request.workplace.office(Permission.PROCEDURE_VIEW) or not_here()
     year = year_of(request)
     grant = request.user.access.grant(Permission.PROCEDURE_VIEW)
+    plans = shown(procedures.plans(place, year), today)
     context = {
-        "plans": shown(procedures.plans(place, year), today),
+        "plans": plans,
+        "prior": sum(row["state"] is State.BEFORE for _plan, rows in plans for row in rows),
         "place": place,
         "year": year,
         "segments": years_around(request, year),
@@ -75,8 +86,11 @@ def shown(found: list[Plan], today: date) -> list[tuple[Plan, list[dict[str, Any
 
 def badge_of(planned: Planned, state: State) -> tuple[str, str]:
     """How a step looks; what runs all year is under way and presses nobody."""
-    runs = planned.is_all_year and state is State.NOW
-    return ("info", "ดำเนินการทั้งปี") if runs else BADGES[state]
+    if planned.is_all_year and state is State.NOW:
+        return "info", "ดำเนินการทั้งปี"
+    if planned.is_prior and planned.done_on is None:
+        return "ok", "ปิดแล้ว ก่อนเริ่มใช้ระบบ"
+    return BADGES[state]
 
 
 def row(planned: Planned, today: date) -> dict[str, Any]:
@@ -84,26 +98,40 @@ def row(planned: Planned, today: date) -> dict[str, Any]:
     kind, words = badge_of(planned, state)
     late = state is State.LATE and planned.due_on
     days = (today - planned.due_on).days if late and planned.due_on else 0
-    return {"planned": planned, "kind": kind, "words": words, "late_days": days}
+    facts = {"planned": planned, "state": state, "kind": kind, "words": words}
+    return facts | {"late_days": days}
 
 
 @require_safe
 @require(Permission.PROCEDURE_VIEW)
 def procedure_detail(request: Request, code: str) -> HttpResponse:
-    """The procedure itself, as its manual tells it."""
-    procedure = get_object_or_404(Procedure.objects.prefetch_related("steps"), code=code)
-    listed, steps = reverse("procedure-list"), list(procedure.steps.all())
+    """The procedure itself, as its manual tells it; its owner may write here."""
+    found = Procedure.objects.in_sight(request.user, Permission.PROCEDURE_VIEW)
+    related = found.select_related("school", "district").prefetch_related("steps")
+    procedure = get_object_or_404(related, code=code)
+    steps = list(procedure.steps.all())
     place = request.workplace.office(Permission.PROCEDURE_VIEW)
-    is_own = place is not None and procedures.level_of(place) == procedure.level
+    writer = request.workplace.office(Permission.PROCEDURE_RUN)
+    is_own = writer is not None and writer in (procedure.school, procedure.district)
+    year = plan_year(request.workplace.today)
     context = {
         "procedure": procedure,
         "steps": steps,
         "charts": flowchart.draw(steps, most=sys.maxsize) if steps else [],
         "forms": [form_of(request, one) for one in procedure.forms],
+        "is_printed": place is not None and procedures.level_of(place) == procedure.level,
         "is_own": is_own,
-        "crumbs": [HOME, ("กระบวนงานประจำปี", listed), (procedure.name, "")],
+        "may_change": is_own and procedure_writing.may_change(procedure, year),
+        "may_copy": writer is not None and may_write(writer, procedure),
+        "writer": writer,
+        "crumbs": [HOME, LIST, (procedure.name, "")],
     }
     return render(request, "procedures/procedure_detail.html", context)
+
+
+def may_write(office: Office, procedure: Procedure) -> bool:
+    """Whether the place may write an edition of it: a school of what schools go by."""
+    return isinstance(office, District) or procedure.level == Procedure.Level.SCHOOL
 
 
 def form_of(request: Request, name: str) -> dict[str, str]:
@@ -114,38 +142,6 @@ def form_of(request: Request, name: str) -> dict[str, str]:
     is_open = form.can_be_blank and request.user.access.allows(form.permission)
     url = f"{reverse('document-pdf', args=[name])}?blank=1" if is_open else ""
     return {"title": form.title, "blank_url": url}
-
-
-@form_view
-@require(Permission.PROCEDURE_RUN)
-def procedure_start(request: Request, code: str) -> HttpResponse:
-    """The day on which a procedure of weeks begins in a year."""
-    office = request.workplace.office(Permission.PROCEDURE_RUN) or not_here()
-    found = Procedure.objects.filter(level=procedures.level_of(office), steps__weeks__gt=0)
-    procedure = get_object_or_404(found.distinct(), code=code)
-    year = year_of(request)
-    before = ProcedureStart.objects.filter(
-        procedure=procedure, year=year, **procedures.owner_of(office)
-    ).first()
-    initial = {"starts_on": before.starts_on if before else None}
-    form = StartForm(request.POST or None, initial=initial)
-    home = f"{reverse('procedure-list')}?year={year}"
-
-    def save() -> ProcedureStart:
-        day = form.cleaned_data["starts_on"]
-        return step_runs.set_start(office, procedure, year, day, by=request.user)
-
-    return form_page(
-        request,
-        form,
-        save,
-        template="procedures/start_form.html",
-        heading=f"วันเริ่ม{procedure.name}",
-        back=home,
-        crumbs=[HOME, ("กระบวนงานประจำปี", home), ("วันเริ่ม", "")],
-        done="บันทึกวันเริ่มแล้ว กำหนดเสร็จของแต่ละขั้นนับจากวันนี้",
-        year=year,
-    )
 
 
 @require_POST
@@ -175,7 +171,7 @@ def step_edit(request: Request, pk: int) -> HttpResponse:
     form = StepForm(
         request.POST or None, request.FILES or None, instance=run, by=request.user, today=today
     )
-    home = f"{reverse('procedure-list')}?year={run.year}"
+    home = list_of(run.year)
     if saved(form):
         messages.success(request, "บันทึกผลแล้ว")
         return redirect(home)

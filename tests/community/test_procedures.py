@@ -6,14 +6,24 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from community.models import Activity, Donor, Resource, WorkArea
+from community.models import Activity, CalendarEntry, Donor, Resource, WorkArea
 from schoolcare import procedures, step_runs
 from schoolcare.models import Procedure, StepRun
 from schoolcare.procedure_dates import procedure_dates
 from tests.committee.meeting_factory import make_meeting
 from tests.committee.offices import make_circular
+from tests.community.making_calendar import make_entry
+from tests.community.making_partners import make_agreement, make_partner
+from tests.community.making_projects import make_project
 from tests.dates_told import told
-from tests.factories import make_district, make_school, make_student, make_user
+from tests.factories import (
+    make_adviser,
+    make_classroom,
+    make_district,
+    make_school,
+    make_student,
+    make_user,
+)
 from tests.homevisits import making
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +204,61 @@ def test_circular_of_the_office_closes_the_step_of_the_scholarships_it_is_marked
 
     assert done == [False, True, False, False, False]
     assert not plan(office, "district-board").steps[0].is_done
+
+
+@pytest.mark.parametrize(
+    ("fields", "done"),
+    [
+        ({"state": "approved"}, True),
+        ({"state": "closed"}, True),
+        ({"state": "running", "year_kind": "fiscal", "year": 2570}, True),
+        ({"state": "proposed"}, False),
+        ({"state": "approved", "year": 2568}, False),
+    ],
+)
+def test_approved_project_of_the_year_closes_the_step_of_plans(fields, done):
+    school = make_school()
+    make_project(school, **{"year": 2569} | fields)
+    make_project(make_school(), state="approved", year=2569)
+
+    assert plan(school, "school-care").steps[3].is_done is done
+
+
+def test_calendar_closes_its_step_once_every_line_has_its_day():
+    school = make_school()
+    entry = make_entry(school, needs_date=True)
+    before = plan(school, "school-care").steps[4]
+    CalendarEntry.objects.filter(pk=entry.pk).update(needs_date=False)
+    after = plan(school, "school-care").steps[4]
+
+    assert (before.is_done, after.is_done) == (False, True)
+    assert "รอกำหนดวัน 1 รายการ" in before.proof.text
+
+
+def test_class_without_an_adviser_leaves_who_is_responsible_open():
+    school = make_school()
+    make_adviser(make_classroom(school))
+    second = make_classroom(school, room=2)
+    before = plan(school, "school-care").steps[2]
+    make_adviser(second)
+
+    assert (before.is_done, before.proof.text) == (False, "มีครูที่ปรึกษาแล้ว 1/2 ห้อง")
+    assert plan(school, "school-care").steps[2].is_done
+
+
+def test_agreement_of_the_year_is_work_with_a_partner():
+    school, by = make_school(), make_user()
+    make_agreement(make_partner(school), by, starts_on=date(2026, 8, 1), ends_on=None)
+
+    step = plan(school, "school-community").steps[3]
+
+    assert (step.is_done, step.proof.text) == (True, "ทำข้อตกลงแล้ว 1 ฉบับ")
+
+
+def test_step_whose_record_comes_later_says_so():
+    care = plan(make_school(), "school-care").steps
+    office = plan(make_district(), "district-scholarship").steps
+
+    assert {one.step.number for one in care if one.step.awaits} == {1, 2, 9}
+    assert {one.step.number for one in office if one.step.awaits} == {3, 4}
+    assert office[4].step.evidence == "committee.monitoring"

@@ -10,8 +10,9 @@ from django.urls import reverse
 from schoolcare import procedures, registry, step_runs
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent, Procedure, ProcedureStep, StepRun
-from schoolcare.procedures import State, period_dates
+from schoolcare.procedures import State
 from schoolcare.registry import Evidence, Proof
+from schoolcare.step_days import period_dates, plan_year
 from tests.factories import make_district, make_school, make_user
 from tests.homevisits.making import picture
 
@@ -67,7 +68,7 @@ def test_months_lie_in_the_academic_year(first, last, precedes, days):
     ],
 )
 def test_year_of_a_plan_begins_in_may(day, year):
-    assert procedures.plan_year(day) == year
+    assert plan_year(day) == year
 
 
 def test_february_of_a_leap_year_has_its_29th():

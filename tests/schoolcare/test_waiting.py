@@ -24,6 +24,7 @@ def asked(settings, monkeypatch):
         return [HomeCard("งาน", len(calls), "/")]
 
     monkeypatch.setattr("schoolcare.registry.home_cards", [card])
+    monkeypatch.setattr("schoolcare.registry.home_counts", [])
     monkeypatch.setattr("schoolcare.registry.figures", [])
     yield calls
     cache.clear()
