@@ -73,7 +73,7 @@ class AgreementForm(SeenMixin, CrispyMixin, forms.ModelForm):
 
 
 class CancelForm(CrispyMixin, forms.Form):
-    on = ThaiDateField(label="ยกเลิกเมื่อ")
+    on = ThaiDateField(label="วันที่ยกเลิก")
     reason = forms.CharField(label="เหตุที่ยกเลิก", max_length=300)
 
 

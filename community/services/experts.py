@@ -23,7 +23,7 @@ def save_expert(
     expert: Expert, *, branches: Iterable[Branch], by: User, photo: File | None = None
 ) -> Expert:
     """Keep an expert with the branches. Raises ValidationError: a day to come, no picture."""
-    before = Expert.objects.select_for_update().filter(pk=expert.pk).first()
+    before = Expert.objects.filter(pk=expert.pk).first()
     expert.title, expert.name = long_title(expert.title), normalize(expert.name)
     today = timezone.localdate()
     for name in ("consented_on", "refreshed_on"):

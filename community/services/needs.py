@@ -47,7 +47,6 @@ def ask(need: Need, expert: Expert, *, by: User) -> NeedExpert:
 
     Raises ValidationError for another school's expert and for one who teaches no more.
     """
-    need = Need.objects.select_for_update().get(pk=need.pk)
     if expert.school_id != need.school_id:
         raise ValidationError("เป็นของโรงเรียนอื่น กรุณาเลือกจากรายการ")
     if not expert.is_active:

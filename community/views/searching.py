@@ -17,7 +17,7 @@ def go_on(request: Request, url_name: str, kept: Iterable[str]) -> HttpResponse:
     """Keep what was typed for the list `url_name` and lead there, with its other filters."""
     typed = request.POST.get("q", "").strip()[:LONGEST]
     request.session[f"words.{url_name}"] = typed
-    asked = {name: value for name in kept if (value := request.POST.get(name, ""))}
+    asked = {name: value for name in kept if (value := request.POST.get(name, "")[:LONGEST])}
     query = urlencode(asked | ({FOUND: "1"} if typed else {}))
     return redirect(f"{reverse(url_name)}?{query}" if query else reverse(url_name))
 

@@ -151,9 +151,14 @@ def test_gifts_are_for_those_who_may_see_them(school, partner):
     donor = Donor.objects.create(school=school, name="วัด", partner=partner)
     given = {"kind": "things", "received_on": date(2026, 1, 1), "made_by": head}
     Resource.objects.create(school=school, donor=donor, **given)
+    make_held(school, head).partners.add(partner)
     teacher = make_user(Role.TEACHER, school=school)
+    elsewhere = make_user(Role.COMMUNITY_HEAD, school=make_school())
 
-    assert history_of(partner, teacher, today=TODAY).events == []
+    titles = [one.title for one in history_of(partner, teacher, today=TODAY).events]
+
+    assert titles == ["อบรมแก่ชุมชน: อบรมทำปุ๋ย"]
+    assert history_of(partner, elsewhere, today=TODAY).events == []
 
 
 def test_long_history_goes_on_and_what_waits_is_never_lost(client, head, partner):

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Expert, ExpertTeaching
+from community.services import experts
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent, Village
@@ -246,3 +248,12 @@ def test_list_asks_the_same_for_any_number(client, by, school, rows, django_asse
 
     with django_assert_num_queries(8):
         client.get(LIST)
+
+
+def test_class_of_another_school_is_not_taught(by, school):
+    row = ExpertTeaching(expert=make_expert(school), taught_on=DAY, subject="ทอผ้า", hours=1)
+
+    with pytest.raises(ValidationError, match="ห้องเรียนของโรงเรียนนี้"):
+        experts.teach(row, classrooms=[make_classroom(make_school())], by=by)
+
+    assert not ExpertTeaching.objects.exists()

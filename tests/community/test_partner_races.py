@@ -6,13 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from community.models import CommonPlan, Partner, SourceKind, VillageProfile
-from community.services import partners, plans, sources, villages
+from community.models import CommonPlan, Partner, SourceKind, VillagePlace, VillageProfile
+from community.services import archiving, needs, partners, plans, sources, villages
 from schoolcare.models import AuditEvent
+from tests.community.making_experts import make_expert
 from tests.community.making_partners import (
     make_contact,
     make_goal,
     make_head,
+    make_need,
     make_partner,
     make_plan,
     make_profile,
@@ -99,3 +101,32 @@ def test_new_kind_of_source_from_two_people_is_one(school, head):
     together(*[partial(sources.save_source, one, new_kind="พิพิธภัณฑ์", by=head) for one in rows])
 
     assert SourceKind.objects.filter(name="พิพิธภัณฑ์").count() == 1
+
+
+def test_partner_is_archived_once(school, head):
+    partner = make_partner(school)
+
+    together(*[partial(archiving.archive, partner, reason="ย้าย", by=head)] * 2)
+
+    assert AuditEvent.objects.filter(action="partner.deactivate").count() == 1
+
+
+def test_expert_is_asked_once_and_answers_once(school, head):
+    need, expert = make_need(school, head), make_expert(school)
+
+    together(*[partial(needs.ask, need, expert, by=head)] * 2)
+    row = need.asked.get()
+    together(*[partial(needs.reply, row, "agreed", by=head)] * 2)
+
+    actions = AuditEvent.objects.order_by("pk").values_list("action", flat=True)
+    assert list(actions) == ["need_expert.ask", "need_expert.answer"]
+
+
+def test_village_is_put_on_the_map_once(school, head):
+    village = make_village(school)
+    spots = [VillagePlace(village=village, latitude=19, longitude=east) for east in (99, 100)]
+
+    answers = together(*[partial(villages.put, one, school=school, by=head) for one in spots])
+
+    assert VillagePlace.objects.count() == 1
+    assert [isinstance(one, ValidationError) for one in answers].count(True) == 1

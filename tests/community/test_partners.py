@@ -206,3 +206,12 @@ def test_pages_cost_the_same_for_one_and_for_three(
         client.get(LIST)
     with django_assert_num_queries(12):
         client.get(page(partner))
+
+
+def test_search_takes_what_nobody_would_type(client, head):
+    long = "9" * 10_000
+
+    answer = client.post(reverse("community:partner-search"), {"q": long, "kind": long})
+
+    assert len(answer.url) < 200
+    assert client.get(answer.url).status_code == 200

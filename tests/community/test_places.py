@@ -87,9 +87,9 @@ def test_map_costs_the_same_for_one_and_for_three(client, many, django_assert_nu
     school = make_school()
     client.force_login(make_user(Role.TEACHER, school=school))
     for number in range(many):
-        make_partner(school, name=f"วัด {number}", **HERE)
-        make_source(school, name=f"สวน {number}", **HERE)
-        put_village(school, name=f"บ้าน {number}")
+        village = put_village(school, name=f"บ้าน {number}")
+        make_partner(school, name=f"วัด {number}", village=village, **HERE)
+        make_source(school, name=f"สวน {number}", village=village, **HERE)
     client.get(MAP)
     with django_assert_num_queries(7):
         client.get(MAP)

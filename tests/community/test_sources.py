@@ -148,6 +148,7 @@ def test_paper_has_the_uses_of_the_year(school, many):
         source = make_source(school, name=f"แหล่งเรียนรู้ที่ชื่อยาวมาก {number}")
         make_use(source, head)
         make_use(source, head, year=YEAR - 1, subject="ปีก่อน")
+    make_source(school, name="แหล่งที่เลิกใช้", is_active=False)
     document = prepare("learning-sources", {"school": school.code, "year": str(YEAR)}, user=head)
 
     data = document.pdf()
