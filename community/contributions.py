@@ -30,43 +30,25 @@ from schoolcare.registry import (
     office_settings,
 )
 
-demo += [(40, fill_partners), (40, fill_service_area), (45, fill_procedures)]
-home_counts += [contact_counts, agreement_counts]
-menu += [
-    MenuEntry(
-        "ภาคีและชุมชน",
-        "community:partner-list",
-        "network",
-        (Permission.PARTNER_VIEW,),
-        order=33,
-        short="ภาคี",
-        group="สัมพันธ์ชุมชน",
-    ),
+COMMUNITY = "สัมพันธ์ชุมชน"
+
+demo += [
+    (40, fill_partners),
+    (40, fill_service_area),
+    (41, fill_projects),
+    (42, fill_calendar),
+    (42, fill_calendar_links),
+    (43, fill_activities),
+    (44, fill_resources),
+    (44, fill_experts),
+    (45, fill_procedures),
 ]
-menu.append(
-    MenuEntry(
-        "กิจกรรมชุมชน",
-        "community:activity-list",
-        "flag",
-        (Permission.ACTIVITY_VIEW,),
-        order=32,
-        short="กิจกรรม",
-        group="สัมพันธ์ชุมชน",
-    )
-)
-menu.append(
-    MenuEntry(
-        "บทเรียนที่แบ่งปัน",
-        "community:lesson-list",
-        "star",
-        (Permission.LESSON_READ,),
-        order=38,
-        group="สัมพันธ์ชุมชน",
-    )
-)
-demo += [(42, fill_calendar), (42, fill_calendar_links)]
 home_cards.append(calendar_cards)
+home_counts += [contact_counts, agreement_counts, project_counts, resource_counts, activity_counts]
 bench_pages.append(measured_pages)
+office_settings.append(
+    OfficeSetting("ข้อความเรื่องภาษีของเงินบริจาค", "community:tax-rule-list", "money")
+)
 menu += [
     MenuEntry(
         "ปฏิทิน",
@@ -74,27 +56,34 @@ menu += [
         "calendar",
         (Permission.CALENDAR_VIEW,),
         order=30,
-        group="สัมพันธ์ชุมชน",
+        group=COMMUNITY,
     ),
-]
-demo.append((41, fill_projects))
-home_counts.append(project_counts)
-menu.append(
     MenuEntry(
         "โครงการ",
         "community:project-list",
         "clipboard",
         (Permission.PROJECT_VIEW,),
         order=31,
-        group="สัมพันธ์ชุมชน",
-    )
-)
-demo += [(44, fill_resources), (44, fill_experts)]
-home_counts.append(resource_counts)
-office_settings.append(
-    OfficeSetting("ข้อความเรื่องภาษีของเงินบริจาค", "community:tax-rule-list", "money")
-)
-menu += [
+        group=COMMUNITY,
+    ),
+    MenuEntry(
+        "กิจกรรมชุมชน",
+        "community:activity-list",
+        "flag",
+        (Permission.ACTIVITY_VIEW,),
+        order=32,
+        short="กิจกรรม",
+        group=COMMUNITY,
+    ),
+    MenuEntry(
+        "ภาคีและชุมชน",
+        "community:partner-list",
+        "network",
+        (Permission.PARTNER_VIEW,),
+        order=33,
+        short="ภาคี",
+        group=COMMUNITY,
+    ),
     MenuEntry(
         "ทรัพยากรและผู้บริจาค",
         "community:resource-list",
@@ -102,7 +91,7 @@ menu += [
         (Permission.RESOURCE_VIEW,),
         order=34,
         short="บริจาค",
-        group="สัมพันธ์ชุมชน",
+        group=COMMUNITY,
     ),
     MenuEntry(
         "งานสัมพันธ์ชุมชนของโรงเรียน",
@@ -111,8 +100,14 @@ menu += [
         (Permission.COMMUNITY_COUNT,),
         order=35,
         short="โรงเรียน",
-        group="สัมพันธ์ชุมชน",
+        group=COMMUNITY,
+    ),
+    MenuEntry(
+        "บทเรียนที่แบ่งปัน",
+        "community:lesson-list",
+        "star",
+        (Permission.LESSON_READ,),
+        order=38,
+        group=COMMUNITY,
     ),
 ]
-demo.append((43, fill_activities))
-home_counts.append(activity_counts)

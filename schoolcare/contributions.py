@@ -21,7 +21,7 @@ menu += [
     MenuEntry(
         "กระบวนงานประจำปี",
         "procedure-list",
-        "flag",
+        "list",
         (Permission.PROCEDURE_VIEW,),
         order=55,
         bar=True,

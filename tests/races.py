@@ -3,8 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connection, connections
+
+needs_row_locks = pytest.mark.skipif(
+    not connection.features.has_select_for_update, reason="one writer at a time anyway"
+)
 
 
 def together(*calls, refusal: type[Exception] = ValidationError):

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from committee.models import Board, Confirmation, Member, RuleSet, Seat
 from committee.services import boards, rules
@@ -13,11 +12,11 @@ from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.committee.making import SMALL_BOARD, TODAY, make_board, make_member
 from tests.factories import make_district, make_school, make_user
-from tests.races import together
+from tests.races import needs_row_locks, together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+    needs_row_locks,
 ]
 TIMES = 2  # each meeting of threads is left to chance: a race that is there shows in one of them
 

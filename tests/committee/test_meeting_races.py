@@ -6,7 +6,7 @@ from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from committee.models import AgendaItem, Attendance, Heading, Meeting, MinutesRevision
 from committee.services import agenda, attendance, meetings, minutes, replies
@@ -20,11 +20,11 @@ from tests.committee.meeting_factory import (
     make_link,
     make_meeting,
 )
-from tests.races import together
+from tests.races import needs_row_locks, together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+    needs_row_locks,
 ]
 TIMES = 2  # each meeting of threads is left to chance: a race that is there shows in one of them
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from committee.models import Circular, Monitoring, MonitoringVisit, RuleSet, YearlyReport
@@ -20,11 +19,11 @@ from tests.committee.monitored import make_report, make_round
 from tests.committee.offices import make_circular, make_sent
 from tests.committee.test_trainings import make_training
 from tests.factories import make_district, make_school, make_user
-from tests.races import together
+from tests.races import needs_row_locks, together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+    needs_row_locks,
 ]
 TODAY = timezone.localdate()
 

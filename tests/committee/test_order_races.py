@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from committee.models import Board, Confirmation, Order, OrderLine, Seat
 from committee.services import boards, orders, review, selection
@@ -11,11 +10,11 @@ from schoolcare.models import AuditEvent
 from tests.committee.making import make_board
 from tests.committee.order_making import draft, issue, make_selecting, propose, warnings
 from tests.factories import make_user
-from tests.races import together
+from tests.races import needs_row_locks, together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+    needs_row_locks,
 ]
 State = Confirmation.State
 

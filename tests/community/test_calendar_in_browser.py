@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from community.models import CalendarEntry, Movement, Span
@@ -15,15 +14,12 @@ from tests.community.making_calendar import YEAR, make_entry, shipped_area
 from tests.community.rows_calendar import CALENDAR_POST_ONLY, CALENDAR_RIGHTS, CALENDAR_ROWS
 from tests.factories import make_school, make_user
 from tests.paper_measure import assert_paper
-from tests.races import together
+from tests.races import needs_row_locks, together
 from tests.test_accessible import walk  # noqa: F401 -- a fixture
 from tests.windows import PASSWORD, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LAST = YEAR - 1
-needs_row_locks = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="one writer at a time anyway"
-)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from community.models import CommonPlan, Partner, SourceKind, VillagePlace, VillageProfile
 from community.services import archiving, needs, partners, plans, sources, villages
@@ -22,11 +21,11 @@ from tests.community.making_partners import (
     make_village,
 )
 from tests.factories import YEAR, make_school
-from tests.races import together
+from tests.races import needs_row_locks, together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+    needs_row_locks,
 ]
 
 

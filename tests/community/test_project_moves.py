@@ -5,7 +5,6 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,13 +24,10 @@ from tests.community.making_projects import (
     records_of,
 )
 from tests.factories import make_district, make_user
-from tests.races import together
+from tests.races import needs_row_locks, together
 
 pytestmark = pytest.mark.django_db
 Verb, State = ProjectMove.Verb, Project.State
-needs_row_locks = pytest.mark.skipif(
-    not connection.features.has_select_for_update, reason="row locks need PostgreSQL"
-)
 
 
 @pytest.fixture

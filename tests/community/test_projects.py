@@ -298,8 +298,10 @@ def test_pages_ask_the_same_number_of_queries(
     project = make_whole(school, teacher_here, state="running")
     for _ in range(count):
         make_project(school)
-        make_line(project)
-        make_task(project, phase=ProjectTask.Phase.PLAN)
+        task = make_task(project, phase=ProjectTask.Phase.PLAN)
+        paid = {"line": make_line(project, task=task), "amount": 1, "spent_on": project.starts_on}
+        project.spendings.create(made_by=teacher_here, **paid)
+        project.moves.create(verb="approve", by=make_user(Role.DEPUTY, school=school))
         make_indicator(project)
     client.get(LIST)
 

@@ -1,18 +1,17 @@
 """Two taps and two people at the very same time; needs a database with row locks."""
 
 import pytest
-from django.db import connection
 
 from homevisits.answers import StepAnswers
 from homevisits.models import HomeVisit
 from homevisits.services import visits
 from tests.factories import make_student
 from tests.homevisits.making import answered, make_draft, make_round
-from tests.races import together
+from tests.races import needs_row_locks, together
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time anyway"),
+    needs_row_locks,
 ]
 
 
