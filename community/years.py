@@ -43,15 +43,19 @@ def day_in_year(text: str, year: int) -> date:
     Raises ValueError for what is no day.
     """
     typed = normalize(arabic_digits(text))
+    unread: ValueError | None = None
     if _DAY_AND_MONTH.fullmatch(typed):
         for era in (year, year + 1):
             joint = "/" if typed[-1].isdigit() else " "
             try:
                 day = parse_thai_date(f"{typed}{joint}{era}")
-            except ValueError:
-                continue  # 29 February of the other of the two years
+            except ValueError as error:  # 29 February, of the other of the two years
+                unread = error
+                continue
             if calendar_year(day) == year:
                 return day
+    if unread:
+        raise unread
     return parse_thai_date(text)
 
 

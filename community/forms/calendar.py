@@ -49,8 +49,9 @@ class CalendarDayField(ThaiDateField):
             return value or None
         try:
             return day_in_year(str(value), self.year)
-        except ValueError:
-            return super().to_python(value)  # in its words
+        except ValueError as error:
+            words = f"{error} {self.error_messages['invalid']}"
+            raise ValidationError(words, code="invalid") from None
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)

@@ -109,6 +109,7 @@ class CopyForm(DaysForm):
             choices=MOVEMENTS,
             required=False,
             initial=entry.movement,
+            error_messages={"invalid_choice": "กรุณาเลือกจากรายการ"},
         )
         self.fields[f"by_{entry.pk}"] = forms.ChoiceField(
             choices=MOVEMENTS, required=False, initial=entry.movement, widget=forms.HiddenInput

@@ -122,7 +122,7 @@ def test_day_can_be_changed_left_open_or_the_line_left_out(client, school, clerk
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        ("31/2", "อ่านวันที่ “31/2” ไม่ได้"),
+        ("31/2", "“31/2/2570” ไม่มีในปฏิทิน"),
         ("11/8/2568", "ถ้าหมายถึง 11 ส.ค. 2569 ให้แก้ปี"),
     ],
 )

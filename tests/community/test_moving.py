@@ -105,5 +105,5 @@ def test_day_without_a_year_lies_in_the_academic_year(typed, day):
 
 
 def test_leap_day_without_a_year_is_refused_in_a_common_year():
-    with pytest.raises(ValueError, match="อ่านวันที่"):
+    with pytest.raises(ValueError, match="“29/2/2570” ไม่มีในปฏิทิน"):
         day_in_year("29/2", 2569)
