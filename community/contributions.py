@@ -2,6 +2,7 @@
 
 from community import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from community import evidence as _evidence  # noqa: F401 -- registers what proves steps
+from community.activity_dates import activity_dates
 from community.bench import measured_pages
 from community.cards.activities import activity_counts
 from community.cards.agreements import agreement_counts
@@ -23,6 +24,7 @@ from schoolcare.registry import (
     MenuEntry,
     OfficeSetting,
     bench_pages,
+    calendar_dates,
     demo,
     home_cards,
     home_counts,
@@ -46,6 +48,7 @@ demo += [
 home_cards.append(calendar_cards)
 home_counts += [contact_counts, agreement_counts, project_counts, resource_counts, activity_counts]
 bench_pages.append(measured_pages)
+calendar_dates.append(activity_dates)
 office_settings.append(
     OfficeSetting("ข้อความเรื่องภาษีของเงินบริจาค", "community:tax-rule-list", "money")
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from community.models import Audience, CalendarEntry, Movement, Span
 from community.services import entries
 from schoolcare.access import Role
-from schoolcare.models import AuditEvent
+from schoolcare.models import AuditEvent, Membership
 from tests.community.making_calendar import YEAR, make_area, make_entry, shipped_area
 from tests.factories import make_school, make_user
 
@@ -198,3 +198,23 @@ def test_office_keeps_a_calendar_of_its_own(client, school):
     assert client.get(page(theirs)).status_code == 404
     rows = client.get(LIST).context["rows"]
     assert [line.title for _, line in rows if line.entry] == ["ประชุมผู้บริหาร"]
+
+
+def test_clerk_here_who_teaches_there_changes_nothing_there(client, school, clerk):
+    there = make_school(district=school.district)
+    Membership.objects.create(user=clerk, role=Role.TEACHER, school=there)
+    entry = make_entry(there)
+
+    assert client.get(entry.get_absolute_url()).status_code == 200
+    for verb in ("update", "remove", "move"):
+        asked = client.post(reverse(f"community:entry-{verb}", args=[entry.pk]), {"to": "1"})
+        assert asked.status_code == 404
+
+
+def test_teacher_changes_nothing(client, school):
+    client.force_login(make_user(Role.TEACHER, school=school))
+    entry = make_entry(school)
+
+    assert client.get(NEW).status_code == 403
+    for verb in ("update", "remove", "move"):
+        assert client.post(page(entry, verb), {"to": "1"}).status_code == 403
