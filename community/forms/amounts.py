@@ -26,16 +26,16 @@ class BahtField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
-            value = ENDINGS.sub("", arabic_digits(value).strip().removeprefix("฿").strip())
+            value = ENDINGS.sub("", arabic_digits(value).strip().removeprefix("฿")).replace(" ", "")
             if not PLAIN.fullmatch(value) or ("," in value and not GROUPED.fullmatch(value)):
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
             value = value.replace(",", "")
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
-        """Without empty satang: 500, 500.50."""
-        if isinstance(value, Decimal) and value == value.to_integral_value():
-            return f"{value:.0f}"
+        """With commas, without empty satang: 12,500, 500.50."""
+        if isinstance(value, Decimal):
+            return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,}"
         return value
 
 

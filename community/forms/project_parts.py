@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from community.forms.money import MoneyField
+from community.forms.amounts import BahtField
 from community.models import BudgetLine, Indicator, Project, ProjectTask, Spending
 from community.services import projects, spending
 from community.services.spending import Result
@@ -71,9 +71,9 @@ class TaskForm(PartForm):
 
 
 class BudgetForm(PartForm):
-    quantity = MoneyField(label="จำนวน", required=False, max_digits=10)
-    unit_price = MoneyField(label="ราคาต่อหน่วย (บาท)", required=False)
-    amount = MoneyField(
+    quantity = BahtField(label="จำนวน", required=False, max_digits=10)
+    unit_price = BahtField(label="ราคาต่อหน่วย (บาท)", required=False)
+    amount = BahtField(
         label="จำนวนเงิน (บาท)", required=False, help_text="เว้นว่างได้ถ้ากรอกจำนวนและราคาต่อหน่วย"
     )
 
@@ -145,7 +145,7 @@ class IndicatorForm(PartForm):
 class SpendingForm(CrispyMixin, forms.ModelForm):
     key = SubmissionKeyField()
     spent_on = ThaiDateField(label="วันที่จ่าย")
-    amount = MoneyField(label="จำนวนเงิน (บาท)")
+    amount = BahtField(label="จำนวนเงิน (บาท)")
 
     class Meta:
         model = Spending

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from community.forms.money import MoneyField
+from community.forms.amounts import BahtField
 from community.models import Project, WorkArea
 from community.people import staff_of
 from community.services import projects
@@ -70,7 +70,7 @@ class HeaderForm(SeenMixin, CrispyMixin, forms.ModelForm):
 
     starts_on = ThaiDateField(label="วันเริ่ม")
     ends_on = ThaiDateField(label="วันสิ้นสุด")
-    budget = MoneyField(label="งบประมาณ (บาท)", help_text="ไม่ใช้งบประมาณให้ใส่ 0")
+    budget = BahtField(label="งบประมาณ (บาท)", help_text="ไม่ใช้งบประมาณให้ใส่ 0")
     owners = TickedRowsField(
         label="เลือกจากบุคลากร",
         queryset=User.objects.none(),
