@@ -32,11 +32,11 @@ def restore(row: R, *, by: User) -> R:
 
 
 def _set(row: R, *, is_active: bool, reason: str, by: User) -> R:
-    row = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    if row.is_active != is_active:
-        row.is_active, row.archived_reason = is_active, reason
-        row.archived_on = None if is_active else timezone.localdate()
-        row.save(update_fields=["is_active", "archived_on", "archived_reason"])
+    """One UPDATE, so that of two at once only one writes and is logged."""
+    rows = type(row)._base_manager.filter(pk=row.pk, is_active=not is_active)
+    day = None if is_active else timezone.localdate()
+    if rows.update(is_active=is_active, archived_on=day, archived_reason=reason):
         verb = "activate" if is_active else "deactivate"
         audit.record(f"{NOUNS[type(row)]}.{verb}", row, by=by, school_id=row.school_id)
+    row.refresh_from_db()
     return row

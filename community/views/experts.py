@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +17,7 @@ from community.models import Expert, ExpertTeaching, LearningSource, Need
 from community.partner_sections import segments
 from community.services import experts
 from community.views import searching
+from community.views.partner_pages import EDIT, VIEW, row_of
 from community.views.resource_pages import HOME, form_page, school_here
 from schoolcare import audit, audit_trail, files
 from schoolcare.access import Permission, require
@@ -26,7 +27,6 @@ from schoolcare.requests import Request
 from schoolcare.submissions import made_before
 from schoolcare.text import sent_number
 
-VIEW, EDIT = Permission.PARTNER_VIEW, Permission.PARTNER_EDIT
 LIST = "community:expert-list"
 EXPERTS = ("ภูมิปัญญาท้องถิ่น", reverse_lazy(LIST))
 PAGE, EVENTS, FEW = 50, 10, 10
@@ -35,11 +35,7 @@ LONGEST_SUBJECT = 200
 
 def expert_of(request: Request, pk: int, permission: Permission) -> Any:
     """The expert within the reach of `permission`, with `may_edit` and `may_see_person`."""
-    rows = Expert.objects.for_user(request.user, permission)
-    truths = {"may_edit": EDIT, "may_see_person": Permission.PARTNER_PERSON}
-    rows = rows.with_reach(request.user, within=permission, **truths)
-    found = rows.select_related("school", "village", "photo").prefetch_related("branches")
-    return get_object_or_404(found, pk=pk)
+    return row_of(request, Expert, pk, permission, related=("school", "village", "photo"))
 
 
 @require_safe
@@ -113,6 +109,7 @@ def _form(request: Request, expert: Expert, *, heading: str, back: str) -> HttpR
 @require(VIEW)
 def expert_detail(request: Request, pk: int) -> HttpResponse:
     expert = expert_of(request, pk, VIEW)
+    prefetch_related_objects([expert], "branches")
     if expert.may_see_person:  # homes and telephones: each look stands in the log
         where = {"school_id": expert.school_id, "district_id": expert.school.district_id}
         audit.record("expert.view", expert, by=request.user, **where)
