@@ -129,23 +129,32 @@ def draw(steps: Sequence[ProcedureStep], *, most: int = PAGE) -> list[Sheet]:
     groups = list(_groups(steps, most))
     last = len(groups) - 1
     return [
-        _sheet(group, before=_letter(n - 1) if n else "", after=_letter(n) if n < last else "")
+        _sheet(group, before=letter(n - 1) if n else "", after=letter(n) if n < last else "")
         for n, group in enumerate(groups)
     ]
 
 
-def single(step: ProcedureStep, *, is_first: bool, is_last: bool) -> Sheet:
-    """One step's symbols alone, for its row in a table; the question stands in its words there."""
-    shapes = [_round("start", "เริ่มต้น", 2)] if is_first else []
+def single(
+    step: ProcedureStep, *, is_first: bool, is_last: bool, before: str = "", after: str = ""
+) -> Sheet:
+    """One step's symbols alone, for its row in a table; the question stands in its words there.
+
+    `before` and `after` are the letters of connectors to the page before and behind.
+    """
+    shapes = [_circle(before, 2)] if before else []
+    if is_first:
+        shapes = [_round("start", "เริ่มต้น", 2)]
     top = shapes[-1].bottom + NEAR if shapes else NEAR
     shapes.append(_box([str(step.number)], top, number=step.number, width=ROUND))
     if step.question:
         shapes.append(Shape("decision", shapes[-1].bottom + NEAR, DIAMOND_HEIGHT // 2, width=ROUND))
     if is_last:
         shapes.append(_round("end", "สิ้นสุด", shapes[-1].bottom + NEAR))
-    ways = [*([] if is_first else [_down(0, shapes[0].y)]), *_between(shapes)]
+    elif after:
+        shapes.append(_circle(after, shapes[-1].bottom + NEAR))
+    ways = [*([] if is_first or before else [_down(0, shapes[0].y)]), *_between(shapes)]
     bottom = shapes[-1].bottom
-    if not is_last:
+    if not is_last and not after:
         ways.append(Way(((MIDDLE, bottom), (MIDDLE, bottom + NEAR)), has_head=False))
         bottom += NEAR
     left = MIDDLE - ROUND // 2 - NEAR
@@ -153,7 +162,7 @@ def single(step: ProcedureStep, *, is_first: bool, is_last: bool) -> Sheet:
     return Sheet(placed, ways, bottom + 2, left, ROUND + 2 * NEAR)
 
 
-def _letter(page: int) -> str:
+def letter(page: int) -> str:
     return LETTERS[page] if page < len(LETTERS) else str(page + 1)
 
 

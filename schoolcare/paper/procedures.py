@@ -10,7 +10,7 @@ from schoolcare import editions, procedures
 from schoolcare.access import Permission
 from schoolcare.documents import Document, catalogue, prepare, register
 from schoolcare.models import Procedure, ProcedureStep, StepRun
-from schoolcare.paper import flowchart, packs
+from schoolcare.paper import flowchart, packs, standard_table
 from schoolcare.paper.body import BodyField
 from schoolcare.paper.choices import Option
 from schoolcare.paper.subjects import SubjectError
@@ -196,16 +196,15 @@ class ProcedureManual(YearPaper):
         return list(self.procedure.steps.all())
 
     def context(self) -> dict[str, Any]:
-        last = len(self.steps) - 1
-        rows = [
-            (step, flowchart.single(step, is_first=place == 0, is_last=place == last))
-            for place, step in enumerate(self.steps)
-        ]
+        forms = form_names(self.procedure)
+        above = "\n".join([*forms, self.body["references"], self.body["summary"]])
         return {
             "procedure": self.procedure,
-            "rows": rows,
+            "steps": self.steps,
+            "is_apart": standard_table.is_apart(above),
+            "tables": standard_table.pages(self.steps, above),
             "charts": flowchart.draw(self.steps) if self.steps else [],
-            "forms": form_names(self.procedure),
+            "forms": forms,
         }
 
     @classmethod

@@ -62,7 +62,7 @@ def test_new_round_is_a_draft_with_the_questions_that_ship(client, officer, offi
 def test_form_of_a_new_round_knows_the_february_step(client, officer):
     form = client.get(NEW).context["form"]
 
-    step = ProcedureStep.objects.get(evidence="committee.monitoring")
+    step = ProcedureStep.objects.get(procedure__code="district-board", number=4)
     assert form.initial["step"] == step.pk
     assert (form.initial["due_on"].month, form.initial["title"]) == (2, template.TITLE)
 

@@ -11,7 +11,7 @@ from schoolcare import step_runs
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import Procedure, ProcedureStep
-from schoolcare.paper import flowchart
+from schoolcare.paper import flowchart, standard_table
 from schoolcare.paper.lines import width, wrap
 from schoolcare.procedures import plans
 from tests.factories import make_school, make_user
@@ -199,3 +199,24 @@ def test_procedure_without_steps_has_a_manual_all_the_same(school, director):
     paper = prepare("procedure-manual", asked(school, procedure="empty"), user=director)
 
     assert "Flow Chart" not in paper.html()
+
+
+def test_table_goes_on_over_the_page_through_connectors():
+    found = steps(40)
+
+    tables = standard_table.pages(found, "")
+
+    ends = [(rows[0][1].shapes[0], rows[-1][1].shapes[-1]) for rows in tables]
+    kinds = [(first.kind, last.kind) for first, last in ends]
+    middle = [("connector", "connector")] * (len(tables) - 2)
+    assert kinds == [("start", "connector"), *middle, ("connector", "end")]
+    letters = [(first.lines[0][1], last.lines[0][1]) for first, last in ends]
+    assert [before for before, _after in letters[1:]] == [after for _before, after in letters[:-1]]
+
+
+def test_table_below_many_words_begins_on_a_page_of_its_own():
+    words = "คำอธิบาย\n" * 20
+
+    rows = [len(standard_table.pages(steps(9), above)[0]) for above in ("", "สั้น\n" * 9, words)]
+
+    assert (rows, standard_table.is_apart(words)) == ([9, 6, 9], True)
