@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from community.models import Audience, CalendarEntry, Movement, Span
+from community.ready import SETS
 from community.services import copying
 from community.services.copying import Pick
 from schoolcare.access import Role
@@ -176,6 +177,7 @@ def test_project_is_that_copied_from_last_years_or_none_and_says_so(client, scho
     )
     new = make_project(school, clerk, name="สานสัมพันธ์ ปีที่สอง", copied_from=old)
     make_project(school, clerk, name="ปีถัดไปอีก", year=YEAR + 1, copied_from=old)
+    make_project(make_school(), clerk, name="ของที่อื่น", copied_from=old)
     make_entry(school, "มีต่อ", year=LAST, project=old)
     make_entry(school, "ไม่มีต่อ", year=LAST, project=gone, position=1)
 
@@ -229,10 +231,25 @@ def test_copies_take_the_same_queries(school, clerk, django_assert_num_queries):
 
 def test_preview_takes_the_same_queries(client, school, clerk, django_assert_num_queries):
     for count in (1, 2):
-        make_entry(school, f"{count}", year=LAST, owners=[clerk])
+        old = make_project(school, clerk, name=f"{count}", year=LAST)
+        make_project(school, clerk, name=f"{count} ต่อ", copied_from=old)
+        make_entry(school, f"{count}", year=LAST, owners=[clerk], project=old)
         client.get(COPY)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(COPY)
+
+
+def test_who_adds_ready_lines_waits_for_the_order_and_is_logged(
+    school, clerk, django_assert_num_queries
+):
+    [line] = [one for one in SETS[0].lines if one.key == "visits"]
+    area = shipped_area()
+
+    with django_assert_num_queries(8):  # the lock of the school is one of them
+        copying.add_ready(school, YEAR, [(line, area, None)], by=clerk)
+
+    event = AuditEvent.objects.get(action="entry.create")
+    assert (event.school_id, event.changes) == (school.pk, {"count": 1, "year": YEAR})
 
 
 def test_community_year_is_ready_with_nobody_named(client, school, clerk):

@@ -11,6 +11,7 @@ from community.services import entries
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent, Membership
 from tests.community.making_calendar import YEAR, make_area, make_entry, shipped_area
+from tests.community.making_projects import make_project
 from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db
@@ -116,9 +117,12 @@ def test_choices_are_the_offices_own(client, clerk, school):
     stranger = make_user(Role.TEACHER, school=make_school())
     own, foreign = make_area(school), make_area(make_school(), "งานของที่อื่น")
 
-    form = client.post(NEW, typed(owners=[stranger.pk], area=foreign.pk)).context["form"]
+    project = make_project(make_school(), stranger)
 
-    assert sorted(form.errors) == ["area", "owners"]
+    asked = typed(owners=[stranger.pk], area=foreign.pk, project=project.pk)
+    form = client.post(NEW, asked).context["form"]
+
+    assert sorted(form.errors) == ["area", "owners", "project"]
     assert own in form.fields["area"].queryset
     assert list(form.fields["owners"].queryset) == [clerk]
 
@@ -158,6 +162,20 @@ def test_own_order_is_kept(client, clerk, school):
     assert "ใส่ลำดับเป็นตัวเลข" in client.post(page(second, "move"), {"to": "x"}, follow=True).text
     moves = AuditEvent.objects.filter(action="entry.move").order_by("pk")
     assert [one.changes["position"] for one in moves] == [[3, 2], [1, 3]]
+
+
+def test_who_changes_the_order_or_adds_waits_for_the_others(
+    school, clerk, django_assert_num_queries
+):
+    """The school's row is locked: one query of each count."""
+    entry, area = make_entry(school), shipped_area()
+    make_entry(school, position=1)
+    new = CalendarEntry(school=school, year=YEAR, title="ใหม่", area=area, span=Span.ALL_YEAR)
+
+    with django_assert_num_queries(7):
+        entries.move_entry(entry, 2, by=clerk)
+    with django_assert_num_queries(21):
+        entries.save_entry(new, [], by=clerk)
 
 
 def titles(school):

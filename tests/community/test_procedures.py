@@ -127,6 +127,8 @@ def test_spring_holds_what_prepares_the_next_year():
         ("การ", "2569"),
         ("งาน", "2569"),
     ]
+    Procedure.objects.update(is_active=False)
+    assert told(procedure_dates, school, date(2026, 4, 1), date(2026, 4, 30)) == []
 
 
 def test_dates_of_another_school_are_not_moved_here(django_assert_num_queries):
