@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from community.models import LearningSource, Partner
-from community.models.places import Placed
+from community.models.places import Placed, is_placed
 from schoolcare.models import School, Village
 
 MOST = 500  # partners on one map, and as many sources
@@ -24,7 +24,7 @@ class Places:
 def places_of(school: School) -> Places:
     """Villages, partners by kind, learning sources by kind, numbered through. Three queries."""
     villages = list(school.villages.select_related("place").order_by("name", "pk"))
-    known = [one for one in villages if _is_placed(getattr(one, "place", None))]
+    known = [one for one in villages if is_placed(getattr(one, "place", None))]
     partners = Partner.objects.filter(school=school, is_active=True).by_kind()
     sources = LearningSource.objects.filter(school=school, is_active=True).select_related("kind")
     rows = [
@@ -48,10 +48,6 @@ def tap_map(school: School, *, but: str = "") -> dict[str, Any]:
     """For a form where a place is tapped: what stands there already, without the page `but`."""
     shown = [one for one in places_of(school).shown if one["url"] != but]
     return {"tap_map": {"places": shown, "tiles": tiles()}}
-
-
-def _is_placed(row: Placed | None) -> bool:
-    return row is not None and row.latitude is not None
 
 
 def _placed(rows: Any) -> Any:

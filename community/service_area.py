@@ -60,7 +60,7 @@ class ServiceArea:
 
 def service_area(school: School, year: int) -> ServiceArea:
     """The service area of a school in an academic year (พ.ศ.)."""
-    villages = list(school.villages.order_by("name", "pk"))
+    villages = list(school.villages.select_related("place").order_by("name", "pk"))
     profiles = VillageProfile.objects.filter(village__in=villages, year=year)
     known = {one.village_id: one for one in profiles.select_related("changed_by", "school")}
     counts = pupils_by_village(school, year)

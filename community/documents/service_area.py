@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from community.models import VillageProfile
+from community.models.places import is_placed
 from community.service_area import ServiceArea, service_area
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
@@ -42,7 +43,7 @@ class ServiceAreaPaper(Document):
 
     def sheet(self) -> Page:
         names = ["ที่", "หมู่บ้าน", "หมู่ที่", "ตำบล", "ครัวเรือน", "ประชากร", "นักเรียน"]
-        names += ["อาชีพหลัก", "กลุ่มชาติพันธุ์/ภาษา", "ผู้นำ", "วัด/ศาสนสถาน"]
+        names += ["อาชีพหลัก", "กลุ่มชาติพันธุ์/ภาษา", "ผู้นำ", "วัด/ศาสนสถาน", "ละติจูด", "ลองจิจูด"]
         rows = [self._cells(number, line) for number, line in enumerate(self.area.lines, 1)]
         return Page("เขตบริการ", names, rows)
 
@@ -50,4 +51,7 @@ class ServiceAreaPaper(Document):
         village, known = line.village, line.profile
         found = [getattr(known, name, "") for name in ("occupations", "groups", "head", "temple")]
         counts = [getattr(known, name, None) for name in ("households", "people")]
-        return [number, village.name, village.number, village.tambon, *counts, line.pupils, *found]
+        place = getattr(village, "place", None)
+        spot = [str(place.latitude), str(place.longitude)] if is_placed(place) else ["", ""]
+        facts = [number, village.name, village.number, village.tambon, *counts, line.pupils]
+        return [*facts, *found, *spot]

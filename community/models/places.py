@@ -1,6 +1,6 @@
 """Where something stands on the map: degrees to five places (a metre), or nowhere."""
 
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,10 @@ class Placed(models.Model):
 
     class Meta:
         abstract = True
+
+
+def is_placed(row: Placed | None) -> TypeGuard[Placed]:
+    return row is not None and row.latitude is not None
 
 
 def placed(name: str, **known: Any) -> models.CheckConstraint:

@@ -34,14 +34,21 @@ def save_expert(
         expert.photo = files.store_image(photo, school=expert.school, by=by)
     expert.full_clean()
     expert.save()
+    known = _names(expert.branches.all())
     expert.branches.set(branches)
     where = {"school_id": expert.school_id}
     if before is None:
         audit.record("expert.create", expert, by=by, **where)
-    else:
-        changes = audit.differences(before, expert, hidden=HIDDEN)
-        audit.record("expert.update", expert, by=by, **where, **changes)
+        return expert
+    changes = audit.differences(before, expert, hidden=HIDDEN)
+    now = _names(expert.branches.all())
+    changes |= {"branches": [known, now]} if known != now else {}
+    audit.record("expert.update", expert, by=by, **where, **changes)
     return expert
+
+
+def _names(branches: Iterable[Branch]) -> str:
+    return ", ".join(map(str, branches))
 
 
 @transaction.atomic

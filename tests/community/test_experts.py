@@ -257,3 +257,14 @@ def test_class_of_another_school_is_not_taught(by, school):
         experts.teach(row, classrooms=[make_classroom(make_school())], by=by)
 
     assert not ExpertTeaching.objects.exists()
+
+
+def test_log_tells_when_branches_change(client, by, school):
+    expert = make_expert(school)
+    other = make_expert(school, "อื่น", "โภชนาการ").branches.get()
+
+    experts.save_expert(expert, branches=[other], by=by)
+
+    event = AuditEvent.objects.get(action="expert.update")
+    assert event.changes == {"branches": ["ศิลปกรรม", "โภชนาการ"]}
+    assert "ภูมิปัญญาด้าน" in client.get(page(expert)).context["history"][0].details

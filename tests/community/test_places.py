@@ -9,6 +9,7 @@ from django.urls import reverse
 from community.models import VillagePlace
 from schoolcare import environment
 from schoolcare.access import Role
+from schoolcare.documents import prepare
 from tests.community.making_partners import make_head, make_partner, make_source, make_village
 from tests.factories import make_school, make_user
 
@@ -62,6 +63,16 @@ def test_name_cannot_leave_the_data_of_the_page(client):
 
     assert "</script><b>" not in text
     assert data_of(text, "places")[0]["name"] == "</script><b>วัด"
+
+
+def test_sheet_of_the_service_area_has_the_places():
+    school = make_school()
+    put_village(school)
+    asked = {"school": school.code, "year": "2569"}
+
+    sheet = prepare("service-area", asked, user=make_head(school)).sheet()
+
+    assert [row[-2:] for row in sheet.rows] == [["19.90000", "99.80000"]]
 
 
 def test_map_without_places_says_how_to_begin(client):

@@ -154,7 +154,9 @@ def test_paper_has_a_line_a_village_and_totals(school, head, many):
     assert_paper(data, "wide", html=document.html())
     text = readers(data)["pypdf"].replace(" ", "")
     assert ("๓๖๐๐" if many == 30 else "๑๒๐") in text
-    assert len(document.sheet().rows) == many
+    rows = list(document.sheet().rows)
+    assert len(rows) == many
+    assert rows[0][-2:] == ["", ""]  # nowhere on the map yet
 
 
 def test_paper_without_villages_says_so(school, head):
