@@ -27,7 +27,6 @@ from community.views.project_pages import WRITE, crumbs_of, form_page, page_of, 
 from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
-from schoolcare.submissions import made_before
 
 KINDS: dict[str, tuple[str, Any, type[PartForm]]] = {
     "task": ("กิจกรรม", ProjectTask, TaskForm),
@@ -48,8 +47,6 @@ def part_create(request: Request, pk: int, kind: str) -> HttpResponse:
     """A row more; `again` leads to an empty form for the next one."""
     label, model, form_class = kind_of(kind)
     project = project_of(request, pk, WRITE)
-    if made_before(request.user, request.POST.get("key")):
-        return redirect(_after(request, project, kind))
     row = model(project=project)
     initial = _taken_over(project) if kind == "budget" else {}
     if kind == "task":
@@ -158,8 +155,6 @@ def _done(
 def spending_create(request: Request, pk: int) -> HttpResponse:
     """A payment of a budget row; over the plan or out of its days it is saved with a warning."""
     project = project_of(request, pk, WRITE)
-    if made_before(request.user, request.POST.get("key")):
-        return redirect(page_of(project, "spending"))
     initial = {"spent_on": request.workplace.today, "line": request.GET.get("line", "")}
     form = SpendingForm(request.POST or None, initial=initial, project=project, by=request.user)
 

@@ -78,8 +78,6 @@ def blank_form_of(office: Office) -> str:
 @require(WRITE)
 def project_create(request: Request) -> HttpResponse:
     """A new draft; its sections are filled on its own page afterwards."""
-    if made := made_before(request.user, request.POST.get("key")):
-        return redirect("community:project-detail", made)
     office, year = office_of(request, WRITE), request.workplace.year
     first, last = usual_days(year)
     initial = {"year": year, "starts_on": first, "ends_on": last}

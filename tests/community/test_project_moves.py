@@ -11,13 +11,14 @@ from django.utils import timezone
 from community.forms.project_moves import OpinionForm
 from community.models import Project, ProjectMove
 from community.project_page import steps_of
-from community.services import project_moves
+from community.services import project_moves, projects
 from community.services.project_moves import MOVES, NEWER, NOT_ALONE, RETURNS, allowed, move
 from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from tests.community.making_projects import (
     HELD,
+    make_indicator,
     make_line,
     make_project,
     make_whole,
@@ -187,6 +188,7 @@ def test_who_is_alone_with_the_right_approves_and_the_record_says_so(client, sch
     project = make_whole(school, head, state="endorsed")
     left = make_user(Role.DEPUTY, school=school)
     left.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    make_user(Role.DEPUTY, school=school, is_active=False)
     client.force_login(head)
     assert "อนุมัติโดยผู้บันทึก" in client.get(page("approve", project)).text
 
@@ -258,6 +260,20 @@ def test_older_page_does_not_approve_what_has_changed(client, project, maker, he
     client.force_login(head)
 
     assert told(client.post(page("approve", project), {"version": seen})) == [NEWER]
+
+
+def test_row_added_meanwhile_makes_the_page_older(client, project, maker):
+    client.force_login(maker)
+    projects.save_part(make_indicator(project), by=maker)
+
+    answer = client.post(page("propose", project), {"version": project.version})
+
+    assert told(answer) == [NEWER]
+
+
+def test_words_beyond_their_length_are_refused_by_the_service_too(project, maker):
+    with pytest.raises(ValidationError, match="1000"):
+        move(project, Verb.CANCEL, words="ก" * 1001, by=maker)
 
 
 def test_teacher_neither_endorses_nor_approves(client, project, maker):

@@ -55,6 +55,8 @@ def test_project_is_made_once_for_a_form(client, teacher_here, school):
     assert (project.budget, project.made_by) == (Decimal(12500), teacher_here)
     assert (project.state, project.year) == ("draft", 2569)
     assert list(project.owners.all()) == [teacher_here]
+    told = AuditEvent.objects.get(action="project.owners").changes
+    assert told == {"people": [teacher_here.pk]}
     assert AuditEvent.objects.get(action="project.create").school_id == school.pk
 
 
@@ -248,6 +250,7 @@ def test_last_years_project_is_taken_over_with_days_a_year_on(client, school, te
     old = make_whole(school, teacher_here, year=2570, state="closed", outcome="ผล", **days)
     old.tasks.update(starts_on=date(2028, 2, 29), phase=3)
     old.indicators.update(result="310 คน", is_met=True)
+    old.owners.add(teacher_here, make_user(Role.TEACHER, school=school, is_active=False))
     asked = {"key": key(), "source": old.pk, "year": "2571"}
 
     urls = {client.post(REUSE, asked).url for _ in range(2)}
@@ -257,6 +260,7 @@ def test_last_years_project_is_taken_over_with_days_a_year_on(client, school, te
     assert (new.starts_on, new.ends_on) == (date(2028, 6, 1), date(2029, 2, 28))
     assert (new.state, new.nature, new.outcome) == ("draft", "continuing", "")
     assert new.tasks.get().starts_on == date(2029, 2, 28)
+    assert list(new.owners.all()) == [teacher_here]
     assert new.budget_lines.get().task == new.tasks.get()
     assert (new.indicators.get().result, new.indicators.get().is_met) == ("", None)
 
