@@ -57,8 +57,12 @@ def test_gifts_are_added_up_by_kind_and_purpose(project, django_assert_num_queri
 def test_crossed_out_gift_does_not_count(project, maker):
     crossed = {"voided_at": "2026-08-06T00:00Z", "voided_by": maker, "void_reason": "ซ้ำ"}
     project.resources.update(**crossed)
+    project.resource_uses.update(**crossed)
 
-    assert [one.label for one in gifts_of(project).kinds] == ["เงิน"]
+    gifts = gifts_of(project)
+
+    assert [one.label for one in gifts.kinds] == ["เงิน"]
+    assert gifts.used == 0
     assert not gifts_of(make_whole(project.school))
 
 

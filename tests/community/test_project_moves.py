@@ -271,9 +271,9 @@ def test_row_added_meanwhile_makes_the_page_older(client, project, maker):
     assert told(answer) == [NEWER]
 
 
-def test_words_beyond_their_length_are_refused_by_the_service_too(project, maker):
-    with pytest.raises(ValidationError, match="1000"):
-        move(project, Verb.CANCEL, words="ก" * 1001, by=maker)
+def test_meeting_beyond_its_length_is_refused_by_the_service_too(project, maker):
+    with pytest.raises(ValidationError, match="200"):
+        move(project, Verb.CANCEL, words="งด", meeting="ก" * 201, by=maker)
 
 
 def test_teacher_neither_endorses_nor_approves(client, project, maker):
