@@ -66,6 +66,12 @@ def crumbs_of(activity: Activity, *rest: tuple[str, Any]) -> list[tuple[str, Any
     return [HOME, LIST, here, *rest]
 
 
+def asked_room(request: Request, rooms: list[Any]) -> Any:
+    """The class of `rooms` that `classroom` of the form or address names; None for any other."""
+    asked = sent_number(request.POST.get("classroom") or request.GET.get("classroom", ""))
+    return next((one for one in rooms if one.pk == asked), None)
+
+
 @require_safe
 @require(VIEW)
 def activity_list(request: Request) -> HttpResponse:

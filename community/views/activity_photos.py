@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.forms.activity_photos import PhotoForm
 from community.models import Activity, ActivityPhoto
 from community.services import activity_photos
-from community.views.activities import LOG, VIEW, changeable, crumbs_of
+from community.views.activities import LOG, VIEW, asked_room, changeable, crumbs_of
 from schoolcare import files
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST, form_page
 from schoolcare.requests import Request
-from schoolcare.text import sent_number
 from students.models import Classroom, Student
 
 
@@ -64,8 +63,7 @@ def activity_photo_update(request: Request, pk: int) -> HttpResponse:
     activity = photo.activity
     counted = activity.classes.values("classroom")
     rooms = list(Classroom.objects.filter(pk__in=counted, school=activity.school))
-    asked = sent_number(request.POST.get("classroom") or request.GET.get("classroom", ""))
-    room = next((one for one in rooms if one.pk == asked), next(iter(rooms), None))
+    room = asked_room(request, rooms) or next(iter(rooms), None)
     within = activity_photos.pupils_of(activity, request.user, Permission.PUPIL_LIST)
     offered = Student.objects.filter(
         pk__in=within.values("pk"), enrolments__classroom=room, enrolments__ends_on=None

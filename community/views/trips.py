@@ -16,6 +16,7 @@ from community.views.activities import (
     HOME,
     LIST,
     LOG,
+    asked_room,
     changeable,
     crumbs_of,
     form_page,
@@ -25,7 +26,6 @@ from schoolcare.access import Permission, require
 from schoolcare.counting import counted
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
-from schoolcare.text import sent_number
 from students.models import Classroom
 
 EDIT, ALLOW = Permission.ACTIVITY_EDIT, Permission.ACTIVITY_ALLOW
@@ -71,7 +71,7 @@ def trip_pupils(request: Request, pk: int) -> HttpResponse:
     trip = trip_of(request, pk)
     activity = trip.activity
     rooms = list(_rooms(trip))
-    room = _asked_room(request, rooms) or next((one for one in rooms if one.chosen), None)
+    room = asked_room(request, rooms) or next((one for one in rooms if one.chosen), None)
     room = room or next(iter(rooms), None)
     form = None
     if room:
@@ -100,11 +100,6 @@ def _rooms(trip: Trip) -> Any:
     return rooms.annotate(chosen=counted(TripPupil.objects.filter(trip=trip), "classroom"))
 
 
-def _asked_room(request: Request, rooms: list[Any]) -> Any:
-    asked = sent_number(request.POST.get("classroom") or request.GET.get("classroom", ""))
-    return next((one for one in rooms if one.pk == asked), None)
-
-
 @require_http_methods(GET_POST)
 @require(LOG)
 def trip_replies(request: Request, pk: int) -> HttpResponse:
@@ -115,7 +110,7 @@ def trip_replies(request: Request, pk: int) -> HttpResponse:
     order = ("classroom__level", "classroom__room", "classroom__room_name", "student__first_name")
     every = list(rows.order_by(*order, "pk"))
     rooms = list({one.classroom_id: one.classroom for one in every if one.classroom}.values())
-    room = _asked_room(request, rooms)
+    room = asked_room(request, rooms)
     shown = [one for one in every if room is None or one.classroom_id == room.pk]
     form = RepliesForm(request.POST or None, trip=trip, rows=shown, by=request.user)
     activity = trip.activity

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from community.models import Trip, TripRule
-from schoolcare.access import Role
+from schoolcare.access import GRANTS, Permission, Role
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
 from tests.committee.papers import pages
@@ -15,6 +15,7 @@ from tests.community.making_activities import (
     TODAY,
     make_activity,
     make_asked,
+    make_photo,
     make_traveller,
     make_trip,
 )
@@ -22,6 +23,7 @@ from tests.factories import make_classroom, make_school, make_student
 from tests.paper_measure import assert_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(TODAY)]
+PUPIL_LIST = Permission.PUPIL_LIST
 LATER = {"starts_on": date(2026, 12, 1), "ends_on": date(2026, 12, 2), "kind": "trip"}
 PLAN = {"kind": "day", "purpose": "ศึกษาแหล่งเรียนรู้", "vehicle": "รถบัส", "departs_at": "๗.๓๐"}
 
@@ -111,6 +113,25 @@ def test_pupils_are_chosen_by_class_and_counted(client, activity, classroom, pup
     assert list(activity.classes.values_list("label", "pupils")) == [("ป.4/1", 1)]
     client.post(url, {"classroom": classroom.pk})
     assert (trip.pupils.count(), activity.classes.count()) == (0, 0)
+
+
+def test_names_are_for_who_may_list_pupils(client, monkeypatch, activity, asked, classroom):
+    role = asked.leader.memberships.get().role
+    without = {one: reach for one, reach in GRANTS[role].items() if one != PUPIL_LIST}
+    monkeypatch.setitem(GRANTS, role, without)
+    client.force_login(asked.leader)
+
+    chosen = client.get(page(activity, "pupils")).context["form"]
+    replies = client.get(page(activity, "replies")).context["form"]
+
+    assert (chosen.offered, replies.rows) == ([], [])
+    other = make_activity(activity.school, asked.leader)
+    other.classes.create(classroom=classroom, label="ป.4/1", pupils=1)
+    sheet = prepare(
+        "activity-signin", {"object": str(other.pk), "who": "pupils"}, user=asked.leader
+    )
+    photo = reverse("community:activity-photo-update", args=[make_photo(other, asked.leader).pk])
+    assert list(sheet.named("pupils")) == list(client.get(photo).context["form"].offered) == []
 
 
 def test_whole_class_goes_by_one_tick_and_who_has_left_it_stays_chosen(
