@@ -37,7 +37,8 @@ def page(activity, verb):
     return reverse(f"community:course-{verb}", args=[activity.pk])
 
 
-def test_course_answers_a_need_that_is_met_once_it_was_held(client, activity, village):
+@pytest.mark.parametrize("verb", ["result", "update"])
+def test_course_answers_a_need_that_is_met_once_it_was_held(client, activity, village, verb):
     need = make_need(activity.school, activity.made_by)
     asked = PLAN | {"need": need.pk, "village": village.pk, "asked_by": "ผู้ใหญ่บ้าน"}
 
@@ -48,8 +49,8 @@ def test_course_answers_a_need_that_is_met_once_it_was_held(client, activity, vi
     assert (course.hours, course.village, course.asked_by) == (6, village, "ผู้ใหญ่บ้าน")
     need.refresh_from_db()
     assert (need.activity, need.state) == (activity, "planned")
-    result = reverse("community:activity-result", args=[activity.pk])
-    client.post(result, {"result": "ทำเองได้"})
+    result = reverse(f"community:activity-{verb}", args=[activity.pk])
+    client.post(result, typed(kind="training", result="ทำเองได้"))
     need.refresh_from_db()
     assert need.state == "met"
 
