@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from community.models import Resource, ResourceItem
 from community.services import resources
-from schoolcare.models import AuditEvent
+from schoolcare.access import Role
+from schoolcare.models import AuditEvent, Membership
 from tests.community.making_resources import (
     DAY,
     keeper,
@@ -196,6 +197,8 @@ def test_list_asks_the_same_for_any_number(client, by, school, rows, django_asse
             by,
             donor=make_donor(school, f"นาย{number}"),
             purpose=make_purpose(school, str(number)),
+            acknowledged_on=DAY,
+            acknowledged_by=by,
         )
     client.get(LIST)
 
@@ -216,3 +219,16 @@ def test_form_asks_no_more_than_a_whole_record(client, by, school, rows, django_
     for url, count in ((at(things, "update"), 12), (add(), 10), (donor, 8)):
         with django_assert_num_queries(count):
             client.get(url)
+
+
+def test_school_where_one_only_teaches_shows_no_gifts(client, by, school):
+    other = make_school()
+    Membership.objects.create(user=by, school=other, role=Role.TEACHER)
+    gift = make_gift(other, keeper(other))
+    assert client.get(LIST).status_code == 200
+
+    client.post(reverse("workplace-switch"), {"school": other.pk})
+
+    names = ("resource-list", "donor-list", "purpose-list", "channel-list", "resource-report")
+    urls = [reverse(f"community:{name}") for name in names] + [add(), at(gift)]
+    assert [client.get(url).status_code for url in urls] == [404] * len(urls)

@@ -12,7 +12,7 @@ from community.services import resources
 from community.year_kinds import Year, YearKind, read, year_of
 from schoolcare.access import Role
 from schoolcare.documents import prepare
-from schoolcare.models import Network, Village
+from schoolcare.models import Membership, Network, Village
 from tests.committee.papers import pages
 from tests.community.making_resources import (
     keeper,
@@ -265,8 +265,9 @@ def test_office_report_is_printed_without_names(school, given, office):
 def test_office_report_asks_the_same_for_any_number(
     client, office, schools, django_assert_num_queries
 ):
-    for _ in range(schools):
-        one = make_school(district=office)
+    for number in range(schools):
+        network = Network.objects.create(name=f"กลุ่ม {number}", district=office)
+        one = make_school(district=office, network=network)
         make_gift(one, keeper(one))
         hold(one, keeper(one))
     client.get(OVERVIEW)
@@ -282,3 +283,11 @@ def test_teacher_and_another_office_see_nothing(client, school, given):
     assert shown == [stranger]
     client.force_login(make_user(Role.TEACHER, school=school))
     assert client.get(OVERVIEW).status_code == 403
+
+
+def test_office_where_one_only_administers_shows_no_sums(client, school):
+    person = make_user(Role.DISTRICT_ADMIN, district=make_school().district)
+    Membership.objects.create(user=person, district=school.district, role=Role.DISTRICT_OFFICER)
+    client.force_login(person)
+
+    assert client.get(OVERVIEW).status_code == 404
