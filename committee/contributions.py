@@ -8,7 +8,7 @@ from committee.cards.boards import board_cards
 from committee.cards.circulars import circular_cards, receipt_counts
 from committee.cards.meetings import meeting_counts
 from committee.cards.offices import review_cards
-from committee.cards.orders import order_cards, returned_cards
+from committee.cards.orders import order_cards, returned_counts
 from committee.dates import chase_dates, meeting_dates, monitoring_dates
 from committee.demo.boards import fill
 from committee.demo.improvement import fill as fill_improvement
@@ -46,10 +46,9 @@ demo += [
     (35, fill_members),
     (36, fill_improvement),
 ]
-home_cards += [returned_cards, order_cards]
-home_cards += [board_cards, review_cards, circular_cards]
+home_cards += [order_cards, board_cards, review_cards, circular_cards]
 home_cards += [report_cards, round_cards]
-home_counts += [receipt_counts, meeting_counts]
+home_counts += [receipt_counts, returned_counts, meeting_counts]
 home_parts.append(own_part)
 bench_pages.append(measured_pages)
 board_records.append(records)

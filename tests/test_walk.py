@@ -12,7 +12,7 @@ PEOPLE = ("director", "clerk", "adviser", "carehead", "officer", "supervisor", "
 MOST = 12  # queries of a page, whatever its rows
 # Whole pages that stand together from many records, and the home page, where each card asks once.
 MORE = {
-    "home": 17,
+    "home": 15,
     "document-others": 16,
     "committee:board-detail": 18,
     "committee:registry": 17,

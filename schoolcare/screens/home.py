@@ -11,6 +11,8 @@ from schoolcare.access import Permission, require
 from schoolcare.requests import Request
 from schoolcare.waiting import waiting_for
 
+SHOWN = 7  # cards; the rest unfolds
+
 
 @require_safe
 @require(Permission.SIGNED_IN)
@@ -18,7 +20,8 @@ def home(request: Request) -> HttpResponse:
     found = waiting_for(request)
     parts = [part for source in registry.home_parts if (part := source(request))]
     context = {
-        "cards": found.cards,
+        "cards": found.cards[:SHOWN],
+        "more": found.cards[SHOWN:],
         "stats": found.figures,
         "parts": parts,
         "today": request.workplace.today,

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from committee.cards.orders import returned_cards
+from committee.cards.orders import returned_counts
 from committee.models import Board, Member, OrderLine, Seat, Selection
 from committee.services import selection
 from schoolcare.access import Role
+from schoolcare.waiting import counted_cards
 from tests.committee.board_files import NUMBER, ORDER, ORDERED, START, bring_in, problems, row
 from tests.committee.making import make_board
 from tests.committee.order_making import (
@@ -155,7 +156,7 @@ def test_clerk_looks_and_the_director_proposes(client, clerk, director, board):
 def test_returned_board_says_why_on_its_page_and_at_home(client, rf, clerk, officer, board):
     selection.send_back(propose(board, officer), reason="ขาดหนังสือยินยอม", by=officer)
 
-    cards = list(returned_cards(at_home(rf, clerk, board.school)))
+    cards = list(counted_cards(at_home(rf, clerk, board.school), [returned_counts]))
     shown = page(client, clerk, "board-detail", board.pk)
 
     assert [(one.count, one.text, one.url) for one in cards] == [
@@ -163,7 +164,7 @@ def test_returned_board_says_why_on_its_page_and_at_home(client, rf, clerk, offi
     ]
     assert [one.close_reason for one in shown.context["asked"].returned] == ["ขาดหนังสือยินยอม"]
     propose(board, officer)
-    assert list(returned_cards(at_home(rf, clerk, board.school))) == []
+    assert list(counted_cards(at_home(rf, clerk, board.school), [returned_counts])) == []
 
 
 def test_card_costs_one_query(rf, clerk, officer, board, django_assert_num_queries):
@@ -171,7 +172,7 @@ def test_card_costs_one_query(rf, clerk, officer, board, django_assert_num_queri
     request = at_home(rf, clerk, board.school)
 
     with django_assert_num_queries(1):
-        assert len(list(returned_cards(request))) == 1
+        assert len(list(counted_cards(request, [returned_counts]))) == 1
 
 
 def test_candidate_is_typed_asked_for_and_locked(client, director, school):

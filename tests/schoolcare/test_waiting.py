@@ -98,3 +98,15 @@ def test_kept_home_costs_one_query_more_than_its_rights(home, asked, django_asse
     home()
     with django_assert_num_queries(5):  # session, user, memberships, last events, terms
         home()
+
+
+def test_home_shows_seven_and_unfolds_the_rest_late_first(home, monkeypatch):
+    many = [HomeCard(f"งาน {n}", n, "/", "", "late" if n == 9 else "") for n in range(1, 10)]
+    monkeypatch.setattr("schoolcare.registry.home_counts", [])
+    monkeypatch.setattr("schoolcare.registry.home_cards", [lambda request: many])
+
+    shown = home()
+
+    assert [card.count for card in shown.context["cards"]] == [9, 1, 2, 3, 4, 5, 6]
+    assert [card.count for card in shown.context["more"]] == [7, 8]
+    assert "ดูทั้งหมด อีก 2 เรื่อง" in shown.text
