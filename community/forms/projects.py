@@ -13,12 +13,13 @@ from community.forms.amounts import BahtField
 from community.models import Project, WorkArea
 from community.people import staff_of
 from community.services import projects
+from community.year_kinds import YearKind, year_of
 from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, TickedRowsField
 from schoolcare.models import School, User
 from schoolcare.numbering import Office
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
-from schoolcare.thai import academic_year, buddhist_year, fiscal_year
+from schoolcare.thai import buddhist_year
 
 FIRST_YEAR, LAST_YEAR = 2540, 2640
 NO_YEAR = "ปีต้องเป็น พ.ศ. เช่น 2569"
@@ -136,9 +137,8 @@ class HeaderForm(SeenMixin, CrispyMixin, forms.ModelForm):
 
 def _lies_in(kind: str, year: int, found: dict[str, Any]) -> bool:
     """Whether the days touch the year of the plan; the budget year also its planning before."""
-    year_of = fiscal_year if kind == Project.YearKind.FISCAL else academic_year
-    first, last = year_of(found["starts_on"]), year_of(found["ends_on"])
-    return first <= year <= last
+    first, last = (year_of(YearKind(kind), found[name]) for name in ("starts_on", "ends_on"))
+    return first.number <= year <= last.number
 
 
 class NewProjectForm(HeaderForm):
