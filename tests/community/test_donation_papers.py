@@ -232,16 +232,19 @@ def test_batch_has_a_sheet_for_each_ticked_gift(client, by, school):
     assert f"gifts={gifts[0].pk}%2C{gifts[2].pk}%2C{stranger.pk}" in url
     asked = {"school": school.code, "gifts": ",".join(map(str, ticked["gift"]))}
     document = prepare("donation-acknowledgements", asked, user=by)
+    assert document.gifts == [gifts[0], gifts[2]]
     texts = [part.html() for part in document.parts()]
     assert [one for text in texts for one in "กขค" if f"นาย{one}" in text] == ["ก", "ค"]
 
 
-def test_batch_without_a_choice_is_of_all_that_wait(by, school, tmp_path):
+def test_batch_without_a_choice_is_of_all_that_wait(by, school, django_assert_num_queries):
     waiting = make_gift(school, by)
     make_gift(school, by, donor=waiting.donor, acknowledged_on=date(2026, 9, 1))
 
     document = prepare("thanks-certificates", {"school": school.code}, user=by)
 
+    with django_assert_num_queries(1):
+        assert [one.school.district for one in document.gifts] == [school.district]
     assert document.gifts == [waiting]
     resources.void(waiting, reason="ผิด", by=by)
     with pytest.raises(ValidationError, match="ไม่มีรายการที่จะพิมพ์"):
