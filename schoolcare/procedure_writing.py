@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from schoolcare import audit, procedures
 from schoolcare.editions import Office
@@ -152,6 +153,7 @@ def use_from(procedure: Procedure, year: int, *, by: User) -> Procedure:
             f"ปีการศึกษา {newest} มีผลที่บันทึกไว้กับฉบับเดิมแล้ว ฉบับใหม่เริ่มใช้ได้ตั้งแต่ปีการศึกษา {newest + 1}"
         )
     row.is_active, row.from_year, row.until_year = True, year, None
+    row.used_on = row.used_on or timezone.localdate()
     row.save()
     _record("procedure.use", row, by=by, year=year)
     return row

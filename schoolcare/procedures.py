@@ -30,7 +30,7 @@ class State(StrEnum):
     NOW = "now"
     LATER = "later"
     UNDATED = "undated"  # of weeks whose start the office has not set
-    BEFORE = "before"  # was due before the school or office began to use the product
+    BEFORE = "before"  # was due before the place used the product, or wrote the procedure
 
 
 class Start(NamedTuple):
@@ -52,7 +52,7 @@ class Planned:
     due_on: date | None
     run: StepRun | None = None
     proof: Evidence | None = None
-    used_from: date = date.min  # the first day of the place in the product
+    used_from: date = date.min  # the first day of the place, or of its own procedure
 
     @property
     def key(self) -> str:
@@ -277,13 +277,14 @@ class StepYear:
         made: list[Plan] = []
         for procedure in procedures_of(self.steps):
             steps = [step for step in self.steps if step.procedure_id == procedure.pk]
+            first_day = max(used_from, procedure.begun_on)
             rounds = self.rounds(procedure.pk) if any(step.weeks for step in steps) else []
             every: list[Start | None] = [*rounds] or [None]
             for number, start in enumerate(every):
                 plan = Plan(procedure, [], start, is_last=start == every[-1])
                 for step in steps:
                     if step.weeks or number == 0:
-                        plan.steps.extend(self._planned(step, plan, said, used_from))
+                        plan.steps.extend(self._planned(step, plan, said, first_day))
                 made.append(plan)
         return made
 

@@ -1,5 +1,6 @@
 """Yearly procedures (SOP) as data: what is done when, by whom; and what became of it each year."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -68,6 +69,8 @@ class Procedure(models.Model):
     from_year = models.PositiveSmallIntegerField("ใช้ตั้งแต่ปีการศึกษา", null=True, blank=True)
     until_year = models.PositiveSmallIntegerField("ใช้ถึงปีการศึกษา", null=True, blank=True)
 
+    used_on = models.DateField("เริ่มใช้เมื่อ", null=True, blank=True)
+
     objects = ProcedureQuerySet.as_manager()
 
     class Meta:
@@ -97,6 +100,11 @@ class Procedure(models.Model):
     @property
     def root_code(self) -> str:
         return self.family.code if self.family else self.code
+
+    @property
+    def begun_on(self) -> date:
+        """Before this day nobody could be late with it; an edition takes over what was due."""
+        return date.min if self.family_id or self.used_on is None else self.used_on
 
     @property
     def is_shipped(self) -> bool:

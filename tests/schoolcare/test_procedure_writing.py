@@ -9,6 +9,7 @@ from schoolcare import procedure_writing as writing
 from schoolcare import procedures, step_runs
 from schoolcare.access import Role
 from schoolcare.models import Procedure, ProcedureStep
+from schoolcare.procedures import State
 from schoolcare.step_days import plan_year
 from tests.factories import make_district, make_school, make_user
 
@@ -189,6 +190,8 @@ def test_other_school_finds_no_page_of_it(client, director, school, name):
     client.force_login(make_user(Role.DIRECTOR, school=make_school(district=school.district)))
 
     assert client.get(page(name, made)).status_code == 404
+    step = made.steps.first()
+    assert client.get(reverse("step-update", args=[step.pk])).status_code == 404
 
 
 def test_office_reads_what_its_school_wrote_and_changes_nothing(client, director, school):
@@ -273,3 +276,15 @@ def test_office_without_the_right_place_has_no_page(client):
     client.force_login(make_user(Role.DISTRICT_ADMIN, district=make_district()))
 
     assert client.get(OWN).status_code == 403
+
+
+@pytest.mark.parametrize(("is_edition", "state"), [(False, State.BEFORE), (True, State.LATE)])
+def test_what_was_due_before_a_new_procedure_is_not_late(director, school, is_edition, state):
+    """An edition takes over what was late already."""
+    new = writing.write_procedure(school, "ใหม่", level="school", source=care(), by=director)
+    made = writing.write_edition(school, care(), by=director) if is_edition else new
+
+    writing.use_from(made, YEAR, by=director)
+
+    [plan] = [one for one in procedures.plans(school, YEAR) if one.procedure == made]
+    assert plan.steps[0].state(timezone.localdate()) is state
