@@ -14,7 +14,7 @@ from schoolcare.models import Procedure, ProcedureStep
 from schoolcare.thai import academic_year
 from tests.committee.making import make_board
 from tests.committee.monitored import make_report, make_round
-from tests.factories import make_school, make_user
+from tests.factories import make_district, make_school, make_user
 
 pytestmark = pytest.mark.django_db
 TODAY = date.today()
@@ -169,3 +169,18 @@ def test_offices_prove_each_their_own_steps():
     done = [plan(one.school.district).steps[1].is_done for one in (certified, other)]
 
     assert done == [True, False]
+
+
+@pytest.mark.parametrize("name", ["circular-create", "monitoring-create"])
+def test_step_that_another_office_wrote_is_not_offered(client, name):
+    office = make_district()
+    for place, code in ((office, "ours"), (make_district(), "theirs")):
+        made = Procedure.objects.create(code=code, name=code, level="district", district=place)
+        for number, evidence in enumerate(("committee.circular", "committee.monitoring"), start=1):
+            made.steps.create(number=number, name="ขั้น", evidence=evidence)
+    client.force_login(make_user(Role.DISTRICT_OFFICER, district=office))
+
+    offered = client.get(reverse(f"committee:{name}")).context["form"].fields["step"].queryset
+
+    codes = set(offered.values_list("procedure__code", flat=True))
+    assert ("ours" in codes, "theirs" in codes) == (True, False)

@@ -202,3 +202,14 @@ def test_board_takes_six_queries_for_any_number_of_schools_and_steps(
 
     with django_assert_num_queries(6):
         client.get(BOARD)
+
+
+def test_schools_of_two_offices_go_each_by_what_their_own_office_wrote(office, care):
+    mine, other = make_school(district=office), make_school()
+    made = Procedure.objects.create(code="own", name="ของเขต", level="school", district=office)
+    made.steps.create(number=1, name="ขั้น", periods=[[6, 6]])
+
+    found = plans_of_schools(School.objects.order_by("pk"), YEAR, date(2030, 1, 1))
+
+    codes = {line.school: [plan.procedure.code for plan in line.plans] for line in found}
+    assert codes == {mine: ["own", "care"], other: ["care"]}

@@ -203,6 +203,15 @@ def test_office_reads_what_its_school_wrote_and_changes_nothing(client, director
     assert client.post(page("edition", made)).status_code == 404
 
 
+def test_school_reads_what_its_office_wrote_for_schools_alone(client, director, school):
+    for level in ("school", "district"):
+        Procedure.objects.create(code=f"of-{level}", level=level, district=school.district)
+
+    pages = [reverse("procedure-detail", args=[f"of-{level}"]) for level in ("school", "district")]
+
+    assert [client.get(page).status_code for page in pages] == [200, 404]
+
+
 def test_school_copies_no_procedure_of_offices(client, director):
     office = Procedure.objects.get(code="district-board")
 
@@ -264,6 +273,7 @@ def test_pages_of_writing_cost_the_same_for_one_and_for_three(
         made = writing.write_procedure(school, f"งาน {number}", level="school", by=director)
         for _ in range(many):
             writing.keep_step(ProcedureStep(procedure=made, name="ก"), year=YEAR, by=director)
+        Procedure.objects.create(code=f"o{number}", level="school", district=school.district)
     client.get(OWN)
 
     with django_assert_num_queries(5):
