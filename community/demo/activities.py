@@ -22,7 +22,7 @@ from schoolcare.access import Role
 from schoolcare.demo import DemoPlan
 from schoolcare.models import School, User
 from schoolcare.thai import academic_year
-from students.models import Classroom, PublicationConsent, Student
+from students.models import Classroom, Enrolment, PublicationConsent, Student
 
 Kind, Shows = Activity.Kind, ActivityPhoto.Shows
 ALL_KINDS = 10  # in scale data one school in so many has every kind of activity, with photos
@@ -158,7 +158,11 @@ def _share(activity: Activity) -> None:
 
 
 def _trip(today: date, school: School) -> None:
-    """Waits for the director; most families have answered."""
+    """Waits for the director; most families have answered. None without a class of that level."""
+    open_seats = Enrolment.objects.filter(classroom__school=school, classroom__level=15)
+    seat = open_seats.filter(year=academic_year(today), ends_on=None).order_by("classroom").first()
+    if seat is None:
+        return
     facts = {"title": "ทัศนศึกษาศูนย์การเรียนรู้เกษตรอินทรีย์", "kind": Kind.TRIP, "place": "ศูนย์เรียนรู้ดอยสาธิต"}
     activity = _made(today + timedelta(days=16), school, facts, 0)
     activity.classes.all().delete()
@@ -168,12 +172,9 @@ def _trip(today: date, school: School) -> None:
     trip.departs_at, trip.returns_at = time(8, 0), time(16, 0)
     steps = [(activity.starts_on, at, text) for at, text in PROGRAMME]
     trips.save_plan(trip, steps=steps, by=leader)
-    room = Classroom.objects.filter(school=school, year=activity.year, level=15).first()
-    if room is None:
-        return
-    seated = Student.objects.filter(enrolments__classroom=room, enrolments__ends_on=None)
+    seated = Student.objects.filter(enrolments__classroom=seat.classroom, enrolments__ends_on=None)
     going = list(seated.order_by("first_name", "pk")[:24])
-    trips.choose_pupils(trip, room, going, among=going, by=leader)
+    trips.choose_pupils(trip, seat.classroom, going, among=going, by=leader)
     said = ["yes"] * 17 + ["no"] * 2
     rows = trip.pupils.order_by("pk").values_list("pk", flat=True)
     trips.reply(trip, dict(zip(rows, said, strict=False)), by=leader)
