@@ -133,7 +133,7 @@ def leave_village(village: Village, *, school: School, by: User) -> None:
 
 
 @transaction.atomic
-def change_district(district: District, *, by: User, **values: str) -> District:
+def change_district(district: District, *, by: User, **values: Any) -> District:
     before = District.objects.get(pk=district.pk)
     for name, value in values.items():
         setattr(district, name, value)

@@ -89,7 +89,7 @@ def _large(plan: DemoPlan, school: School) -> None:
     _photos(candles, _album(plan.draw))
     _share(candles)
     _made(today - timedelta(days=9), school, {"title": "ทำบุญตักบาตรและทำความสะอาดวัด"}, 48)
-    coming = {"title": "ลอยกระทงร่วมกับชุมชน", "host": Activity.Host.COMMUNITY}
+    coming = {"title": "ตลาดนัดพอเพียงร่วมกับชุมชน", "host": Activity.Host.COMMUNITY}
     _made(today + timedelta(days=5), school, coming, 0)
     off = _made(today - timedelta(days=40), school, {"title": "กีฬาชุมชนสัมพันธ์"}, 0)
     activities.cancel(off, reason="ฝนตกหนัก สนามใช้ไม่ได้", by=off.made_by)

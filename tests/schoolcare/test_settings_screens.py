@@ -32,6 +32,7 @@ def fields(school, **changes):
         "kind": school.kind,
         "numbering": school.numbering,
         "thai_digits": "on",
+        "used_from": school.used_from.isoformat(),
     }
     return kept | changes
 
@@ -78,6 +79,26 @@ def test_school_network_is_for_the_office_to_choose(above, school):
 
     school.refresh_from_db()
     assert school.network == network
+
+
+def test_first_day_of_a_school_is_for_the_office_to_say(above, school):
+    url = reverse("settings-school", args=[school.pk])
+
+    later = above.post(url, fields(school, used_from="1/1/2600"))
+    above.post(url, fields(school, used_from="16 พ.ค. 2568"))
+
+    assert later.context["form"].errors == {"used_from": ["ใส่วันที่ไม่เกินวันนี้"]}
+    school.refresh_from_db()
+    assert school.used_from == date(2025, 5, 16)
+
+
+def test_first_day_of_a_school_is_not_for_the_school_to_move(signed_in, school):
+    url, day = reverse("settings-school", args=[school.pk]), school.used_from
+
+    signed_in.post(url, fields(school, used_from="16/5/2568"))
+
+    school.refresh_from_db()
+    assert (school.used_from, school.version) == (day, 2)
 
 
 def test_school_picture_is_stored_shown_and_taken_down(signed_in, school):
@@ -178,11 +199,11 @@ def test_office_changes_its_letterhead(above, school):
     url = reverse("settings-district", args=[office.pk])
 
     typed = {"name": "สพป.ใหม่", "kind": office.kind, "numbering": "register"}
-    above.post(url, typed | {"phone": "053 111 222 ต่อ 12"})
+    above.post(url, typed | {"phone": "053 111 222 ต่อ 12", "used_from": "๑/๖/๒๕๖๘"})
 
     office.refresh_from_db()
     assert (office.name, office.phone) == ("สพป.ใหม่", "053 111 222 ต่อ 12")
-    assert office.numbering == "register"
+    assert (office.numbering, office.used_from) == ("register", date(2025, 6, 1))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -8,7 +8,7 @@ from django import forms
 from schoolcare import offices, organization
 from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
 from schoolcare.models import District, Network, Numbering, OfficeHead, School, User
-from schoolcare.screens.forms.settings import NUMBERING_HINT, SettingsForm
+from schoolcare.screens.forms.settings import NUMBERING_HINT, FirstDayField, SettingsForm
 from schoolcare.text import normalize
 
 
@@ -25,9 +25,10 @@ class DistrictForm(SettingsForm):
     numbering = forms.ChoiceField(
         label="การออกเลขหนังสือ", choices=Numbering.choices, help_text=NUMBERING_HINT
     )
+    used_from = FirstDayField()
     layout = Layout(
         *("name", Row("short_name", "kind"), "address", Row("province", "phone")),
-        *("letter_prefix", "numbering"),
+        *("letter_prefix", "numbering", "used_from"),
     )
 
     def __init__(self, *args: Any, district: District, **kwargs: Any) -> None:

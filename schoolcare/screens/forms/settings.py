@@ -1,20 +1,37 @@
 """Forms for the settings of schools."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from schoolcare import organization
 from schoolcare.access import Permission
 from schoolcare.documents import catalogue
 from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
 from schoolcare.models import Network, School, Term, User, Village
+from schoolcare.thai import thai_date
 
 FORM_CODE = "code_"
 NUMBERING_HINT = (
     "พิมพ์เลข: หน้าก่อนพิมพ์มีช่องให้ใส่เลข · ออกเลขจากทะเบียน: กดออกเลขในหน้าก่อนพิมพ์ หรือที่เมนูทะเบียนหนังสือ"
 )
+
+
+class FirstDayField(ThaiDateField):
+    """The day a school or office began with the product: steps due before it are not late."""
+
+    def __init__(self) -> None:
+        hint = "ขั้นตอนของกระบวนงานที่ครบกำหนดก่อนวันนี้ไม่นับว่าล่าช้า"
+        super().__init__(label="เริ่มใช้ระบบเมื่อ", help_text=hint)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise ValidationError("ใส่วันที่ไม่เกินวันนี้")
 
 
 class SettingsForm(CrispyMixin, forms.Form):
@@ -27,11 +44,12 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
     """Letterhead and habits of a school, saved only over the version that was read."""
 
     read_version = forms.IntegerField(widget=forms.HiddenInput)
+    used_from = FirstDayField()
 
     class Meta:
         model = School
         fields = [
-            *("name", "kind", "network", "ministry_code", "percode"),
+            *("name", "kind", "network", "used_from", "ministry_code", "percode"),
             *("address", "tambon", "amphoe", "province", "postcode", "phone", "email"),
             *("letter_prefix", "numbering", "thai_digits"),
             *("executive_name", "executive_position"),
@@ -56,7 +74,7 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
             self.fields["network"].queryset = Network.objects.filter(district=office)
             self.fields["network"].empty_label = "ไม่อยู่ในกลุ่มเครือข่าย"
         else:
-            del self.fields["network"]
+            del self.fields["network"], self.fields["used_from"]
         for document in sorted(catalogue.values(), key=lambda one: one.title):
             self.fields[f"{FORM_CODE}{document.slug}"] = forms.CharField(
                 label=document.title,
@@ -67,11 +85,13 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
         self.layout = self._layout()
 
     def _layout(self) -> Layout:
-        network = ["network"] if "network" in self.fields else []
+        of_office = [name for name in ("network", "used_from") if name in self.fields]
         codes = [name for name in self.fields if name.startswith(FORM_CODE)]
         parts = [
             Fieldset(
-                "โรงเรียน", "read_version", "name", "kind", *network, Row("ministry_code", "percode")
+                "โรงเรียน",
+                *("read_version", "name", "kind", *of_office),
+                Row("ministry_code", "percode"),
             ),
             Fieldset(
                 "ที่อยู่",
@@ -117,6 +137,7 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
                 words = {True: "ใช่", False: "ไม่ใช่"}
                 now = display() if display else getattr(newer, name)
                 shown = words[now] if isinstance(now, bool) else now
+                shown = thai_date(shown) if isinstance(shown, date) else shown
                 self.latest.append((self.fields[name].label, shown or "ว่าง"))
         self.data = self.data.copy()
         self.data["read_version"] = str(newer.version)
