@@ -1,9 +1,11 @@
 """A year's calendar is made on a phone: from last year's, five lines changed, shown, printed."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from community.models import CalendarEntry, Movement, Span
 from community.services import copying, entries
@@ -44,11 +46,29 @@ def last_years(school):
                 ("โครงการเยี่ยมบ้าน", None, Movement.ALL_YEAR),
                 ("พิธีไหว้ครู", date(2025, 6, 12), Movement.SAME_WEEKDAY),
                 ("ลอยกระทง", date(2025, 11, 5), Movement.LUNAR),
+                ("กีฬาสี", date(2025, 12, 19), Movement.SAME_WEEKDAY),
                 ("ปอยหลวง", date(2026, 3, 20), Movement.LUNAR),
             ],
             start=1,
         )
     ]
+
+
+CHANGES = {
+    "โครงการเยี่ยมบ้าน": {"owner_text": "ครูประจำชั้น"},
+    "พิธีไหว้ครู": {"place": "หอประชุม"},
+    "ลอยกระทง": {"starts_on": "25/11/2569"},
+    "กีฬาสี": {"title": "กีฬาภายใน"},
+    "ปอยหลวง": {"starts_on": "๑๓ ก.พ."},
+}
+
+
+def change(window, title, typed):
+    window.go("community:calendar-list")
+    window.follow(title)
+    window.follow("แก้ไข")
+    window.fill(**typed)
+    window.press("บันทึก")
 
 
 def add_camp(window):
@@ -72,19 +92,21 @@ def test_calendar_is_made_from_last_years(log_in, school, clerk, time_machine):
     window.go("community:calendar-year")
     window.follow("ใช้ของปีก่อน")
     window.press("นำรายการที่เลือกมาใช้")
-    window.shows("นำมา 4 รายการ ในจำนวนนี้ 1 รายการรอกำหนดวัน")
-    window.follow("ปอยหลวง")
-    window.follow("แก้ไข")
-    window.page.locator('main [name="starts_on"]').fill("๑๓ ก.พ.")
-    window.press("บันทึก")
+    window.shows("นำมา 5 รายการ ในจำนวนนี้ 1 รายการรอกำหนดวัน")
+    for title, typed in CHANGES.items():
+        change(window, title, typed)
     window.shows("13 กุมภาพันธ์ 2570")
     window.go("community:calendar-year")
     add_camp(window)
+    paper = window.pdf("annual-calendar", school=school.code, year=YEAR)
 
     assert list(CalendarEntry.objects.of(school, YEAR).values_list("title", flat=True)) == [
-        *("โครงการเยี่ยมบ้าน", "พิธีไหว้ครู", "ลอยกระทง", "ปอยหลวง", "ค่ายอาสา")
+        *("โครงการเยี่ยมบ้าน", "พิธีไหว้ครู", "ลอยกระทง", "กีฬาภายใน", "ปอยหลวง", "ค่ายอาสา")
     ]
-    assert_paper(window.pdf("annual-calendar", school=school.code, year=YEAR), "report")
+    assert_paper(paper, "report")
+    words = "".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
+    told = ["ครูประจำชั้น", "๑๑ มิถุนายน ๒๕๖๙", "๒๕ พฤศจิกายน ๒๕๖๙", "กีฬาภายใน", "๑๓ กุมภาพันธ์ ๒๕๗๐"]
+    assert [one for one in told if one not in words] == []
 
 
 @pytest.mark.browser
@@ -105,8 +127,8 @@ def test_two_copy_at_once_and_each_line_comes_once(school, clerk):
 
     results = together(*[lambda: copying.copy_entries(school, LAST, YEAR, picks, by=clerk)] * 2)
 
-    assert sorted(len(one) for one in results) == [0, 4]
-    assert CalendarEntry.objects.of(school, YEAR).count() == 4
+    assert sorted(len(one) for one in results) == [0, 5]
+    assert CalendarEntry.objects.of(school, YEAR).count() == 5
 
 
 @needs_row_locks
