@@ -228,7 +228,7 @@ class ActivityForm(ScopedModelForm):
             today=self.today,
             by=self.user,
         )
-        if self.need:
+        if self.need and self.need.activity_id is None:  # else another one answers it by now
             needs.answer(self.need, activity=made, by=self.user)
         return made
 

@@ -60,7 +60,7 @@ class NeedForm(ScopedModelForm):
         fields: Any = self.fields
         need, self.today = self.instance, today
         fields["village"].queryset = need.school.villages.order_by("name", "pk")
-        fields["branch"].queryset = Branch.objects.offered_to(need.school)
+        fields["branch"].queryset = Branch.objects.offered_to(need.school, kept=[need.branch_id])
         partners = Partner.objects.filter(school=need.school)
         fields["partner"].queryset = partners.filter(Q(is_active=True) | Q(pk=need.partner_id))
         alive = Activity.objects.filter(school=need.school).exclude(state="cancelled")

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from community.models import Need
+from community.models import Activity, Branch, Need
 from community.services import needs
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
@@ -164,3 +164,28 @@ def test_list_costs_the_same_for_one_and_for_three(
     client.get(LIST)
     with django_assert_num_queries(6):
         client.get(LIST)
+
+
+def test_need_keeps_a_branch_that_is_out_of_use(client, school, head):
+    client.force_login(head)
+    branch = Branch.objects.create(school=school, name="ตีมีด", is_active=False)
+    need = make_need(school, head, branch=branch)
+    page = client.get(reverse("community:need-update", args=[need.pk]))
+
+    field = page.context["form"].fields["branch"]
+
+    assert branch in field.queryset
+    assert list(field.queryset.filter(is_active=False)) == [branch]
+
+
+def test_need_that_was_answered_meanwhile_stays_with_its_activity(client, school, head):
+    client.force_login(head)
+    need = make_need(school, head, activity=make_held(school, head), state=Need.State.MET)
+    typed = {"kind": "other", "title": "ใหม่", "starts_on": "1/8/2569", "host": "school"}
+
+    url = f"{reverse('community:activity-create')}?need={need.pk}"
+    client.post(url, typed | {"key": uuid.uuid4()})
+
+    made = Activity.objects.get(title="ใหม่")
+    assert list(made.needs.all()) == []
+    assert need.activity.needs.get() == need
