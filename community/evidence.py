@@ -26,8 +26,8 @@ Facts = dict[str, Any]
 
 
 def resource_facts(step: ProcedureStep, year: int) -> Facts:
-    """What was received in the year."""
-    found = Resource.objects.filter(received_on__range=_days(year))
+    """What was received in the year; what was crossed out proves nothing."""
+    found = Resource.objects.valid().filter(received_on__range=_days(year))
     return {"resources": counted(found, "school")}
 
 

@@ -15,6 +15,7 @@ from tests.committee.offices import make_circular
 from tests.community.making_calendar import make_entry
 from tests.community.making_partners import make_agreement, make_partner
 from tests.community.making_projects import make_project
+from tests.community.making_resources import keeper, make_gift
 from tests.dates_told import told
 from tests.factories import (
     make_adviser,
@@ -194,6 +195,18 @@ def test_resources_and_activities_prove_the_community_year():
     told = [one.proof.text for one in plan(school, "school-community").steps[1:]]
 
     assert told == ["ได้รับทรัพยากรแล้ว 1 รายการ", "จัดกิจกรรมแล้ว 1 ครั้ง", "ยังไม่มีบันทึกในระบบ"]
+
+
+def test_gift_that_was_crossed_out_proves_nothing():
+    school = make_school()
+    by = keeper(school)
+    crossed = {"voided_at": "2026-08-06T00:00Z", "voided_by": by, "void_reason": "ซ้ำ"}
+    make_gift(school, by, received_on=date(2026, 6, 1), **crossed)
+
+    proof = plan(school, "school-community").steps[1].proof
+
+    assert proof is not None
+    assert (proof.is_done, proof.text) == (False, "ยังไม่มีบันทึกในระบบ")
 
 
 def test_circular_of_the_office_closes_the_step_of_the_scholarships_it_is_marked_as():
