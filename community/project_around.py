@@ -12,6 +12,7 @@ from community.models import Activity, Project, Purpose, Resource, ResourceUse
 from community.models.resources import rounded
 from community.resource_reports import Share
 from schoolcare.asked_together import Asked, asked_together
+from schoolcare.collation import thai_key
 from schoolcare.thai import baht
 
 ZERO = Decimal(0)
@@ -72,7 +73,9 @@ class Gifts:
 def around(project: Project) -> tuple[list[Held], Gifts]:
     """Activities in order of their days, and gifts. One query."""
     found = asked_together({"held": _held(project), **_gifts(project)})
-    held = sorted((_activity(one) for one in found["held"]), key=lambda one: one.starts_on)
+    held = sorted(
+        (_activity(one) for one in found["held"]), key=lambda one: (one.starts_on, one.pk)
+    )
     return held, _added_up(found)
 
 
@@ -115,7 +118,7 @@ def _added_up(found: dict[Any, list[dict[str, Any]]]) -> Gifts:
         for share in (gifts.total, shares[one["kind"]]):
             share.add(facts)
     gifts.kinds = [share for share in shares.values() if share.count]
-    for one in sorted(found["funds"], key=lambda fund: (fund["name"], fund["pk"])):
+    for one in sorted(found["funds"], key=lambda fund: (thai_key(fund["name"]), fund["pk"])):
         sums = (_baht(one[name]) for name in ("received", "used", "balance"))
         gifts.funds.append(Fund(one["pk"], one["name"], *sums))
     return gifts

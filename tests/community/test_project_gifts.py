@@ -54,6 +54,14 @@ def test_gifts_are_added_up_by_kind_and_purpose(project, django_assert_num_queri
     assert gifts.words == "เงิน 2,000.25 บาท สิ่งของและอื่น ๆ ประเมินค่า 800 บาท แรงงาน 42 ชั่วโมง"
 
 
+def test_purposes_stand_in_the_order_of_thai(school, maker):
+    project = make_whole(school, maker, state="running")
+    for name in ("ขลุ่ย", "เก้าอี้", "กลอง"):
+        make_purpose(school, name, project=project)
+
+    assert [fund.name for fund in gifts_of(project).funds] == ["กลอง", "เก้าอี้", "ขลุ่ย"]
+
+
 def test_crossed_out_gift_does_not_count(project, maker):
     crossed = {"voided_at": "2026-08-06T00:00Z", "voided_by": maker, "void_reason": "ซ้ำ"}
     project.resources.update(**crossed)
