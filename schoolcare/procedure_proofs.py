@@ -69,10 +69,13 @@ def _facts(
     between = kind.facts_in_round if len(rounds) > 1 else kind.facts_between
     if between is None:
         return {0: kind.facts(step, year) if kind.facts else {}}
-    begin = date(year - 543, 5, 16)
-    firsts = [begin, *rounds[1:]] if rounds else [day for day, _due in months_of(step, year)]
+    days = list(rounds) or [day for day, _due in months_of(step, year)]
+    order = sorted(range(len(days)), key=days.__getitem__)  # a later round may begin earlier
+    firsts = [days[period] for period in order]
+    if rounds:
+        firsts[0] = min(firsts[0], date(year - 543, 5, 16))
     lasts = [after - timedelta(days=1) for after in [*firsts[1:], date(year - 542, 5, 16)]]
     return {
         period: between(step, year, first, last)
-        for period, (first, last) in enumerate(zip(firsts, lasts, strict=True))
+        for period, first, last in zip(order, firsts, lasts, strict=True)
     }

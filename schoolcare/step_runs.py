@@ -75,21 +75,25 @@ def close_prior(
 
     `keys` name steps of the year as `Planned.key` does; others stay as they are.
     """
-    closed = []
-    for plan in procedures.plans(office, year):
-        for one in plan.steps:
-            if one.key in keys and one.state(today) is State.BEFORE:
-                run = open_run(office, one.step, one.period, year, by=by)
-                run.is_prior, run.note = True, run.note or note
-                run.full_clean()
-                run.save()
-                closed.append(run.pk)
+    _lock(office)  # a second tap finds them closed
+    steps = [one for plan in procedures.plans(office, year) for one in plan.steps]
+    closed = 0
+    for one in steps:
+        if one.key in keys and one.state(today) is State.BEFORE:
+            opened = open_run(office, one.step, one.period, year, by=by)
+            run = StepRun.objects.select_for_update().get(pk=opened.pk)
+            if run.done_on:  # noted meanwhile
+                continue
+            run.is_prior, run.note = True, run.note or note
+            run.full_clean()
+            run.save()
+            closed += 1
     if closed:
         place: dict[str, Any] = {
             f"{name}_id": row.pk for name, row in procedures.owner_of(office).items()
         }
-        audit.record("step.close_prior", None, by=by, year=year, rows=len(closed), **place)
-    return len(closed)
+        audit.record("step.close_prior", None, by=by, year=year, rows=closed, **place)
+    return closed
 
 
 @transaction.atomic
@@ -113,7 +117,7 @@ def set_start(
         raise ValidationError("กระบวนงานนี้ไม่มีวันเริ่มให้กำหนด")
     if not date(year - 543, 1, 1) <= starts_on <= date(year - 542, 12, 31):
         raise ValidationError({"starts_on": f"วันเริ่มต้องอยู่ในหรือใกล้ปีการศึกษา {year}"})
-    type(office)._default_manager.select_for_update().get(pk=office.pk)
+    _lock(office)
     before = rounds_of(office, procedure, year).filter(period=period).first()
     start = before or ProcedureStart(
         procedure=procedure, year=year, period=period, **procedures.owner_of(office)
@@ -130,8 +134,16 @@ def set_start(
 
 @transaction.atomic
 def drop_start(start: ProcedureStart, *, by: User) -> None:
-    """Take back a round that was begun by mistake. Raises ValidationError where it has results."""
-    place = {"school": start.school, "district": start.district}
+    """Take back a round that was begun by mistake.
+
+    Raises ValidationError where it has results, or where another round follows: rounds are counted.
+    """
+    office: Any = start.school or start.district
+    _lock(office)
+    place = procedures.owner_of(office)
+    rounds = ProcedureStart.objects.filter(procedure=start.procedure_id, year=start.year, **place)
+    if rounds.filter(period__gt=start.period).exists():
+        raise ValidationError("มีรอบถัดไปแล้ว ยกเลิกรอบสุดท้ายก่อน")
     runs = StepRun.objects.filter(
         step__procedure=start.procedure_id, year=start.year, period=start.period, **place
     )
@@ -140,6 +152,10 @@ def drop_start(start: ProcedureStart, *, by: User) -> None:
     facts = {"year": start.year, "round": start.period + 1}
     audit.record("procedure.stop", start, by=by, **_where(start), **facts)
     start.delete()
+
+
+def _lock(office: Office) -> None:
+    type(office)._default_manager.select_for_update().get(pk=office.pk)
 
 
 def _where(start: ProcedureStart) -> dict[str, int | None]:

@@ -1,6 +1,7 @@
 """Rounds of a procedure of weeks; two at once; what was due before the product was used."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -93,6 +94,35 @@ def test_each_round_asks_for_records_of_its_own_days(school, weekly, director, m
         f"{YEAR - 543}-05-16 {NOVEMBER - timedelta(days=1)}",
         f"{NOVEMBER} {YEAR - 542}-05-15",
     ]
+
+
+def test_rounds_whose_days_are_not_in_order_ask_each_for_its_own(school, weekly, director):
+    weekly.steps.update(evidence="test.proof")
+    kind = Proof(
+        "school",
+        lambda step, year: {},
+        lambda said: Evidence(is_done=False, text=said["days"]),
+        facts_in_round=lambda step, year, first, last: {"days": Value(f"{first} {last}")},
+    )
+    step_runs.set_start(school, weekly, YEAR, NOVEMBER, by=director)
+    step_runs.set_start(school, weekly, YEAR, JUNE, by=director, period=1)
+
+    with patch.dict(registry.procedure_evidence, {"test.proof": kind}):
+        told = [plan.steps[0].proof.text for plan in procedures.plans(school, YEAR)]
+
+    assert told == [
+        f"{NOVEMBER} {YEAR - 542}-05-15",
+        f"{YEAR - 543}-05-16 {NOVEMBER - timedelta(days=1)}",
+    ]
+
+
+def test_round_that_another_follows_is_not_taken_back(school, weekly, director):
+    begin(school, weekly, director)
+
+    with pytest.raises(ValidationError, match="รอบสุดท้าย"):
+        step_runs.drop_start(weekly.starts.get(period=0), by=director)
+
+    assert weekly.starts.count() == 2
 
 
 def test_round_by_mistake_is_taken_back_and_one_with_results_is_not(
