@@ -195,7 +195,8 @@ def drop(procedure: Procedure, *, by: User) -> None:
     """Delete a draft that nothing was noted with. Raises ValidationError."""
     row = Procedure.objects.select_for_update().get(pk=procedure.pk)
     runs = StepRun.objects.filter(step__procedure=row)
-    if row.is_active or runs.saying().exists() or row.editions.exists():
+    is_noted = any(run.says_something for run in runs.select_for_update(of=("self",)))
+    if row.is_active or is_noted or row.editions.exists():
         raise ValidationError("ลบได้เฉพาะฉบับร่างที่ยังไม่มีผล")
     _record("procedure.delete", row, by=by, name=row.name)
     runs.delete()
@@ -211,8 +212,8 @@ def _open(procedure: Procedure, year: int) -> Procedure:
 
 
 def _free(step: ProcedureStep) -> ProcedureStep:
-    """The step as it is saved, where nothing was noted of it."""
-    if step.runs.saying().exists():
+    """The step as it is saved, where nothing was noted of it, nor can be until this is done."""
+    if any(run.says_something for run in step.runs.select_for_update()):
         raise ValidationError("ขั้นนี้มีผลที่บันทึกไว้แล้ว จึงแก้หรือลบไม่ได้ ทำฉบับใหม่สำหรับปีถัดไปแทน")
     return ProcedureStep.objects.get(pk=step.pk)
 
