@@ -29,7 +29,12 @@ ICONS = {
     Verb.CANCEL: "x",
 }
 SHORT = {State.ENDORSED: "เห็นชอบ", State.REPORTED: "รายงาน"}  # the path is narrow on a phone
-LABELS = {Verb.ENDORSE: "บันทึกความเห็นคณะกรรมการ"}
+LABELS = {
+    Verb.ENDORSE: "บันทึกความเห็นคณะกรรมการ",
+    Verb.APPROVE: "อนุมัติโครงการ",
+    Verb.REPORT: "รายงานผลโครงการ",
+    Verb.CANCEL: "ยกเลิกโครงการ",
+}
 # One page asks for the board's opinion, whichever it is.
 OFFERED = tuple(verb for verb in Verb if verb != Verb.ADVISE)
 ASIDE = (Verb.RETURN, Verb.CANCEL)

@@ -101,7 +101,7 @@ def legend(lines: list[Line]) -> list[tuple[str, str]]:
     found: dict[str, list[str]] = {}
     for one in lines:
         names = found.setdefault(one.mark or NEUTRAL, [])
-        name = one.area or "งานอื่นของโรงเรียน"
+        name = one.area or "งานอื่น"
         if name not in names:
             names.append(name)
     return [(mark, ", ".join(names)) for mark, names in sorted(found.items())]

@@ -15,6 +15,8 @@ from schoolcare.paper.choices import MOST_TYPED, OWN, Choices, Option
 from schoolcare.paper.letterhead import Signer
 from schoolcare.paper.texts import TextClashError, save_text
 
+LINE = 45  # letters of Thai that a box shows in a line, about
+
 
 class PrintForm(forms.Form):
     """Fields follow the paper: its body fields, a signer when it is signed, date and digits."""
@@ -27,17 +29,18 @@ class PrintForm(forms.Form):
         super().__init__(data)
         self.document = document
         self.latest: DocumentText | None = None  # what somebody else has saved meanwhile
+        body = document.body
         self.initial = {
             "version": document.text.version if document.text else 0,
             "text_key": document.text_key,
             "date": document.choices.date,
             "signer": document.signer.key if document.signer else "",
             "digits": document.choices.asked["digits"],
-            **document.body,
+            **body,
             **document.choices.options,
         }
         for one in document.edited_fields:
-            self.fields[one.name] = text_field(one)
+            self.fields[one.name] = text_field(one, body.get(one.name, ""))
         for option in document.offered:
             self.fields[option.name] = option_field(option)
         self.fields["digits"] = digits_field(document)
@@ -117,10 +120,12 @@ class PrintForm(forms.Form):
         return [(one.label, saved.get(one.name, "")) for one in self.document.edited_fields]
 
 
-def text_field(one: BodyField) -> forms.CharField:
+def text_field(one: BodyField, text: str) -> forms.CharField:
+    """The box of one piece of text; `text`, what stands in it, tells how high it is."""
     if one.is_line:
         return forms.CharField(label=one.label, required=False, max_length=500)
-    widget = forms.Textarea(attrs={"rows": 12})
+    lines = sum(1 + len(line) // LINE for line in text.splitlines())
+    widget = forms.Textarea(attrs={"rows": min(max(lines + 1, 3), 12)})
     return forms.CharField(label=one.label, required=False, max_length=20_000, widget=widget)
 
 
