@@ -198,7 +198,9 @@ def test_procedure_without_steps_has_a_manual_all_the_same(school, director):
 
     paper = prepare("procedure-manual", asked(school, procedure="empty"), user=director)
 
-    assert "Flow Chart" not in paper.html()
+    html = paper.html()
+    assert "ยังไม่มีขั้นตอน" in html
+    assert "6. Flow Chart" in html  # no number is left out
 
 
 def test_table_goes_on_over_the_page_through_connectors():
