@@ -72,8 +72,11 @@ def steps_close(request: Request) -> HttpResponse:
     """Close together what was due before the school or office began to use the product."""
     office, today = request.workplace.office(RUN) or not_here(), request.workplace.today
     year = year_of(request)
-    steps = [one for plan in procedures.plans(office, year) for one in plan.steps]
-    prior = [one for one in steps if one.state(today) is State.BEFORE]
+    steps = [(plan, one) for plan in procedures.plans(office, year) for one in plan.steps]
+    asked = set(request.POST.getlist("steps"))
+    if asked and asked <= {one.key for _plan, one in steps if one.is_prior}:  # a double tap
+        return redirect(list_of(year))
+    prior = [(plan, one) for plan, one in steps if one.state(today) is State.BEFORE]
     form = PriorForm(request.POST or None, prior=prior)
 
     def save() -> int:

@@ -139,6 +139,21 @@ def test_round_by_mistake_is_taken_back_and_one_with_results_is_not(
     assert list(weekly.starts.values_list("period", flat=True)) == [0]
 
 
+def test_round_of_another_schools_procedure_is_not_begun(school, weekly, director):
+    with pytest.raises(ValidationError):
+        step_runs.set_start(make_school(), weekly, YEAR, JUNE, by=director)
+
+
+def test_round_taken_back_twice_is_told_once(school, weekly, director):
+    second = begin(school, weekly, director)
+    step_runs.drop_start(ProcedureStart.objects.get(pk=second.pk), by=director)
+
+    with pytest.raises(ValidationError):
+        step_runs.drop_start(second, by=director)
+
+    assert AuditEvent.objects.filter(action="procedure.stop").count() == 1
+
+
 def test_two_who_begin_at_once_see_both_days(client, school, weekly, director):
     shown = client.get(START).context["form"]["seen"].value()
     step_runs.set_start(school, weekly, YEAR, JUNE, by=director)
@@ -201,6 +216,34 @@ def test_steps_from_before_are_closed_together_but_for_those_left_out(
     [run] = StepRun.objects.all()
     assert (run.step.number, run.is_prior, run.done_on, run.note) == (1, True, None, "ก่อนเริ่ม")
     assert procedures.plans(school, YEAR)[0].done == 1
+
+
+def test_double_tap_on_closing_ends_on_the_years_page(client, school, monthly, director):
+    close = f"{reverse('steps-close')}?year={YEAR}"
+    typed = {"steps": [f"{monthly.steps.get(number=1).pk}-0"], "note": ""}
+
+    answers = [client.post(close, typed) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert AuditEvent.objects.filter(action="step.close_prior").count() == 1
+
+
+def test_what_is_late_since_is_not_closed_with_what_was_before(school, monthly, director):
+    step = monthly.steps.get(number=3)
+
+    closed = step_runs.close_prior(school, YEAR, {f"{step.pk}-0"}, "", today=TODAY, by=director)
+
+    assert (closed, StepRun.objects.count()) == (0, 0)
+
+
+def test_steps_of_two_rounds_are_told_apart_when_closed(client, school, weekly, director):
+    begin(school, weekly, director)
+    type(school).objects.update(used_from=date(YEAR - 542, 5, 1))
+
+    form = client.get(f"{reverse('steps-close')}?year={YEAR}").context["form"]
+
+    labels = [label for _key, label in form.fields["steps"].choices]
+    assert labels[::2] == ["ทุน: 1. ขั้น 1 (1 สัปดาห์)", "ทุน รอบที่ 2 ทุน ข: 1. ขั้น 1 (1 สัปดาห์)"]
 
 
 def test_closed_step_is_opened_again_on_its_page(client, school, monthly, director):

@@ -13,7 +13,7 @@ from schoolcare import files, step_runs
 from schoolcare.editions import Office
 from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import ProcedureStart, StepRun, User
-from schoolcare.procedures import Planned
+from schoolcare.procedures import Plan, Planned
 from schoolcare.stale import SeenMixin
 
 
@@ -117,11 +117,11 @@ class PriorForm(CrispyMixin, forms.Form):
     note = forms.CharField(label="หมายเหตุ", max_length=500, required=False)
     layout = Layout("steps", "note")
 
-    def __init__(self, *args: Any, prior: list[Planned], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, prior: list[tuple[Plan, Planned]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["steps"]
         field.choices = [
-            (one.key, f"{one.step.procedure.name}: {one.step} ({one.time_words})") for one in prior
+            (one.key, f"{plan.name}: {one.step} ({one.time_words})") for plan, one in prior
         ]
-        field.initial = [one.key for one in prior]
+        field.initial = [one.key for _plan, one in prior]
         self.fields["note"].initial = "ดำเนินการก่อนเริ่มใช้ระบบ"
