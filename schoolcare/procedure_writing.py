@@ -21,6 +21,7 @@ STEP_TEXTS = (
     *("precedes_year", "weeks", "question", "back_to", "evidence", "awaits"),
 )
 MOST_STEPS = 60
+GONE = "ขั้นนี้ถูกลบไปแล้ว"
 
 
 @transaction.atomic
@@ -103,9 +104,14 @@ def keep_step(step: ProcedureStep, *, year: int, by: User) -> ProcedureStep:
 
 @transaction.atomic
 def move_step(step: ProcedureStep, by_places: int, *, year: int, by: User) -> None:
-    """Change places with the step before (-1) or behind (1); at an end it stays."""
+    """Change places with the step before (-1) or behind (1); at an end it stays.
+
+    Raises ValidationError where the words may not be mended or somebody has deleted the step.
+    """
     procedure = _open(step.procedure, year)
     order = list(procedure.steps.order_by("number").values_list("pk", flat=True))
+    if step.pk not in order:
+        raise ValidationError(GONE)
     at = order.index(step.pk)
     to = at + by_places
     if 0 <= to < len(order):
@@ -144,7 +150,7 @@ def use_from(procedure: Procedure, year: int, *, by: User) -> Procedure:
     """Go by it from an academic year on. Raises ValidationError for one without steps, or where
     the year has results already, which keep their edition.
     """
-    row = Procedure.objects.select_for_update().get(pk=procedure.pk)
+    row = _row(procedure)
     if not row.steps.exists():
         raise ValidationError("ยังไม่มีขั้นตอน เพิ่มขั้นตอนก่อนเริ่มใช้")
     newest = _results(row).order_by("-year").values_list("year", flat=True).first()
@@ -177,7 +183,7 @@ def end_after(procedure: Procedure, year: int, *, by: User) -> Procedure:
 
     Raises ValidationError where a later year has results.
     """
-    row = Procedure.objects.select_for_update().get(pk=procedure.pk)
+    row = _row(procedure)
     later = StepRun.objects.saying().filter(step__procedure=row, year__gt=year)
     if later.exists():
         raise ValidationError({"year": f"มีผลที่บันทึกไว้หลังปีการศึกษา {year} แล้ว"})
@@ -192,8 +198,12 @@ def end_after(procedure: Procedure, year: int, *, by: User) -> Procedure:
 
 @transaction.atomic
 def drop(procedure: Procedure, *, by: User) -> None:
-    """Delete a draft that nothing was noted with. Raises ValidationError."""
-    row = Procedure.objects.select_for_update().get(pk=procedure.pk)
+    """Delete a draft that nothing was noted with. Raises ValidationError; none where somebody has
+    deleted it since.
+    """
+    row = Procedure.objects.select_for_update().filter(pk=procedure.pk).first()
+    if row is None:
+        return
     runs = StepRun.objects.filter(step__procedure=row)
     is_noted = any(run.says_something for run in runs.select_for_update(of=("self",)))
     if row.is_active or is_noted or row.editions.exists():
@@ -203,10 +213,18 @@ def drop(procedure: Procedure, *, by: User) -> None:
     row.delete()
 
 
+def _row(procedure: Procedure) -> Procedure:
+    """As it is saved, locked. Raises ValidationError where somebody has deleted it since."""
+    row = Procedure.objects.select_for_update().filter(pk=procedure.pk).first()
+    if row is None:
+        raise ValidationError("ฉบับร่างนี้ถูกลบไปแล้ว")
+    return row
+
+
 def _open(procedure: Procedure, year: int) -> Procedure:
     """The row as it is saved, locked, where its words may be mended."""
-    row = Procedure.objects.select_for_update().get(pk=procedure.pk)
-    if row.is_shipped or not may_change(row, year):
+    row = _row(procedure)
+    if not may_change(row, year):
         raise ValidationError("ฉบับนี้ใช้มาก่อนปีนี้แล้ว ทำฉบับใหม่แทน ผลของปีก่อนจะได้คงเดิม")
     return row
 
@@ -215,7 +233,10 @@ def _free(step: ProcedureStep) -> ProcedureStep:
     """The step as it is saved, where nothing was noted of it, nor can be until this is done."""
     if any(run.says_something for run in step.runs.select_for_update()):
         raise ValidationError("ขั้นนี้มีผลที่บันทึกไว้แล้ว จึงแก้หรือลบไม่ได้ ทำฉบับใหม่สำหรับปีถัดไปแทน")
-    return ProcedureStep.objects.get(pk=step.pk)
+    saved = ProcedureStep.objects.filter(pk=step.pk).first()
+    if saved is None:
+        raise ValidationError(GONE)
+    return saved
 
 
 def _locked(office: Office) -> None:

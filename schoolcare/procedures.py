@@ -305,7 +305,7 @@ class StepYear:
 def planned_of(run: StepRun) -> Planned:
     """The step of a note with its days and its proof. Raises LookupError where it is gone."""
     office: Any = run.school or run.district
-    steps = list(run.step.procedure.steps.select_related("procedure"))
+    steps = list(run.step.procedure.steps.all())
     begun: dict[int, Start] = {}
     if run.step.weeks:
         rounds = run.step.procedure.starts.filter(year=run.year, **owner_of(office))

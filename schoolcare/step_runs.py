@@ -136,18 +136,21 @@ def set_start(
 def drop_start(start: ProcedureStart, *, by: User) -> None:
     """Take back a round that was begun by mistake.
 
-    Raises ValidationError where it has results, or where another round follows: rounds are counted.
+    Raises ValidationError where it has results or is gone already, or where another round follows:
+    rounds are counted.
     """
     office: Any = start.school or start.district
     _lock(office)
-    place = procedures.owner_of(office)
-    rounds = ProcedureStart.objects.filter(procedure=start.procedure_id, year=start.year, **place)
+    rounds = rounds_of(office, start.procedure, start.year)
+    if not rounds.filter(pk=start.pk).exists():
+        raise ValidationError("รอบนี้ยกเลิกไปแล้ว")
     if rounds.filter(period__gt=start.period).exists():
         raise ValidationError("มีรอบถัดไปแล้ว ยกเลิกรอบสุดท้ายก่อน")
     runs = StepRun.objects.filter(
-        step__procedure=start.procedure_id, year=start.year, period=start.period, **place
+        step__procedure=start.procedure_id, year=start.year, period=start.period, **_where(start)
     )
-    if runs.saying().filter(step__weeks__gt=0).exists():
+    weekly = runs.filter(step__weeks__gt=0).select_for_update(of=("self",))
+    if any(run.says_something for run in weekly):
         raise ValidationError("รอบนี้มีผลที่บันทึกไว้แล้ว จึงยกเลิกไม่ได้")
     facts = {"year": start.year, "round": start.period + 1}
     audit.record("procedure.stop", start, by=by, **_where(start), **facts)

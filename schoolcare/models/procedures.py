@@ -107,10 +107,6 @@ class Procedure(models.Model):
         return date.min if self.family_id or self.used_on is None else self.used_on
 
     @property
-    def is_shipped(self) -> bool:
-        return self.school_id is None and self.district_id is None
-
-    @property
     def nearness(self) -> int:
         """A school's own goes before its office's, that before what is shipped."""
         return 2 if self.school_id else 1 if self.district_id else 0

@@ -57,7 +57,7 @@ def procedure_start(request: Request, code: str) -> HttpResponse:
 def start_drop(request: Request, pk: int) -> HttpResponse:
     """Take back a round that has no results."""
     rows = ProcedureStart.objects.for_user(request.user, RUN)
-    start = get_object_or_404(rows.select_related("school", "district", "procedure"), pk=pk)
+    start = get_object_or_404(rows, pk=pk)
     try:
         step_runs.drop_start(start, by=request.user)
         messages.success(request, f"ยกเลิกรอบที่ {start.period + 1} แล้ว")

@@ -52,8 +52,7 @@ def _reach(request: Request, place: Office) -> QuerySet[Procedure]:
 
 
 def _own(request: Request, code: str) -> Procedure:
-    rows = Procedure.objects.for_user(request.user, RUN).select_related("school", "district")
-    return get_object_or_404(rows, code=code)
+    return get_object_or_404(Procedure.objects.for_user(request.user, RUN), code=code)
 
 
 def _page(procedure: Procedure) -> str:

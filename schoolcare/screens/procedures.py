@@ -153,8 +153,7 @@ def step_open(request: Request) -> HttpResponse:
     year = sent_number(typed) if typed else request.workplace.year
     if not period.isdecimal() or year not in request.workplace.years:
         raise Http404
-    steps = ProcedureStep.objects.select_related("procedure")
-    step = get_object_or_404(steps, pk=sent_number(asked))
+    step = get_object_or_404(ProcedureStep, pk=sent_number(asked))
     try:
         run = step_runs.open_run(office, step, sent_number(period), year, by=request.user)
     except ValidationError as error:

@@ -1,5 +1,7 @@
 """Schools and offices write procedures: drafts, editions, whose they are, from which year."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -73,12 +75,14 @@ def test_school_copies_a_shipped_procedure_and_goes_by_its_own_words(client, dir
     assert draft.steps.count() == care().steps.count()
 
 
-def test_edition_of_a_school_is_that_schools_alone(director, school):
+def test_edition_of_a_school_is_that_schools_alone(director, school, django_assert_num_queries):
     beside = make_school(district=school.district)
 
     made = used(school, director)
 
-    assert (editions(school), editions(beside)) == ([made], [care()])
+    with django_assert_num_queries(2):
+        assert editions(school) == [made]
+    assert editions(beside) == [care()]
 
 
 def test_edition_of_an_office_is_its_schools_until_they_write_their_own(director, school):
@@ -280,6 +284,24 @@ def test_pages_of_writing_cost_the_same_for_one_and_for_three(
         client.get(OWN)
     with django_assert_num_queries(6):
         client.get(page("detail", made))
+
+
+def test_what_somebody_has_deleted_is_told_in_words(director, school):
+    draft = writing.write_edition(school, care(), by=director)
+    step, same = (draft.steps.get(number=1) for _ in range(2))
+    writing.drop_step(step, year=YEAR, by=director)
+    row = Procedure.objects.get(pk=draft.pk)
+    for act in (partial(writing.move_step, same, 1), partial(writing.drop_step, same)):
+        with pytest.raises(ValidationError):
+            act(year=YEAR, by=director)
+    with pytest.raises(ValidationError):
+        writing.keep_step(same, year=YEAR, by=director)
+
+    writing.drop(draft, by=director)
+
+    with pytest.raises(ValidationError):
+        writing.use_from(row, YEAR, by=director)
+    assert writing.drop(row, by=director) is None
 
 
 def test_office_without_the_right_place_has_no_page(client):
