@@ -196,12 +196,18 @@ def document_sheet(request: Request, slug: str) -> HttpResponse:
 @require_safe
 @require(Permission.SIGNED_IN)
 def document_others(request: Request, slug: str) -> HttpResponse:
-    """The papers about the same thing, with their choices."""
+    """The papers about the same thing, with their choices: this one, its app's, then the others."""
     document = prepared(request, slug)
-    papers = [ways for other in document.siblings() if (ways := ways_of(request, other))]
+    app = app_of(type(document))
+    near = sorted(document.siblings(), key=lambda one: (one.slug != slug, app_of(one) != app))
+    papers = [ways for other in near if (ways := ways_of(request, other))]
     context = {"document": document, "papers": papers}
     context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)
     return render(request, "documents/document_others.html", context)
+
+
+def app_of(document: type[Document]) -> str:
+    return document.__module__.partition(".")[0]
 
 
 def ways_of(request: Request, document: type[Document]) -> dict[str, Any] | None:

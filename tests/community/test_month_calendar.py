@@ -5,6 +5,7 @@ from datetime import date, time
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from community.documents.month_grid import month_of, stretches
@@ -188,3 +189,13 @@ def test_month_calendar_asks_the_same_for_one_row_and_three(
 
     with django_assert_num_queries(4):
         paper.html()
+
+
+def test_papers_beside_it_begin_with_itself_and_the_calendars(client, school):
+    client.force_login(make_user(Role.CLERK, school=school))
+    asked = {"school": school.code, "year": YEAR, "month": 11}
+
+    answer = client.get(reverse("document-others", args=["month-calendar"], query=asked))
+
+    slugs = [ways["document"].slug for ways in answer.context["papers"]]
+    assert slugs[:3] == ["month-calendar", "annual-calendar", "wall-calendar"]
