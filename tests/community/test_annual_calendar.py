@@ -203,6 +203,21 @@ def test_each_division_has_its_own_maker(client, school):
     assert maker("บริหารทั่วไป") == "อื่น"
 
 
+def test_two_who_first_write_for_a_division_see_both_texts(client, school):
+    """Both were shown the text of the whole calendar, which has a version of its own."""
+    client.force_login(make_user(Role.CLERK, school=school))
+    make_entry(school, area=make_area(school))
+    whole = reverse("document-print", args=["annual-calendar"]) + f"?year={YEAR}"
+    client.post(whole, sent(client.get(whole).context["form"]) | {"maker": "ทั้งโรงเรียน"})
+    page = f"{whole}&division=สัมพันธ์ชุมชน"
+    shown = sent(client.get(page).context["form"])
+    client.post(page, shown | {"maker": "คนแรก"})
+
+    clash = client.post(page, shown | {"maker": "คนที่สอง"}).context["form"]
+
+    assert clash.latest_texts[0][1] == "คนแรก"
+
+
 def test_annual_calendar_suggests_the_deputy_who_agrees(school):
     make_user(Role.DEPUTY, school=school, first_name="รอง")
 

@@ -31,7 +31,7 @@ class PrintForm(forms.Form):
         self.latest: DocumentText | None = None  # what somebody else has saved meanwhile
         body = document.body
         self.initial = {
-            "version": document.text.version if document.text else 0,
+            "version": _version(document),
             "text_key": document.text_key,
             "date": document.choices.date,
             "signer": document.signer.key if document.signer else "",
@@ -144,3 +144,9 @@ def digits_field(document: Document) -> forms.ChoiceField:
     preset = "เลขไทย" if type(document)(document.subject).uses_thai_digits else "เลขอารบิก"
     choices = [("", f"ตามที่ตั้งไว้ ({preset})"), ("thai", "เลขไทย"), ("arabic", "เลขอารบิก")]
     return forms.ChoiceField(label="ตัวเลขในเอกสาร", choices=choices, required=False)
+
+
+def _version(document: Document) -> int:
+    """Of the paper's own text, 0 while there is none: what is shown may be another one's."""
+    text = document.text
+    return text.version if text and text.subject_key == document.text_key else 0
