@@ -186,7 +186,7 @@ def keep_up(activity: Activity) -> None:
     """Before its activity is saved: what was asked for keeps days and place, else the programme
     moves along with the days. Raises ValidationError.
     """
-    trip = Trip.objects.filter(activity=activity).first()
+    trip = Trip.objects.select_for_update(of=("self",)).filter(activity=activity).first()
     if trip is None:
         return
     now = Activity.objects.get(pk=activity.pk)
