@@ -172,3 +172,15 @@ def test_round_of_a_result_that_is_being_noted_stays(school, director, weekly):
         told = begin_beside(partial(step_runs.drop_start, start, by=director))
 
     assert isinstance(told(), ValidationError)
+
+
+def test_same_result_noted_by_two_stands_once_in_the_log(school, director, weekly):
+    run = step_runs.open_run(school, weekly.steps.get(), 0, YEAR, by=director)
+    same = StepRun.objects.get()
+    run.note = same.note = "ทำแล้ว"
+    with transaction.atomic():
+        step_runs.note_run(run, by=director)
+        told = begin_beside(partial(step_runs.note_run, same, by=director))
+
+    assert told() == run
+    assert count("step.update") == 1
