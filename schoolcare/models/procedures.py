@@ -18,7 +18,10 @@ class ProcedureQuerySet(OfficeQuerySet):
     """`for_user`: what a school or office has written itself; what is shipped is nobody's."""
 
     def in_sight(self, user: "User", permission: Permission) -> Self:
-        """Also what is shipped, what the office above wrote for its schools, and its schools'."""
+        """Also what is shipped, what the office above wrote for its schools, and its schools'.
+
+        Drafts are seen by who wrote them alone.
+        """
         grant = user.access.grant(permission)
         above = {
             one.school.district_id
@@ -28,7 +31,8 @@ class ProcedureQuerySet(OfficeQuerySet):
         shipped = Q(school=None, district=None)
         for_schools = Q(district__in=above, level=Procedure.Level.SCHOOL)
         of_schools = Q(school__district__in=grant.districts)
-        return self.filter(shipped | for_schools | of_schools | self.reach(user, permission))
+        written_out = (for_schools | of_schools) & Q(is_active=True)
+        return self.filter(shipped | written_out | self.reach(user, permission))
 
 
 class Procedure(models.Model):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -47,8 +47,10 @@ def _reach(request: Request, place: Office) -> QuerySet[Procedure]:
     """What the place may copy: shipped, its own, its office's; not what other schools wrote."""
     found = Procedure.objects.in_sight(request.user, RUN)
     if isinstance(place, District):
-        return found.filter(school=None)
-    return found.filter(level=Procedure.Level.SCHOOL)
+        return found.filter(Q(district=None) | Q(district=place), school=None)
+    of_office = Q(district=None) | Q(district=place.district_id)
+    of_school = Q(school=None) | Q(school=place)
+    return found.filter(of_office, of_school, level=Procedure.Level.SCHOOL)
 
 
 def _own(request: Request, code: str) -> Procedure:

@@ -216,6 +216,27 @@ def test_school_reads_what_its_office_wrote_for_schools_alone(client, director, 
     assert [client.get(page).status_code for page in pages] == [200, 404]
 
 
+def test_draft_of_an_office_is_seen_by_nobody_below(client, director, school):
+    officer = make_user(Role.DISTRICT_OFFICER, district=school.district)
+    draft = writing.write_edition(school.district, care(), by=officer)
+
+    assert client.get(page("detail", draft)).status_code == 404
+    client.force_login(officer)
+    assert client.get(page("detail", draft)).status_code == 200
+
+
+def test_director_of_two_schools_copies_in_each_its_own(client, director, school):
+    other = make_school(district=school.district)
+    director.memberships.create(role=Role.DIRECTOR, school=other)
+    made = used(other, director)
+    client.post(reverse("workplace-switch"), {"school": school.pk})
+
+    assert client.post(page("edition", made)).status_code == 404
+    assert made not in client.get(OWN).context["other"]
+    client.post(reverse("workplace-switch"), {"school": other.pk})
+    assert made in client.get(OWN).context["own"]
+
+
 def test_school_copies_no_procedure_of_offices(client, director):
     office = Procedure.objects.get(code="district-board")
 
