@@ -58,7 +58,7 @@ class TrainingCertificate(TrainingPaper):
 
     slug = "training-certificate"
     title = "เกียรติบัตรการอบรม"
-    template = "committee/print/certificate.html"
+    template = "print/training_certificate.html"
     page_class = "certificate"
     body_fields = (WORDS,)
     is_signed = True
