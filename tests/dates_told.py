@@ -1,14 +1,19 @@
 """Dates of apps in calendars, for the tests: what one source tells, a source that tells them."""
 
+from operator import attrgetter
+
 from schoolcare.asked_together import asked_together
 from schoolcare.registry import DateSource
 
 
 def told(source, office, first, last) -> list:
-    """What a source of dates tells; one query, none where there is nothing to ask."""
+    """What a source of dates tells, in the calendar's order; one query, none for nothing."""
     asked = source.asks(office, first, last)
     rows = asked_together({"one": asked})["one"] if asked else []
-    return list(source.tells(office, first, last, rows))
+    return sorted(
+        source.tells(office, first, last, rows),
+        key=attrgetter("starts_on", "ends_on", "title", "key"),
+    )
 
 
 def telling(*dates) -> DateSource:
