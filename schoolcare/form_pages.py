@@ -46,6 +46,18 @@ def form_page(
     return render(request, template, context | extra() | more)
 
 
+def pressed(request: Request, act: Callable[[], Any], done: str) -> bool:
+    """A button without a form: whether its act went well; the person reads `done`, or why not."""
+    try:
+        act()
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
 @dataclass(frozen=True)
 class Saved:
     """That it went well, and what the service answered."""

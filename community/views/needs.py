@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +24,7 @@ from community.views.partner_pages import (
     school_of,
 )
 from schoolcare.access import require
-from schoolcare.form_pages import GET_POST
+from schoolcare.form_pages import GET_POST, pressed
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
 from schoolcare.text import sent_number
@@ -119,11 +118,8 @@ def need_ask(request: Request, pk: int) -> HttpResponse:
     need = row_of(request, Need, pk, EDIT)
     asked = sent_number(request.POST.get("expert", ""))
     expert = get_object_or_404(Expert.objects.for_user(request.user, EDIT), pk=asked)
-    try:
-        needs.ask(need, expert, by=request.user)
-        messages.success(request, f"บันทึกว่าขอให้ {expert} ช่วยแล้ว")
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    done = f"บันทึกว่าขอให้ {expert} ช่วยแล้ว"
+    pressed(request, lambda: needs.ask(need, expert, by=request.user), done)
     return redirect(expert if request.POST.get("from") == "expert" else need)
 
 
@@ -132,11 +128,8 @@ def need_ask(request: Request, pk: int) -> HttpResponse:
 def need_reply(request: Request, pk: int) -> HttpResponse:
     """What the expert answered: the button says which."""
     row = row_of(request, NeedExpert, pk, EDIT, related=("need", "expert"))
-    try:
-        needs.reply(row, request.POST.get("state", ""), by=request.user)
-        messages.success(request, "บันทึกคำตอบแล้ว")
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    state = request.POST.get("state", "")
+    pressed(request, lambda: needs.reply(row, state, by=request.user), "บันทึกคำตอบแล้ว")
     return redirect(row.need)
 
 

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +24,7 @@ from community.project_overview import budget_of, days_amiss
 from community.services import projects, spending
 from community.views.project_pages import WRITE, crumbs_of, form_page, page_of, project_of
 from schoolcare.access import require
-from schoolcare.form_pages import GET_POST
+from schoolcare.form_pages import GET_POST, pressed
 from schoolcare.requests import Request
 
 KINDS: dict[str, tuple[str, Any, type[PartForm]]] = {
@@ -141,12 +140,7 @@ def _done(
     request: Request, change: Callable[[], None], words: str, page: str
 ) -> HttpResponseRedirect:
     """Back to the project with what was done, or why it was not."""
-    try:
-        change()
-        if words:
-            messages.success(request, words)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    pressed(request, change, words)
     return redirect(page)
 
 

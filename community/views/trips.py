@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +22,7 @@ from community.views.activities import (
 )
 from schoolcare.access import Permission, require
 from schoolcare.counting import counted
-from schoolcare.form_pages import GET_POST
+from schoolcare.form_pages import GET_POST, pressed
 from schoolcare.requests import Request
 from students.models import Classroom
 
@@ -79,7 +77,7 @@ def trip_pupils(request: Request, pk: int) -> HttpResponse:
         form = TripPupilsForm(request.POST or None, **facts)
         form.is_bound = request.method == "POST"
         words = f"บันทึกนักเรียนที่เลือกของ {room} แล้ว"
-        if form.is_bound and form.is_valid() and _try(request, form.save, words):
+        if form.is_bound and form.is_valid() and pressed(request, form.save, words):
             here = reverse("community:trip-pupils", args=[pk])
             return redirect(f"{here}?classroom={room.pk}")
     context = {
@@ -125,7 +123,7 @@ def trip_replies(request: Request, pk: int) -> HttpResponse:
 @require(LOG)
 def trip_ask(request: Request, pk: int) -> HttpResponse:
     trip = trip_of(request, pk)
-    _try(request, lambda: trips.ask(trip, by=request.user), "เสนอขออนุญาตแล้ว")
+    pressed(request, lambda: trips.ask(trip, by=request.user), "เสนอขออนุญาตแล้ว")
     return redirect(trip.activity)
 
 
@@ -133,7 +131,7 @@ def trip_ask(request: Request, pk: int) -> HttpResponse:
 @require(LOG)
 def trip_reopen(request: Request, pk: int) -> HttpResponse:
     trip = trip_of(request, pk)
-    _try(request, lambda: trips.reopen(trip, by=request.user), "กลับมาแก้ไขแล้ว เสนอใหม่เมื่อพร้อม")
+    pressed(request, lambda: trips.reopen(trip, by=request.user), "กลับมาแก้ไขแล้ว เสนอใหม่เมื่อพร้อม")
     return redirect(trip.activity)
 
 
@@ -141,7 +139,7 @@ def trip_reopen(request: Request, pk: int) -> HttpResponse:
 @require(ALLOW)
 def trip_allow(request: Request, pk: int) -> HttpResponse:
     trip = asked_of(request, pk)
-    _try(request, lambda: trips.allow(trip, by=request.user), "อนุญาตแล้ว")
+    pressed(request, lambda: trips.allow(trip, by=request.user), "อนุญาตแล้ว")
     return redirect(trip.activity)
 
 
@@ -158,17 +156,6 @@ def trip_return(request: Request, pk: int) -> HttpResponse:
     page = {"heading": "ส่งกลับแก้ไข", "hint": activity.title, "submit": "ส่งกลับแก้ไข"}
     page |= {"back": activity.get_absolute_url(), "done": "ส่งกลับแล้ว"}
     return form_page(request, form, save, crumbs=_crumbs(activity, "ส่งกลับแก้ไข"), **page)
-
-
-def _try(request: Request, act: Any, done: str) -> bool:
-    """Whether it went well; either way it is said."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    messages.success(request, done)
-    return True
 
 
 @require_safe

@@ -1,14 +1,12 @@
 """When a procedure of weeks begins, round by round; closing what was due before the product."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from schoolcare import editions, procedures, step_runs
 from schoolcare.access import Permission, require
-from schoolcare.form_pages import form_page
+from schoolcare.form_pages import form_page, pressed
 from schoolcare.models import ProcedureStart
 from schoolcare.procedures import State
 from schoolcare.requests import Request
@@ -58,11 +56,8 @@ def start_drop(request: Request, pk: int) -> HttpResponse:
     """Take back a round that has no results."""
     rows = ProcedureStart.objects.for_user(request.user, RUN)
     start = get_object_or_404(rows, pk=pk)
-    try:
-        step_runs.drop_start(start, by=request.user)
-        messages.success(request, f"ยกเลิกรอบที่ {start.period + 1} แล้ว")
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    done = f"ยกเลิกรอบที่ {start.period + 1} แล้ว"
+    pressed(request, lambda: step_runs.drop_start(start, by=request.user), done)
     return redirect(list_of(start.year))
 
 

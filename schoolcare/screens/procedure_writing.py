@@ -1,10 +1,8 @@
 """A school or office writes its own procedures: drafts, their words and steps, from which year."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schoolcare import procedure_writing as writing
 from schoolcare.access import Permission, require
 from schoolcare.editions import Office
-from schoolcare.form_pages import form_page
+from schoolcare.form_pages import form_page, pressed
 from schoolcare.models import District, Procedure, ProcedureStep
 from schoolcare.requests import Request
 from schoolcare.screens.accounts import HOME, form_view
@@ -176,20 +174,9 @@ def procedure_end(request: Request, code: str) -> HttpResponse:
 def procedure_drop(request: Request, code: str) -> HttpResponse:
     """Delete a draft."""
     procedure = _own(request, code)
-    if _told(request, lambda: writing.drop(procedure, by=request.user), "ลบฉบับร่างแล้ว"):
+    if pressed(request, lambda: writing.drop(procedure, by=request.user), "ลบฉบับร่างแล้ว"):
         return redirect("procedure-own")
     return redirect(_page(procedure))
-
-
-def _told(request: Request, act: Callable[[], object], words: str) -> bool:
-    """Whether it went well; the person reads which."""
-    try:
-        act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return False
-    messages.success(request, words)
-    return True
 
 
 @form_view
@@ -237,7 +224,7 @@ def step_move(request: Request, pk: int) -> HttpResponse:
     step = _step(request, pk)
     places = 1 if "down" in request.POST else -1
     year = _this_year(request)
-    _told(request, lambda: writing.move_step(step, places, year=year, by=request.user), "เลื่อนแล้ว")
+    pressed(request, lambda: writing.move_step(step, places, year=year, by=request.user), "เลื่อนแล้ว")
     return redirect(f"{_page(step.procedure)}#steps")
 
 
@@ -245,5 +232,5 @@ def step_move(request: Request, pk: int) -> HttpResponse:
 @require(RUN)
 def step_drop(request: Request, pk: int) -> HttpResponse:
     step, year = _step(request, pk), _this_year(request)
-    _told(request, lambda: writing.drop_step(step, year=year, by=request.user), "ลบขั้นตอนแล้ว")
+    pressed(request, lambda: writing.drop_step(step, year=year, by=request.user), "ลบขั้นตอนแล้ว")
     return redirect(f"{_page(step.procedure)}#steps")
