@@ -19,7 +19,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from schoolcare import audit, files
-from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Permission, Role
+from schoolcare.access import Permission, Role
+from schoolcare.grants import DISTRICT_ROLES, SCHOOL_ROLES
 from schoolcare.models import District, Level, Membership, School, User
 from schoolcare.onboarding import one_time_password
 

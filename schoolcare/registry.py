@@ -198,6 +198,75 @@ class BoardRecords:
     address: Callable[[int], str]
 
 
+@dataclass(frozen=True)
+class Duty:
+    """A column of the class board: what is to be done for every pupil of a class.
+
+    `rows` gives, for an academic year (พ.ศ.) and a semester, the rows that say it is done, of all
+    schools; `student` is the path from a row to its pupil, `part` a condition on a row for what is
+    begun and not complete. `asks` is a condition on enrolments: of whom it is asked, None of all.
+    All duties of a class cost one query, and so do those of a school's classes. `url_name` takes
+    the pupil's key: the missing piece, or what was written; asks `permission`.
+    """
+
+    key: str
+    label: str
+    order: int
+    permission: Permission
+    rows: Callable[[int, int], Any]
+    url_name: str
+    student: str = "student"
+    part: Any = None
+    asks: Callable[[int, int], Any] | None = None
+    short: str = ""  # the column's head where `label` is long
+
+
+@dataclass(frozen=True)
+class ScreeningHint:
+    """What other records of a pupil say of one aspect: the adviser confirms it or gives a reason.
+
+    `aspect` is the code of the aspect, `level` one of normal, risk, problem, or has for what is
+    there or not; `criterion` its code where one fits; `source` where it was seen, in words.
+    """
+
+    student_id: int
+    aspect: str
+    level: str
+    source: str
+    criterion: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Danger:
+    """What must be told at once to who answers for the protection of children (care.md §2.3).
+
+    `source` names the record for good ("screening:41"): told twice, it is told once, with the words
+    of both. Called in the transaction that writes the record.
+    """
+
+    student: Any
+    source: str
+    words: tuple[str, ...]
+    by: Any
+
+
+@dataclass(frozen=True)
+class BinderPaper:
+    """A paper of the year's care binder, in its `order` under the heading `section`.
+
+    `params` gives, for a school, an academic year and a class (None: the whole school), what to
+    print it with, as `print_document` takes it: one mapping a print, none where records are
+    missing. A paper of classes is asked for each class, another once.
+    """
+
+    slug: str
+    section: str
+    order: int
+    params: Callable[[Any, int, Any], Iterable[dict[str, str]]]
+    is_of_class: bool = True
+
+
 @dataclass
 class Contributions:
     """All lists in one place, so that tests can look at them."""
@@ -213,6 +282,12 @@ class Contributions:
     procedure_evidence: dict[str, Proof] = field(default_factory=dict)
     calendar_dates: list[DateSource] = field(default_factory=list)
     board_records: list[BoardRecords] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    screening_hints: list[Callable[[Any, int, int], Iterable[ScreeningHint]]] = field(
+        default_factory=list
+    )
+    dangers: list[Callable[[Danger], None]] = field(default_factory=list)
+    binder: list[BinderPaper] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
@@ -232,6 +307,11 @@ office_settings = _all.office_settings  # OfficeSetting
 procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof
 calendar_dates = _all.calendar_dates  # DateSource: what stands in calendars by itself
 board_records = _all.board_records  # BoardRecords, of the one app that keeps boards
+duties = _all.duties  # Duty: columns of the class board
+# (queryset of pupils' keys, year, semester) -> ScreeningHints, at most one query each
+screening_hints = _all.screening_hints
+dangers = _all.dangers  # function of a Danger, by the app that keeps alerts
+binder = _all.binder  # BinderPaper
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

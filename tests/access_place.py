@@ -23,7 +23,8 @@ from committee.services import boards as board_services
 from committee.services import circulars
 from homevisits.models import HomeVisit, Status, VisitPhoto, VisitRound, VisitSignature
 from schoolcare import audit, files, numbering
-from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
+from schoolcare.access import Role
+from schoolcare.grants import DISTRICT_ROLES, SCHOOL_ROLES
 from schoolcare.models import (
     ImportBatch,
     Job,

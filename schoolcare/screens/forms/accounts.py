@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from schoolcare import accounts
-from schoolcare.access import DISTRICT_ROLES, SCHOOL_ROLES, Role
+from schoolcare.access import Role
 from schoolcare.accounts import Post
 from schoolcare.forms import CrispyMixin, PhoneField, ThaiDateField
+from schoolcare.grants import DISTRICT_ROLES, SCHOOL_ROLES
 from schoolcare.models import District, Level, Membership, School, User
 
 NO_LEVEL = ("", "เลือกระดับชั้น")
