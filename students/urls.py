@@ -65,4 +65,5 @@ classes = [
     path("advisers/<int:pk>/remove/", classrooms.adviser_remove, name="adviser-remove"),
 ]
 
+# Those of the care work stand in students/routes/, a module a noun.
 urlpatterns = [*pupils, *private, *family, *classes, *imports]

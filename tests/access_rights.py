@@ -5,6 +5,7 @@ signed in may open stands in tests/test_access.py.
 """
 
 from schoolcare.access import Permission
+from tests import care_rows
 from tests.community import rows_activities, rows_feeds, rows_procedures
 from tests.community.rows_calendar import CALENDAR_RIGHTS
 
@@ -175,6 +176,6 @@ RIGHTS: dict[Permission, str] = {
 }
 RIGHTS |= rows_activities.RIGHTS | rows_procedures.RIGHTS
 
-for one in (CALENDAR_RIGHTS, rows_feeds.RIGHTS):  # the parts of community relations
+for one in (CALENDAR_RIGHTS, rows_feeds.RIGHTS, care_rows.rights()):
     for right, names in one.items():
         RIGHTS[right] = f"{RIGHTS.get(right, '')} {names}".strip()

@@ -10,6 +10,7 @@ from typing import Any
 
 from committee.models import Board, Chase, RuleSet
 from schoolcare.models import ProcedureStep, StepRun
+from tests import care_rows
 from tests.access_invited import INVITED_ROWS
 from tests.access_monitored import MONITORED_ROWS
 from tests.access_place import Place
@@ -324,4 +325,7 @@ SCHOOL_ROWS |= rows_activities.ROWS | rows_procedures.ROWS
 SCHOOL_ROWS |= CALENDAR_ROWS
 SCHOOL_ROWS |= rows_feeds.ROWS
 SCHOOL_ROWS |= RESOURCE_ROWS | EXPERT_ROWS
+SCHOOL_ROWS |= care_rows.named("SCHOOL_ROWS")
+PUPIL_ROWS |= care_rows.named("PUPIL_ROWS")
+NO_ROWS |= care_rows.listed("NO_ROWS")
 ROWS = SCHOOL_ROWS | PUPIL_ROWS

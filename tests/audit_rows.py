@@ -18,6 +18,7 @@ from homevisits.models import VisitRound
 from schoolcare import import_batches
 from schoolcare.access import Role
 from students.importing.importer import StudentImporter
+from tests import care_rows
 from tests.access_place import Place
 from tests.access_rows import Row
 from tests.committee import meeting_rows
@@ -341,6 +342,7 @@ WRITES |= {name: Trail(*trail) for name, trail in rows_procedures.WRITES.items()
 WRITES |= {name: Trail(action, fields) for name, (action, fields) in CALENDAR_WRITES.items()}
 WRITES |= {name: Trail(*trail) for name, trail in rows_feeds.WRITES.items()}
 WRITES |= {name: Trail(*row) for name, row in RESOURCE_WRITES.items()}
+WRITES |= {name: Trail(*row) for name, row in care_rows.named("WRITES").items()}
 
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {
@@ -349,7 +351,7 @@ NO_TRAIL = {
     "students:student-find",  # a search; the id stays out of the address
     "students:student-search",  # a search; names stay out of the address
 }
-NO_TRAIL |= RESOURCE_NO_TRAIL | PARTNER_NO_TRAIL
+NO_TRAIL |= RESOURCE_NO_TRAIL | PARTNER_NO_TRAIL | care_rows.listed("NO_TRAIL")
 
 
 def of_the_class(place: Place) -> dict[str, Any]:
@@ -380,3 +382,4 @@ LOOKS: dict[str, Look] = {
     "homevisits:visit-summary": Look("visit.view"),
 }
 LOOKS |= {name: Look(action) for name, action in PARTNER_LOOKS.items()}
+LOOKS |= {name: Look(action) for name, action in care_rows.named("LOOKS").items()}

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from schoolcare.access import GRANTS, Permission, Reach, Role
 from schoolcare.models import School
+from tests import care_rows
 from tests.access_place import SECRET, fill, make_place
 from tests.access_rights import RIGHTS
 from tests.access_rows import NO_ROWS, PUPIL_ROWS, ROWS, SCHOOL_ROWS
@@ -62,7 +63,7 @@ POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONL
 POST_ONLY |= rows_activities.POST_ONLY | rows_procedures.POST_ONLY
 POST_ONLY |= CALENDAR_POST_ONLY
 POST_ONLY |= rows_feeds.POST_ONLY
-POST_ONLY |= RESOURCE_POST_ONLY | EXPERT_POST_ONLY
+POST_ONLY |= RESOURCE_POST_ONLY | EXPERT_POST_ONLY | care_rows.listed("POST_ONLY")
 
 # Addresses of allauth, looked at one by one: who may see them.
 ANYBODY = {
@@ -241,6 +242,7 @@ def words_of(client, name: str) -> str:
 # Lists, and what of the insider's school stands on them.
 LISTS = {
     **rows_projects.LISTS,
+    **care_rows.named("LISTS"),
     "audit-log": "secretโรงเรียน",
     "job-list": SECRET,
     "number-list": SECRET,

@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from schoolcare.audit_trail import FACTS, NOUNS, VERBS
+from schoolcare.audit_words import FACTS, NOUNS, VERBS
 from schoolcare.models import AuditEvent
+from tests import care_rows
 from tests.access_place import make_place
 from tests.access_rows import ROWS
 from tests.audit_rows import LOOKS, NO_TRAIL, WRITES, nothing
@@ -26,6 +27,7 @@ OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment"
     *("guardian", "household", "consent"),
     *("visit", "photo", "follow_up", "alert"),
 }
+OF_A_PUPIL |= care_rows.listed("OF_A_PUPIL")
 PAPERS = {"document-print"}  # a text that was edited: tests/schoolcare/documents
 
 
