@@ -32,6 +32,7 @@ BROUGHT_BY_MIGRATIONS = {
         "community.migrations.0013_scholarship_circulars",
         "community.migrations.0025_what_proves_the_plans",
     ),
+    "students.ScreeningTemplate": ("students.migrations.0005_shipped_screening_forms",),
     "community.WorkArea": ("community.migrations.0002_work_areas",),
     "community.SourceKind": ("community.migrations.0005_source_kinds",),
     "community.GuestGroup": ("community.migrations.0010_guest_groups",),

@@ -1,0 +1,363 @@
+"""Rounds of screening, what is asked in them, and what was found (care.md §2.1 to §2.3)."""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from schoolcare.access import Permission, ScopedQuerySet
+from schoolcare.models import District, School, Term, User
+from students.models.classrooms import Classroom
+from students.models.people import Student
+from students.models.scoping import PupilScopedQuerySet
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Level(models.TextChoices):
+    """How one aspect stands; the last two are of what is there or not."""
+
+    NORMAL = "normal", "ปกติ"
+    RISK = "risk", "เสี่ยง"
+    PROBLEM = "problem", "มีปัญหา"
+    HAS = "has", "มี"
+    LACKS = "lacks", "ไม่มี"
+
+
+# A pupil's group is the worst of these.
+SEVERITY = (Level.NORMAL, Level.RISK, Level.PROBLEM)
+NEEDS_ACTION = (Level.RISK, Level.PROBLEM)
+
+
+class TemplateQuerySet(models.QuerySet):
+    def usable_by(self, school: School) -> Self:
+        """Shipped ones, those of the school and of its office."""
+        own = Q(school=school) | Q(district=school.district_id)
+        return self.filter(own | Q(school=None, district=None))
+
+    def published(self) -> Self:
+        return self.exclude(published_at=None)
+
+    def for_user(self, user: User, permission: Permission) -> Self:
+        """Those of a person's own school or office, which they may edit; shipped ones are not."""
+        grant = user.access.grant(permission)
+        return self.filter(Q(school__in=grant.schools) | Q(district__in=grant.districts))
+
+
+class ScreeningTemplate(models.Model):
+    """One version of a form: shipped, or an edition of a school or an office.
+
+    Who edits a published version makes the next one: results keep the version they were found by.
+    """
+
+    SCHOOL_PATH = "school"
+    DISTRICT_PATH = "district"
+
+    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
+    district = models.ForeignKey(District, models.CASCADE, null=True, blank=True, related_name="+")
+    code = models.CharField("รหัส", max_length=20)
+    name = models.CharField("ชื่อแบบคัดกรอง", max_length=200)
+    version = models.PositiveSmallIntegerField("ฉบับที่", default=1)
+    source = models.CharField("ที่มา", max_length=300, blank=True)
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    published_at = models.DateTimeField("ประกาศใช้เมื่อ", null=True, blank=True)
+    made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "แบบคัดกรอง"
+        ordering = ["code", "-version", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "code", "version"],
+                condition=Q(school__isnull=False),
+                name="screening_template_of_school",
+            ),
+            models.UniqueConstraint(
+                fields=["district", "code", "version"],
+                condition=Q(district__isnull=False),
+                name="screening_template_of_office",
+            ),
+            models.UniqueConstraint(
+                fields=["code", "version"],
+                condition=Q(school=None, district=None),
+                name="screening_template_shipped",
+            ),
+            models.CheckConstraint(
+                condition=Q(school=None) | Q(district=None), name="screening_template_one_owner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ฉบับที่ {self.version}"
+
+    @property
+    def is_shipped(self) -> bool:
+        return self.school_id is None and self.district_id is None
+
+
+class Aspect(models.Model):
+    """One ด้าน of a form."""
+
+    class Kind(models.TextChoices):
+        GRADED = "graded", "ปกติ / เสี่ยง / มีปัญหา"
+        PRESENCE = "presence", "มี / ไม่มี"
+        DERIVED = "derived", "จากผลประเมินอื่น"
+
+    template = models.ForeignKey(ScreeningTemplate, models.CASCADE, related_name="aspects")
+    order = models.PositiveSmallIntegerField("ลำดับ")
+    code = models.CharField("รหัส", max_length=20)
+    name = models.CharField("ด้าน", max_length=150)
+    kind = models.CharField("ชนิด", max_length=10, choices=Kind, default=Kind.GRADED)
+    makes_special = models.BooleanField("มีแล้วนับเป็นกลุ่มพิเศษ", default=False)
+
+    class Meta:
+        verbose_name = "ด้านของแบบคัดกรอง"
+        ordering = ["template", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "code"], name="screening_aspect_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["graded", "presence", "derived"]),
+                name="screening_aspect_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """What may be answered."""
+        if self.kind == Aspect.Kind.PRESENCE:
+            return (Level.LACKS, Level.HAS)
+        return SEVERITY
+
+
+class Criterion(models.Model):
+    """One thing to tick under a level; a tick of `is_danger` tells who answers for protection."""
+
+    aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="criteria")
+    level = models.CharField("ระดับ", max_length=8, choices=Level)
+    order = models.PositiveSmallIntegerField("ลำดับ")
+    code = models.CharField("รหัส", max_length=30)
+    text = models.CharField("เกณฑ์", max_length=300)
+    is_danger = models.BooleanField("แจ้งเหตุคุ้มครองเด็กทันที", default=False)
+
+    class Meta:
+        verbose_name = "เกณฑ์คัดกรอง"
+        ordering = ["aspect", "level", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["aspect", "code"], name="screening_criterion_once"),
+            models.CheckConstraint(
+                condition=Q(level__in=["risk", "problem", "has"]), name="screening_criterion_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ScreeningRoundQuerySet(ScopedQuerySet):
+    def of_place(self, school: School | None, year: int) -> Self:
+        """Rounds of one school in one academic year, with their term."""
+        return self.filter(school=school, term__year=year).select_related("term", "template")
+
+    def is_open(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class ScreeningRound(models.Model):
+    """A round of a term: screening, SDQ and other tests stand in it; its form stays its own."""
+
+    SCHOOL_PATH = "school"
+    DISTRICT_PATH = "school__district"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="screening_rounds")
+    term = models.ForeignKey(
+        Term, models.PROTECT, related_name="screening_rounds", verbose_name="ภาคเรียน"
+    )
+    number = models.PositiveSmallIntegerField("รอบที่", default=1)
+    template = models.ForeignKey(
+        ScreeningTemplate, models.PROTECT, related_name="rounds", verbose_name="แบบคัดกรอง"
+    )
+    opens_on = models.DateField("เริ่มวันที่")
+    closes_on = models.DateField("ถึงวันที่")
+    created_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField("ปิดรอบเมื่อ", null=True, blank=True, editable=False)
+
+    objects = ScreeningRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "รอบคัดกรอง"
+        ordering = ["-opens_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "number"], name="screening_round_once"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="screening_round_dates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"รอบที่ {self.number} {self.term}"
+
+
+class ScreeningQuerySet(PupilScopedQuerySet):
+    def complete(self) -> Self:
+        """Every aspect has its answer."""
+        return self.exclude(group="")
+
+    def without_action(self) -> Self:
+        """Something is เสี่ยง or มีปัญหา and nobody has said what is done about it."""
+        found = AspectResult.objects.filter(screening=OuterRef("pk")).without_action()
+        return self.filter(Exists(found))
+
+
+class Screening(models.Model):
+    """What one round found of one pupil; `group` is the worst aspect, "" until all are answered."""
+
+    SCHOOL_PATH = "student__school"
+    DISTRICT_PATH = "student__school__district"
+    PUPIL_PATH = "student"
+
+    round = models.ForeignKey(ScreeningRound, models.PROTECT, related_name="screenings")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="screenings")
+    classroom = models.ForeignKey(Classroom, models.PROTECT, related_name="screenings")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    screened_on = models.DateField("วันที่คัดกรอง")
+    screened_by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name="ผู้คัดกรอง")
+    group = models.CharField("กลุ่ม", max_length=8, choices=Level, blank=True)
+    is_special = models.BooleanField("กลุ่มพิเศษ", default=False)
+    remark = models.TextField("หมายเหตุ", max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ScreeningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ผลคัดกรอง"
+        ordering = ["-screened_on", "-pk"]
+        indexes = [
+            models.Index(fields=["round", "classroom", "group"], name="screening_round_class"),
+            models.Index(fields=["student", "-screened_on"], name="screening_student"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "student"], name="screening_once_a_round"),
+            models.CheckConstraint(
+                condition=Q(group__in=["", "normal", "risk", "problem"]), name="screening_group"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.round}"
+
+
+class ResultQuerySet(PupilScopedQuerySet):
+    def without_action(self) -> Self:
+        return self.filter(level__in=NEEDS_ACTION, action=None)
+
+
+class AspectResult(models.Model):
+    """How one aspect stands, by which criteria; `hint_…` is what other records had said.
+
+    `action` is what is done about it: a level that gets worse asks for a new one.
+    """
+
+    SCHOOL_PATH = "screening__student__school"
+    DISTRICT_PATH = "screening__student__school__district"
+    PUPIL_PATH = "screening__student"
+
+    screening = models.ForeignKey(Screening, models.CASCADE, related_name="results")
+    aspect = models.ForeignKey(Aspect, models.PROTECT, related_name="results")
+    level = models.CharField("ระดับ", max_length=8, choices=Level)
+    criteria: models.ManyToManyField = models.ManyToManyField(
+        Criterion, blank=True, related_name="results", verbose_name="เกณฑ์ที่พบ"
+    )
+    remark = models.CharField("หมายเหตุ", max_length=500, blank=True)
+    hint_level = models.CharField("ข้อเสนอ", max_length=8, choices=Level, blank=True)
+    hint_source = models.CharField("ที่มาของข้อเสนอ", max_length=300, blank=True)
+    reason = models.CharField("เหตุผลที่ต่างจากข้อเสนอ", max_length=300, blank=True)
+    action = models.ForeignKey(
+        "students.ScreeningAction", models.SET_NULL, null=True, blank=True, related_name="results"
+    )
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ผลรายด้าน"
+        ordering = ["screening", "aspect__order"]
+        indexes = [
+            models.Index(
+                fields=["screening"],
+                condition=Q(level__in=["risk", "problem"], action=None),
+                name="screening_result_unacted",
+            ),
+            models.Index(fields=["aspect", "level"], name="screening_result_level"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["screening", "aspect"], name="screening_result_once"),
+            models.CheckConstraint(
+                condition=Q(level__in=["normal", "risk", "problem", "has", "lacks"]),
+                name="screening_result_level_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.aspect} {self.get_level_display()}"
+
+
+class ScreeningAction(models.Model):
+    """What is done about results of one screening: a case, watching until a day, nothing and why.
+
+    Later ones follow earlier ones; each result points to its newest.
+    """
+
+    class Kind(models.TextChoices):
+        CASE = "case", "เปิดรายกรณี"
+        WATCH = "watch", "เฝ้าระวัง"
+        NONE = "none", "ไม่ดำเนินการ"
+
+    SCHOOL_PATH = "screening__student__school"
+    DISTRICT_PATH = "screening__student__school__district"
+    PUPIL_PATH = "screening__student"
+
+    screening = models.ForeignKey(Screening, models.CASCADE, related_name="actions")
+    kind = models.CharField("การดำเนินการ", max_length=5, choices=Kind)
+    watch_until = models.DateField("เฝ้าระวังถึงวันที่", null=True, blank=True)
+    reason = models.CharField("เหตุผล", max_length=500, blank=True)
+    case = models.ForeignKey(
+        "students.CareCase", models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+    decided_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PupilScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "การดำเนินการต่อผลคัดกรอง"
+        ordering = ["-decided_at", "-pk"]
+        indexes = [models.Index(fields=["kind", "watch_until"], name="screening_action_watch")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(kind="case", case__isnull=False, watch_until=None)
+                    | Q(kind="watch", case=None, watch_until__isnull=False)
+                    | (Q(kind="none", case=None, watch_until=None) & ~Q(reason=""))
+                ),
+                name="screening_action_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+def worst(levels: Any) -> str:
+    """The group of a pupil by the levels of the aspects; presence does not count (care.md §2.3)."""
+    graded = [SEVERITY.index(Level(level)) for level in levels if level in SEVERITY]
+    return SEVERITY[max(graded)].value if graded else Level.NORMAL.value
