@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.models import Activity, ActivityClass, GuestGroup, Need, Partner, Project, WorkArea
-from community.people import staff_of
 from community.services import activities, needs
 from community.services.activities import People
 from schoolcare.forms import (
@@ -19,6 +18,7 @@ from schoolcare.forms import (
     TickedRowsField,
 )
 from schoolcare.models import User
+from schoolcare.staff import staff_of
 from schoolcare.submissions import SubmissionKeyField, once
 from schoolcare.text import normalize
 from students.models import Classroom

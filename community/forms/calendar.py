@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from community.models import CalendarEntry, Movement, Project, Repeat, Span, WorkArea
-from community.people import staff_of
 from community.services import entries
 from community.years import (
     MONTH_ORDER,
@@ -20,6 +19,7 @@ from community.years import (
 )
 from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, ThaiTimeField, TickedRowsField
 from schoolcare.models import District, School, User
+from schoolcare.staff import staff_of
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
 from schoolcare.thai import SHORT_MONTHS, thai_date

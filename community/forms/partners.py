@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from community.forms.places import PLACE, PlacedMixin
 from community.models import Contact, Partner, PartnerPerson
-from community.people import staff_of
 from community.services import partners
 from schoolcare.forms import CrispyMixin, PhoneField, ScopedModelForm, ThaiDateField
+from schoolcare.staff import staff_of
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
 from schoolcare.text import normalize

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from community.forms.amounts import BahtField
 from community.models import Project, WorkArea
-from community.people import staff_of
 from community.services import projects
 from community.year_kinds import YearKind, year_of
 from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, TickedRowsField
 from schoolcare.models import School, User
 from schoolcare.numbering import Office
+from schoolcare.staff import staff_of
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
 from schoolcare.thai import buddhist_year

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
 from community.models import Trip, TripPupil, TripRule
-from community.people import staff_of
 from community.services import trips
 from schoolcare.access import Permission
 from schoolcare.forms import CrispyMixin, ThaiTimeField, TickedRowsField
 from schoolcare.models import School, User
+from schoolcare.staff import staff_of
 from schoolcare.stale import SeenMixin
 from schoolcare.text import normalize
 from schoolcare.thai import thai_date

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from community.models import Agreement
-from community.services.keeping import keep
 from schoolcare import audit
+from schoolcare.keeping import keep
 from schoolcare.models import StoredFile, User
 
 PEOPLE = ("signer", "signer_post", "school_witness", "partner_witness")

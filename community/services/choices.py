@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from community.models import Branch, Channel
-from community.services.keeping import keep
+from schoolcare.keeping import keep
 from schoolcare.models import School, User
 from schoolcare.text import normalize
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from community.models import CalendarEntry, Project, Span
 from community.moving import proposal
-from community.people import staff_of
 from community.ready import ReadyLine
 from community.services.entries import Office, lock, next_position, owner
 from community.years import year_days
 from schoolcare import audit
 from schoolcare.models import School, User
+from schoolcare.staff import staff_of
 
 # What a line keeps from year to year. Its project belongs to the year that is over: `successors`.
 KEPT = (

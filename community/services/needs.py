@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.models import Activity, Expert, Need, NeedExpert
-from community.services.keeping import keep, remove
 from schoolcare import audit
+from schoolcare.keeping import keep, remove
 from schoolcare.models import User
 
 

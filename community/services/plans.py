@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from community.models import CommonPlan, Partner, PlanAction, PlanGoal
-from community.services.keeping import keep, remove
 from schoolcare import audit
+from schoolcare.keeping import keep, remove
 from schoolcare.models import School, User, Village
 
 

@@ -10,8 +10,8 @@ from django.db.models import Min
 from django.utils import timezone
 
 from community.models import Purpose, Resource, ResourceUse
-from community.services.keeping import keep
 from schoolcare import audit, files
+from schoolcare.keeping import keep
 from schoolcare.models import School, User
 from schoolcare.text import normalize
 from schoolcare.thai import baht, thai_date

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from community.models import LearningSource, SourceKind, SourceUse
-from community.services.keeping import keep, remove
+from schoolcare.keeping import keep, remove
 from schoolcare.models import School, User
 from schoolcare.text import normalize
 from schoolcare.thai import academic_year

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from community.models import VillagePlace, VillageProfile
-from community.services.keeping import keep
 from schoolcare import audit
+from schoolcare.keeping import keep
 from schoolcare.models import School, User
 
 M = TypeVar("M", VillageProfile, VillagePlace)

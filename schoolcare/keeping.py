@@ -1,4 +1,4 @@
-"""The one way a plain record of community relations is saved, removed and logged."""
+"""The one way a plain record is saved, removed and logged."""
 
 from typing import Any, TypeVar
 
