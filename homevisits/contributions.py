@@ -7,6 +7,7 @@ from homevisits.cards import coverage_figures, visit_cards, waiting_counts
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill
 from homevisits.round_dates import round_dates
+from homevisits.services.alerts import raise_danger
 from schoolcare.access import Permission
 from schoolcare.registry import (
     MenuEntry,
@@ -14,6 +15,7 @@ from schoolcare.registry import (
     bench_pages,
     calendar_dates,
     chronology,
+    dangers,
     demo,
     figures,
     home_cards,
@@ -57,6 +59,7 @@ home_counts.append(waiting_counts)
 home_cards.append(visit_cards)
 figures.append(coverage_figures)
 bench_pages.append(measured_pages)
+dangers.append(lambda danger: raise_danger(danger, by=danger.by))
 calendar_dates.append(round_dates)
 chronology += [visit_events, follow_up_events]
 pupil_panels.append(PupilPanel("เยี่ยมบ้าน", "homevisits:visit-pupil", Permission.VISIT_VIEW))

@@ -352,15 +352,17 @@ class FollowUp(models.Model):
 
 
 class ProtectionAlert(models.Model):
-    """Raised at once by a tick that means danger (care.md §2.3); seen by few."""
+    """Raised at once by what means danger (care.md §2.3), in a visit or elsewhere; seen by few."""
 
     SCHOOL_PATH = "student__school"
     DISTRICT_PATH = "student__school__district"
     PUPIL_PATH = "student"
 
     student = models.ForeignKey(Student, models.PROTECT, related_name="alerts")
-    visit = models.ForeignKey(HomeVisit, models.PROTECT, related_name="alerts")
-    kinds = models.JSONField("เรื่อง", default=list)  # "item.option" codes
+    visit = models.ForeignKey(HomeVisit, models.PROTECT, null=True, related_name="alerts")
+    source = models.CharField(max_length=60, blank=True)  # the record, where it is no visit
+    kinds = models.JSONField("เรื่อง", default=list)  # "item.option" codes; else words
+    classroom = models.ForeignKey(Classroom, models.PROTECT, null=True, related_name="+")
     raised_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(auto_now_add=True)
     assigned_to: models.ManyToManyField = models.ManyToManyField(
@@ -377,8 +379,21 @@ class ProtectionAlert(models.Model):
         verbose_name = "การแจ้งเหตุคุ้มครองเด็ก"
         ordering = ["-raised_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["visit"], name="protection_alert_once_a_visit")
+            models.UniqueConstraint(fields=["visit"], name="protection_alert_once_a_visit"),
+            models.UniqueConstraint(
+                fields=["student", "source"],
+                condition=~Q(source=""),
+                name="protection_alert_once_a_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit=None) ^ Q(source=""), name="protection_alert_from_somewhere"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"แจ้งเหตุ {self.pk}"
+
+    @property
+    def room(self) -> Classroom | None:
+        """The pupil's class when it was raised."""
+        return self.visit.classroom if self.visit else self.classroom

@@ -286,7 +286,7 @@ class Contributions:
     screening_hints: list[Callable[[Any, int, int], Iterable[ScreeningHint]]] = field(
         default_factory=list
     )
-    dangers: list[Callable[[Danger], None]] = field(default_factory=list)
+    dangers: list[Callable[[Danger], object]] = field(default_factory=list)
     binder: list[BinderPaper] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)

@@ -12,6 +12,7 @@ from homevisits.models import HomeVisit, ProtectionAlert
 from schoolcare import audit
 from schoolcare.access import GRANTS, Permission
 from schoolcare.models import Membership, User
+from schoolcare.registry import Danger
 
 
 @transaction.atomic
@@ -23,9 +24,21 @@ def raise_alert(visit: HomeVisit, *, by: User) -> ProtectionAlert | None:
     """
     ticks = visit.ticks.filter(is_danger=True).values_list("item", "option")
     kinds = [f"{item}.{option}" for item, option in ticks]
-    alert = ProtectionAlert.objects.select_for_update().filter(visit=visit).first()
+    return _raise(kinds, by=by, visit=visit, student=visit.student)
+
+
+@transaction.atomic
+def raise_danger(danger: Danger, *, by: User) -> ProtectionAlert | None:
+    """The alert of a record elsewhere (`registry.dangers`), as `raise_alert` that of a visit."""
+    student = danger.student
+    found = {"student": student, "source": danger.source}
+    return _raise(list(danger.words), by=by, **found)
+
+
+def _raise(kinds: list[str], *, by: User, **record: Any) -> ProtectionAlert | None:
+    alert = ProtectionAlert.objects.select_for_update(of=("self",)).filter(**record).first()
     if alert is None:
-        return _open(visit, kinds, by=by) if kinds else None
+        return _open(kinds, by=by, **record) if kinds else None
     added = [kind for kind in kinds if kind not in alert.kinds]
     if added:
         alert.kinds = [*alert.kinds, *added]
@@ -35,9 +48,11 @@ def raise_alert(visit: HomeVisit, *, by: User) -> ProtectionAlert | None:
     return alert
 
 
-def _open(visit: HomeVisit, kinds: list[str], *, by: User) -> ProtectionAlert:
+def _open(kinds: list[str], *, by: User, **record: Any) -> ProtectionAlert:
+    seat = record["student"].newest_seats[:1]
+    place = {"classroom": seat[0].classroom} if seat and "source" in record else {}
     alert, is_new = ProtectionAlert.objects.get_or_create(
-        visit=visit, defaults={"student": visit.student, "kinds": kinds, "raised_by": by}
+        **record, defaults=place | {"kinds": kinds, "raised_by": by}
     )
     if is_new:
         _record("alert.raise", alert, by=by, kinds=len(kinds))

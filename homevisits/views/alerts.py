@@ -34,7 +34,8 @@ class AlertList(ListView):
     def get_queryset(self) -> Any:
         mine = ProtectionAlert.objects.visible_to(self.request.user)
         found = mine.filter(student__school=self.request.workplace.school)
-        return found.select_related("student", "visit__classroom", "acknowledged_by").order_by(
+        places = "visit__classroom", "classroom"
+        return found.select_related("student", *places, "acknowledged_by").order_by(
             "acknowledged_at", "-raised_at", "-pk"
         )
 
@@ -42,7 +43,8 @@ class AlertList(ListView):
 def _alert(request: Request, pk: int, permission: Permission) -> ProtectionAlert:
     """An alert that the person sees, of a school where they hold `permission`."""
     mine = ProtectionAlert.objects.visible_to(request.user).for_user(request.user, permission)
-    found = mine.select_related("student", "visit__classroom", "raised_by", "acknowledged_by")
+    places = "visit__classroom", "classroom"
+    found = mine.select_related("student", *places, "raised_by", "acknowledged_by")
     return get_object_or_404(found, pk=pk)
 
 
@@ -78,6 +80,8 @@ def _may_assign(request: Request, alert: ProtectionAlert) -> bool:
 
 
 def _words(alert: ProtectionAlert) -> list[str]:
+    if alert.visit is None:
+        return alert.kinds
     definition = definition_of(alert.visit.definition)
     pairs = (kind.rsplit(".", 1) for kind in alert.kinds)
     return [definition.label(item, option) for item, option in pairs]

@@ -8,6 +8,7 @@ from homevisits.models import ProtectionAlert
 from homevisits.services import alerts
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
+from schoolcare.registry import Danger, dangers
 from tests.factories import make_student, make_user
 from tests.homevisits.making import make_alert, make_round, make_visit, tick_danger
 
@@ -175,3 +176,36 @@ def test_alert_is_handed_to_nobody_by_a_key_that_cannot_be(client, alert, direct
 
     assert response.status_code == 200
     assert list(alert.assigned_to.all()) == []
+
+
+def tell(student, by, *words):
+    for listener in dangers:
+        listener(Danger(student, "screening:7", words, by))
+
+
+def test_danger_told_by_another_record_is_one_alert_with_all_words(classroom, teacher, director):
+    student = make_student(classroom)
+    tell(student, teacher, "ตั้งครรภ์")
+    alerts.acknowledge(ProtectionAlert.objects.get(), by=director)
+
+    tell(student, teacher, "ตั้งครรภ์", "ทำร้ายตนเอง")
+
+    alert = ProtectionAlert.objects.get()
+    assert (alert.kinds, alert.room) == (["ตั้งครรภ์", "ทำร้ายตนเอง"], classroom)
+    assert alert.acknowledged_at is None
+
+
+def test_danger_without_words_raises_nothing(classroom, teacher):
+    tell(make_student(classroom), teacher)
+
+    assert not ProtectionAlert.objects.exists()
+
+
+def test_alert_of_another_record_is_read_and_listed(client, classroom, teacher, director):
+    tell(make_student(classroom), teacher, "ทำร้ายตนเอง")
+    client.force_login(director)
+
+    shown = client.get(page(ProtectionAlert.objects.get()))
+
+    assert shown.context["kinds"] == ["ทำร้ายตนเอง"]
+    assert "ป.4/1" in client.get(reverse("homevisits:alert-list")).content.decode()

@@ -56,7 +56,7 @@ def test_group_is_the_worst_aspect(levels, group):
 
 
 def test_a_version_is_shipped_once(db):
-    with pytest.raises(IntegrityError, match="UNIQUE|screening_template_shipped"):
+    with pytest.raises(IntegrityError, match=r"UNIQUE|screening_template_shipped"):
         ScreeningTemplate.objects.create(code="T11", name="ซ้ำ", version=1)
 
 
