@@ -46,7 +46,7 @@ def upload(importer: Importer, file: IO[bytes], name: str, *, by: User) -> Impor
     except ValidationError as error:
         _refuse(batch, error, by=by)
         raise
-    same = ("kind", "school", "district", "year", "sha256", "asked_by")
+    same = ("kind", "school", "district", "year", "semester", "sha256", "asked_by")
     waiting = ImportBatch.objects.filter(state=ImportBatch.State.PREVIEW, file__isnull=False)
     if sent_before := waiting.filter(**{name: getattr(batch, name) for name in same}).first():
         sent_before.detail.pop("mapping", None)  # sent again to match its columns anew
@@ -210,6 +210,7 @@ def _new_batch(
         school=importer.place if isinstance(importer.place, School) else None,
         district=importer.place if isinstance(importer.place, District) else None,
         year=importer.year,
+        semester=importer.semester,
         file_name=files.safe_name(name)[:200],
         sha256=hashlib.sha256(data).hexdigest(),
         asked_by=by,

@@ -126,7 +126,8 @@ def rejected_workbook(
 
 
 class Importer(ABC):
-    """One kind of import into one place; where records go by academic year (พ.ศ.), into one year.
+    """One kind of import into one place; where records go by academic year (พ.ศ.), into one year;
+    where by semester, into one of its semesters.
 
     `files` are sentences on the page of the upload: which files are understood. `advice` stands
     over the records that a file does not mention. `fields` names what a person may match an unknown
@@ -143,7 +144,10 @@ class Importer(ABC):
     advice: ClassVar[str] = "อยู่ในระบบแต่ไม่อยู่ในไฟล์ ระบบไม่ลบให้"
     fields: ClassVar[Mapping[str, str]] = {}  # field → how people call it
     takes_year: ClassVar[bool] = False
+    takes_semester: ClassVar[bool] = False
     takes_offices: ClassVar[bool] = False  # a whole office's file, not only one school's
+
+    semester: int | None = None  # of the year, where the importer takes one
 
     def __init__(self, place: School | District, year: int | None = None) -> None:
         self.place = place
@@ -178,7 +182,7 @@ def register(importer: type[Importer]) -> type[Importer]:
 
 def importer_of(batch: ImportBatch) -> Importer:
     importer = _importers[batch.kind](batch.place, batch.year)
-    importer.mapping = batch.detail.get("mapping", {})
+    importer.mapping, importer.semester = batch.detail.get("mapping", {}), batch.semester
     return importer
 
 

@@ -50,6 +50,7 @@ class ImportBatch(models.Model):
         verbose_name="หน่วยงาน",
     )
     year = models.PositiveSmallIntegerField("ปีการศึกษา", null=True)
+    semester = models.PositiveSmallIntegerField("ภาคเรียนที่", null=True)
     file = models.ForeignKey("schoolcare.StoredFile", models.SET_NULL, null=True, related_name="+")
     file_name = models.CharField("ชื่อไฟล์", max_length=200)
     sha256 = models.CharField(max_length=64)

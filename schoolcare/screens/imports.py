@@ -106,6 +106,7 @@ class ImportUpload(ImportPage, FormView):
             "workplace": self.request.workplace,
             "places": self.places(),
             "takes_year": self.importer.takes_year,
+            "takes_semester": self.importer.takes_semester,
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -119,6 +120,7 @@ class ImportUpload(ImportPage, FormView):
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         importer = self.importer(form.chosen_place, form.cleaned_data.get("year"))
+        importer.semester = form.cleaned_data.get("semester")
         upload = form.cleaned_data["file"]
         try:
             batch = import_batches.upload(importer, upload, upload.name, by=self.request.user)

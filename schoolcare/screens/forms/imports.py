@@ -21,6 +21,9 @@ class UploadForm(CrispyMixin, forms.Form):
     )
     place = forms.TypedChoiceField(label="นำเข้าให้", coerce=int)
     year = forms.TypedChoiceField(label="ปีการศึกษา", coerce=int)
+    semester = forms.TypedChoiceField(
+        label="ภาคเรียนที่", coerce=int, choices=[(1, "1"), (2, "2")]
+    )
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class UploadForm(CrispyMixin, forms.Form):
         workplace: Workplace,
         places: Sequence[School | District],
         takes_year: bool,
+        takes_semester: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +45,10 @@ class UploadForm(CrispyMixin, forms.Form):
             del self.fields["place"]
         if not takes_year:
             del self.fields["year"]
+        if takes_semester:
+            self.initial.setdefault("semester", workplace.term.semester if workplace.term else 1)
+        else:
+            del self.fields["semester"]
         self.layout = Layout(*self.fields)
 
     @property
