@@ -1,6 +1,7 @@
 """What home visits contribute to the house."""
 
 from homevisits import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
+from homevisits import duties as _duties  # noqa: F401 -- registers the board's column
 from homevisits import evidence as _evidence  # noqa: F401 -- registers what proves steps
 from homevisits.bench import measured_pages
 from homevisits.cards import coverage_figures, visit_cards, waiting_counts

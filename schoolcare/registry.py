@@ -203,10 +203,14 @@ class Duty:
     """A column of the class board: what is to be done for every pupil of a class.
 
     `rows` gives, for an academic year (พ.ศ.) and a semester, the rows that say it is done, of all
-    schools; `student` is the path from a row to its pupil, `part` a condition on a row for what is
-    begun and not complete. `asks` is a condition on enrolments: of whom it is asked, None of all.
-    All duties of a class cost one query, and so do those of a school's classes. `url_name` takes
-    the pupil's key: the missing piece, or what was written; asks `permission`.
+    schools; their model states SCHOOL_PATH and DISTRICT_PATH, so that the boards can narrow them.
+    `student` is the path from a row to its pupil ("pk" where a row is one), `part` a condition on a
+    row for what is begun and not complete. `asks` is a condition on enrolments: of whom it is
+    asked, None of all. `due`: an expression on enrolments, the last day, None without one.
+    All duties of a class cost one query, and so do those of a school's classes and of an office's
+    schools: conditions stay ones on columns. `url_name` takes the pupil's key: the missing piece,
+    or what was written; asks `permission`. That page includes {% board_next pupil %} of
+    `templatetags/board.py`, and what it saves leads to `next_pupil.onward`.
     """
 
     key: str
@@ -218,6 +222,7 @@ class Duty:
     student: str = "student"
     part: Any = None
     asks: Callable[[int, int], Any] | None = None
+    due: Callable[[int, int], Any] | None = None
     short: str = ""  # the column's head where `label` is long
 
 

@@ -27,6 +27,7 @@ from students.models import (
 
 BATCH = 2000
 ROOM_SIZE = 40
+PARENTS_STATUS = ("อยู่ด้วยกัน", "อยู่ด้วยกัน", "แยกกันอยู่", "หย่าร้าง", "อยู่ด้วยกัน", "บิดาเสียชีวิต")
 AGES = {level: 3 + level - 1 if level < 10 else 6 + level - 11 for level in Level}
 AGES |= {level: 12 + level - 21 for level in Level if 20 < level < 30}
 ETHNIC = ["กะเหรี่ยง", "ม้ง", "ลาหู่", "อาข่า"]
@@ -135,6 +136,9 @@ def _student(plan: DemoPlan, school_plan: SchoolPlan, room: Classroom, number: i
         travel_minutes=draw.choice([5, 10, 15, 20, 30, 45]),
         distance_m=draw.choice([300, 800, 1200, 2500, 6000]),
     )
+    student.parents_status = PARENTS_STATUS[number % len(PARENTS_STATUS)]
+    if number % 7 == 3:  # some records of the class board are not complete
+        student.travel_mode = ""
     student.fill_search()
     return student
 

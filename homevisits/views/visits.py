@@ -1,6 +1,7 @@
 """The adviser's list of one class in one round, and the page of one visit."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -85,11 +86,32 @@ def _segments(request: Request, rows: list[worklist.Row], current_one: str) -> l
 @require(Permission.VISIT_VIEW)
 def visit_pupil(request: Request, pk: int) -> HttpResponse:
     """All visits and follow-ups of one pupil, drafts left out."""
-    student = pupil(request, pk, Permission.VISIT_VIEW)
+    student = pupil(request, pk, Permission.VISIT_VIEW, Permission.VISIT_WRITE)
     events = sorted(chronicle.events(request, student), key=chronicle.day_of, reverse=True)
     crumbs = [("หน้าแรก", "/"), ("เยี่ยมบ้าน", reverse("homevisits:visit-list"))]
-    context = {"student": student, "events": events, "crumbs": [*crumbs, (student.short_name, "")]}
+    context = {
+        "student": student,
+        "events": events,
+        "start": _start(request, student),
+        "crumbs": [*crumbs, (student.short_name, "")],
+    }
     return render(request, "homevisits/visit_pupil.html", context)
+
+
+def _start(request: Request, student: Any) -> dict[str, Any] | None:
+    """The visit that the person may make now: its round, what there is of it, a one-time key."""
+    if Permission.VISIT_WRITE not in student.rights:
+        return None
+    place = request.workplace
+    opened = VisitRound.objects.of_place(student.school, place.year).filter(
+        closed_at=None, opens_on__lte=place.today
+    )
+    newest = opened.first()
+    if newest is None:
+        return None
+    visit = HomeVisit.objects.filter(round=newest, student=student).only("status").first()
+    is_open = visit is None or visit.is_editable
+    return {"round": newest, "visit": visit, "key": uuid4()} if is_open else None
 
 
 @require_safe

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schoolcare', '0013_day_of_first_use'),
+        ("schoolcare", "0013_day_of_first_use"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importbatch',
-            name='semester',
-            field=models.PositiveSmallIntegerField(null=True, verbose_name='ภาคเรียนที่'),
+            model_name="importbatch",
+            name="semester",
+            field=models.PositiveSmallIntegerField(null=True, verbose_name="ภาคเรียนที่"),
         ),
     ]

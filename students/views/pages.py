@@ -13,6 +13,7 @@ from schoolcare.access import Permission
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students.models import Student
+from students.next_pupil import kept
 
 PUPILS = ("นักเรียน", reverse_lazy("students:student-list"))
 # The first two tabs; apps contribute the others.
@@ -69,7 +70,11 @@ def crumbs_of(student: Student, *rest: tuple[str, Any]) -> list[tuple[str, Any]]
 
 
 def form_page(request: Request, form: Any, save: Callable[[], Any], **page: Any) -> HttpResponse:
-    """`form_pages.form_page` about a pupil: who has this number already, who may be the same."""
+    """`form_pages.form_page` about a pupil: who has this number already, who may be the same.
+
+    On a walk from the class board it goes back to what is still missing.
+    """
+    page["back"] = kept(request, page["back"])
     beside = partial(_beside, request, form)
     return form_pages.form_page(
         request, form, save, template="students/form.html", extra=beside, **page

@@ -21,9 +21,7 @@ class UploadForm(CrispyMixin, forms.Form):
     )
     place = forms.TypedChoiceField(label="นำเข้าให้", coerce=int)
     year = forms.TypedChoiceField(label="ปีการศึกษา", coerce=int)
-    semester = forms.TypedChoiceField(
-        label="ภาคเรียนที่", coerce=int, choices=[(1, "1"), (2, "2")]
-    )
+    semester = forms.TypedChoiceField(label="ภาคเรียนที่", coerce=int, choices=[(1, "1"), (2, "2")])
 
     def __init__(
         self,

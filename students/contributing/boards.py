@@ -1,0 +1,34 @@
+"""The class board: its place in the menu, the figure on an adviser's home page, its first duty."""
+
+from schoolcare.access import Permission
+from schoolcare.registry import Duty, MenuEntry, duties, figures, menu
+from students.board_figures import own_classes
+from students.completeness import is_complete
+from students.models import Student
+
+CARE = "ระบบดูแลช่วยเหลือ"
+
+menu.append(
+    MenuEntry(
+        "กระดานงานประจำชั้น",
+        "students:board",
+        "board",
+        (Permission.DUTY_VIEW,),
+        order=100,
+        group=CARE,
+    )
+)
+figures.append(own_classes)
+duties.append(
+    Duty(
+        "record",
+        "ข้อมูลนักเรียน",
+        10,
+        Permission.PUPIL_VIEW,
+        lambda year, semester: Student.objects.all(),
+        "students:record-missing",
+        student="pk",
+        part=~is_complete(),
+        short="ข้อมูลครบ",
+    )
+)

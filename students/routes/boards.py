@@ -1,0 +1,11 @@
+"""board/ …: the class board and what it leads to."""
+
+from django.urls import path
+
+from students.views import boards, records
+
+urlpatterns = [
+    path("board/", boards.board, name="board"),
+    path("board/<int:pk>/", boards.board_class, name="board-class"),
+    path("<int:pk>/record/", records.record_missing, name="record-missing"),
+]
