@@ -7,8 +7,10 @@ and building an ORDER BY costs more.
 from collections.abc import Iterator
 from operator import attrgetter
 
+from django.urls import reverse
 from django.utils import timezone
 
+from schoolcare.access import Permission
 from schoolcare.registry import Event
 from schoolcare.requests import Request
 from students.models import Student
@@ -43,3 +45,16 @@ def of_consents(request: Request, student: Student) -> Iterator[Event]:
             icon="shield",
             badge=BADGES[consent.decision],
         )
+
+
+def of_cases(request: Request, student: Student) -> Iterator[Event]:
+    """When a case was opened and how it ended, for who may read it."""
+    if Permission.SCREENING_VIEW not in student.rights:  # type: ignore[attr-defined]
+        return
+    for case in sorted(student.cases.order_by(), key=attrgetter("pk"), reverse=True):
+        url = reverse("students:case-detail", args=[case.pk])
+        yield Event(case.opened_on, "เปิดรายกรณี", url=url, icon="heart")
+        if case.closed_on:
+            yield Event(
+                case.closed_on, f"ยุติการช่วยเหลือ: {case.get_outcome_display()}", url=url, icon="heart"
+            )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.routes import boards
+from students.routes import at_risk, boards
 from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
 
@@ -69,3 +69,4 @@ classes = [
 # Those of the care work stand in students/routes/, a module a noun.
 urlpatterns = [*pupils, *private, *family, *classes, *imports]
 urlpatterns += boards.urlpatterns
+urlpatterns += at_risk.urlpatterns

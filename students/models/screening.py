@@ -1,6 +1,7 @@
 """Rounds of screening, what is asked in them, and what was found (care.md §2.1 to §2.3)."""
 
 import uuid
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -212,10 +213,32 @@ class ScreeningQuerySet(PupilScopedQuerySet):
         """Every aspect has its answer."""
         return self.exclude(group="")
 
+    def with_place(self) -> Self:
+        return self.select_related("student", "classroom", "round__term")
+
+    def of_year(self, school: School | None, year: int) -> Self:
+        return self.filter(round__school=school, round__term__year=year)
+
     def without_action(self) -> Self:
         """Something is เสี่ยง or มีปัญหา and nobody has said what is done about it."""
-        found = AspectResult.objects.filter(screening=OuterRef("pk")).without_action()
-        return self.filter(Exists(found))
+        return self.filter(Exists(_own(AspectResult.objects.without_action())))
+
+    def with_steps(self, today: date) -> Self:
+        """At-risk ones, each with a truth for every step of what is done about it.
+
+        `waits`: of a result nobody has said anything; `due`: a day to look again has come; `watch`,
+        `case`, `none`: the kind of what is done about one of its results.
+        """
+        at_risk = _own(AspectResult.objects.filter(level__in=NEEDS_ACTION))
+        kinds = {kind.value: Q(action__kind=kind) for kind in ScreeningAction.Kind}
+        asked = {"waits": Q(action=None), "due": Q(action__watch_until__lte=today)} | kinds
+        steps = {name: Exists(at_risk.filter(one)) for name, one in asked.items()}
+        return self.filter(Exists(at_risk)).annotate(**steps)
+
+
+def _own(results: models.QuerySet) -> models.QuerySet:
+    """Of the results, those of the screening that asks."""
+    return results.filter(screening=OuterRef("pk"))
 
 
 class Screening(models.Model):
