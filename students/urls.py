@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.routes import at_risk, boards
+from students.routes import at_risk, behaviour, boards
 from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
 
@@ -70,3 +70,4 @@ classes = [
 urlpatterns = [*pupils, *private, *family, *classes, *imports]
 urlpatterns += boards.urlpatterns
 urlpatterns += at_risk.urlpatterns
+urlpatterns += behaviour.urlpatterns

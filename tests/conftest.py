@@ -33,6 +33,7 @@ BROUGHT_BY_MIGRATIONS = {
         "community.migrations.0025_what_proves_the_plans",
     ),
     "students.ScreeningTemplate": ("students.migrations.0005_shipped_screening_forms",),
+    "students.BehaviourScale": ("students.migrations.0007_shipped_conduct",),
     "community.WorkArea": ("community.migrations.0002_work_areas",),
     "community.SourceKind": ("community.migrations.0005_source_kinds",),
     "community.GuestGroup": ("community.migrations.0010_guest_groups",),

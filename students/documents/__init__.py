@@ -2,6 +2,7 @@
 
 from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
+from students.documents.conduct_rules import ConductRulesPaper
 from students.documents.student_record import StudentRecord
 
-__all__ = ["ClassList", "ClassRecords", "StudentRecord"]
+__all__ = ["ClassList", "ClassRecords", "ConductRulesPaper", "StudentRecord"]

@@ -1,5 +1,13 @@
+from students.models.behaviour import (
+    BehaviourEvent,
+    BehaviourKind,
+    BehaviourNote,
+    BehaviourScale,
+    BehaviourThreshold,
+)
 from students.models.care import CareCase
 from students.models.classrooms import Adviser, Classroom, Enrolment
+from students.models.conduct import ConductRules
 from students.models.families import Guardian, Guardianship, Household
 from students.models.people import (
     Identifier,
@@ -22,9 +30,15 @@ __all__ = [
     "Adviser",
     "Aspect",
     "AspectResult",
+    "BehaviourEvent",
+    "BehaviourKind",
+    "BehaviourNote",
+    "BehaviourScale",
+    "BehaviourThreshold",
     "CareCase",
     "Circumstances",
     "Classroom",
+    "ConductRules",
     "Criterion",
     "Enrolment",
     "Guardian",

@@ -1,0 +1,48 @@
+"""Behaviour for tests."""
+
+from datetime import date
+from typing import Any
+
+from schoolcare.models import School, User
+from students.models import (
+    BehaviourEvent,
+    BehaviourKind,
+    BehaviourNote,
+    BehaviourScale,
+    ConductRules,
+    Student,
+)
+
+DAY = date(2026, 11, 20)
+TODAY = "2026-11-21T10:00:00+07:00"
+
+
+def kind_of(name: str) -> BehaviourKind:
+    """A kind of the shipped scale."""
+    return BehaviourKind.objects.get(scale__school=None, name__startswith=name)
+
+
+def make_behaviour(*students: Student, by: User, name: str = "มาโรงเรียนสาย", **fields: Any):
+    """An event of these pupils, each with its class of 2569."""
+    kind = kind_of(name)
+    facts = {"name": kind.name, "is_good": kind.is_good, "points": kind.points}
+    facts |= {"is_violence": kind.is_violence, "year": 2569, "semester": 2, "on": DAY}
+    facts |= {"kind": kind, "school": students[0].school, "made_by": by}
+    event = BehaviourEvent.objects.create(**facts | fields)
+    for student in students:
+        seat = student.enrolments.first()
+        room = seat.classroom if seat else None
+        BehaviourNote.objects.create(event=event, student=student, classroom=room)
+    return event
+
+
+def make_scale(school: School, by: User, **fields: Any) -> BehaviourScale:
+    """A first version of the school's own with one kind."""
+    scale = BehaviourScale.objects.create(school=school, version=1, made_by=by, **fields)
+    scale.kinds.create(name="ช่วยงานวัด", is_good=True, points=7, position=1)
+    return scale
+
+
+def make_rules(school: School, by: User, **fields: Any) -> ConductRules:
+    facts = {"version": 1, "text": "หมวด 1 ทั่วไป\nมาเรียนทุกวัน", "announced_on": DAY}
+    return ConductRules.objects.create(school=school, made_by=by, **facts | fields)
