@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.routes import at_risk, behaviour, boards
+from students.routes import at_risk, behaviour, boards, rollovers
 from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
 
@@ -71,3 +71,4 @@ urlpatterns = [*pupils, *private, *family, *classes, *imports]
 urlpatterns += boards.urlpatterns
 urlpatterns += at_risk.urlpatterns
 urlpatterns += behaviour.urlpatterns
+urlpatterns += rollovers.urlpatterns

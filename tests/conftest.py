@@ -41,6 +41,7 @@ BROUGHT_BY_MIGRATIONS = {
         "community.migrations.0015_trip_rules",
         "community.migrations.0024_trips_allowed_within_the_school",
     ),
+    "students.LeavingReason": ("students.migrations.0009_reasons_and_causes",),
 }
 
 LONGEST = {"test_accessible.py", "test_demo.py", "test_robustness.py", "test_walk.py"}

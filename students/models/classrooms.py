@@ -162,6 +162,14 @@ class Enrolment(models.Model):
     roll_number = models.PositiveSmallIntegerField("เลขที่", null=True, blank=True)
     starts_on = models.DateField("วันที่เข้าห้อง", null=True, blank=True)
     ends_on = models.DateField("วันที่ออกจากห้อง", null=True, blank=True)
+    rollover = models.ForeignKey(
+        "students.Rollover",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="seats",
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
