@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from schoolcare import audit, files
 from schoolcare.access import Permission, Role
-from schoolcare.grants import DISTRICT_ROLES, SCHOOL_ROLES
+from schoolcare.grants import DISTRICT_ROLES, SCHOOL_ROLES, UNIT_ROLES
 from schoolcare.models import District, Level, Membership, School, User
 from schoolcare.onboarding import one_time_password
 
@@ -190,6 +190,52 @@ def join_person(
 def add_membership(person: User, post: Post, *, place: School | District, by: User) -> Membership:
     """A role at a place in the manager's reach. Raises ValidationError when it stands already."""
     _check_place(place, by)
+    return _add(person, post, place, by)
+
+
+@transaction.atomic
+def give_unit_role(person: User, post: Post, *, school: School, by: User) -> Membership:
+    """The role that follows from a post in the school's structure: asks structure.edit instead.
+
+    Raises ValidationError for a role that no unit may carry, and when it stands already.
+    """
+    _check_unit(post.role, school, by)
+    return _add(person, post, school, by)
+
+
+@transaction.atomic
+def end_unit_role(member: Membership, last_day: date | None, *, by: User) -> None:
+    """The role of a post ends after `last_day`, at once where that is over; None: it goes on."""
+    if last_day is not None and last_day < timezone.localdate():
+        _check_unit(member.role, member.school, by)
+        _end(member, by)
+    else:
+        _set_unit_day(member, "ends_on", last_day, by)
+
+
+@transaction.atomic
+def begin_unit_role(member: Membership, first_day: date, *, by: User) -> None:
+    """The role of a post that has not begun begins on another day."""
+    _set_unit_day(member, "starts_on", first_day, by)
+
+
+def _set_unit_day(member: Membership, name: str, day: date | None, by: User) -> None:
+    _check_unit(member.role, member.school, by)
+    changes: dict[str, Any] = {name: [getattr(member, name), day]}
+    setattr(member, name, day)
+    member.save(update_fields=[name])
+    where = _place_facts(member.place)
+    audit.record("membership.change", member, by=by, **where, **changes)
+
+
+def _check_unit(role: str, school: School | None, by: User) -> None:
+    if role not in UNIT_ROLES or school is None:
+        raise ValidationError("บทบาทนี้ให้ตามงานไม่ได้ ผู้ดูแลระบบเป็นผู้ให้")
+    if school.pk not in by.access.grant(Permission.STRUCTURE_EDIT).schools:
+        raise ValidationError("ให้บทบาทตามงานได้เฉพาะโรงเรียนที่ท่านจัดโครงสร้าง")
+
+
+def _add(person: User, post: Post, place: School | District, by: User) -> Membership:
     _check_post(post, place)
     if person.is_superuser:
         raise ValidationError("ให้บทบาทแก่ผู้ดูแลเครื่องแม่ข่ายไม่ได้")
@@ -248,11 +294,14 @@ def _refuse_nobody_after(member: Membership, day: date, by: User) -> None:
 @transaction.atomic
 def end_membership(member: Membership, *, by: User) -> None:
     """End it at once: yesterday was its last day. One that has not begun before today goes."""
-    place = member.place
-    _check_place(place, by)
+    _check_place(member.place, by)
     _refuse_own_end(member, by)
-    today = timezone.localdate()
-    audit.record("membership.end", member, by=by, **_place_facts(place), role=member.role)
+    _end(member, by)
+
+
+def _end(member: Membership, by: User) -> None:
+    today, where = timezone.localdate(), _place_facts(member.place)
+    audit.record("membership.end", member, by=by, **where, role=member.role)
     if member.starts_on and member.starts_on >= today:
         member.delete()
         return

@@ -34,6 +34,11 @@ class Role(models.TextChoices):
 
 DISTRICT_ROLES = {Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.DISTRICT_ADMIN, Role.AUDITOR}
 SCHOOL_ROLES = set(Role) - {Role.DISTRICT_OFFICER, Role.SUPERVISOR, Role.DISTRICT_ADMIN}
+# What a unit of a school's structure may carry: never what signs, manages accounts or reads logs.
+UNIT_ROLES = (
+    *(Role.CARE_HEAD, Role.COUNSELLOR, Role.HEALTH_TEACHER, Role.LEVEL_HEAD, Role.WELFARE),
+    *(Role.COMMUNITY_HEAD, Role.FACILITIES, Role.CLERK, Role.FINANCE),
+)
 
 
 class Permission(StrEnum):
@@ -60,6 +65,7 @@ class Permission(StrEnum):
     HANDOVER_WRITE = "handover.write"
     STRUCTURE_VIEW = "structure.view"  # divisions, units, teams of a year
     STRUCTURE_EDIT = "structure.edit"  # a unit may carry a role: who edits gives rights
+    CARE_ORDER = "care.order"  # teams of the care work, orders, handbook: nobody gets a right by it
     DUTY_VIEW = "duty.view"  # the class board: what is done for each pupil
     CARE_COUNT = "care.count"  # numbers of the care work, without names
     SCREENING_VIEW = "screening.view"
@@ -176,7 +182,7 @@ _CARE_WRITE = (
     *(P.ATTENDANCE_WRITE, P.HOMEROOM_WRITE, P.HANDOVER_WRITE),
 )
 _CARE_LEAD = _grants(SCHOOL, *_CARE_READ, P.CARE_COUNT, P.PUPIL_COUNT, P.LEAVER_VIEW) | _grants(
-    SCHOOL, P.SCREENING_ROUND, P.BEHAVIOUR_DECIDE, P.CONDUCT_EDIT, P.BINDER_MAKE
+    SCHOOL, P.SCREENING_ROUND, P.BEHAVIOUR_DECIDE, P.CONDUCT_EDIT, P.BINDER_MAKE, P.CARE_ORDER
 )
 _GROUPS = _grants(SCHOOL, P.GROUP_EDIT, P.PARENTS_EDIT)
 _REGISTRY = _grants(SCHOOL, P.STATUS_CHANGE, P.LEAVER_VIEW, P.ROLLOVER_RUN, P.PUPIL_MERGE)
@@ -222,7 +228,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.WELFARE: _PUPILS
     | _grants(SCHOOL, P.SENSITIVE_WELFARE, P.VISIT_POVERTY, P.ATTENDANCE_VIEW, P.PUPIL_COUNT),
     Role.DEPUTY: _PUPILS
-    | _grants(SCHOOL, P.STRUCTURE_EDIT, P.ROLLOVER_RUN, P.CARE_COUNT, P.PUPIL_COUNT)
+    | _grants(SCHOOL, P.STRUCTURE_EDIT, P.CARE_ORDER, P.ROLLOVER_RUN)
+    | _grants(SCHOOL, P.CARE_COUNT, P.PUPIL_COUNT)
     | _grants(SCHOOL, P.DUTY_VIEW, P.ATTENDANCE_VIEW, P.HOMEROOM_VIEW, P.BEHAVIOUR_VIEW)
     | _grants(SCHOOL, P.BEHAVIOUR_DECIDE, P.CONDUCT_EDIT, P.LEAVER_VIEW, P.BINDER_MAKE)
     | _GROUPS
@@ -255,7 +262,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.CLERK: _PUPILS
     | _GROUPS
     | _REGISTRY
-    | _grants(SCHOOL, P.PUPIL_COUNT, P.ATTENDANCE_VIEW, P.ATTENDANCE_IMPORT)
+    | _grants(SCHOOL, P.PUPIL_COUNT, P.ATTENDANCE_VIEW, P.ATTENDANCE_IMPORT, P.CARE_ORDER)
     | _PLANS
     | _COMMUNITY
     | _RESOURCES

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.routes import at_risk, behaviour, boards, rollovers
+from students.routes import at_risk, behaviour, boards, groups, rollovers, structure
 from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
 
@@ -72,3 +72,5 @@ urlpatterns += boards.urlpatterns
 urlpatterns += at_risk.urlpatterns
 urlpatterns += behaviour.urlpatterns
 urlpatterns += rollovers.urlpatterns
+urlpatterns += groups.urlpatterns
+urlpatterns += structure.urlpatterns

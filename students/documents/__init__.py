@@ -1,8 +1,20 @@
 """The papers of the pupil registry; importing this package puts them into the catalogue."""
 
+from students.documents.appointments import AdviserOrder, CareOrder
 from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
+from students.documents.groups import PupilGroupList
+from students.documents.structure import CareStructure
 from students.documents.student_record import StudentRecord
 
-__all__ = ["ClassList", "ClassRecords", "ConductRulesPaper", "StudentRecord"]
+__all__ = [
+    "AdviserOrder",
+    "CareOrder",
+    "CareStructure",
+    "ClassList",
+    "ClassRecords",
+    "ConductRulesPaper",
+    "PupilGroupList",
+    "StudentRecord",
+]

@@ -10,6 +10,7 @@ from students.models.classrooms import Adviser, Classroom, Enrolment
 from students.models.conduct import ConductRules
 from students.models.destinations import Destination
 from students.models.families import Guardian, Guardianship, Household
+from students.models.groups import GroupKind, GroupPupil, PupilGroup
 from students.models.handovers import HandoverNote
 from students.models.leavers import Leaver, LeaverCause, LeaverOfficer, LeaverTrace
 from students.models.leaving import LeavingReason, StatusChange
@@ -30,6 +31,8 @@ from students.models.screening import (
     ScreeningTemplate,
 )
 from students.models.sensitive import Circumstances, SensitiveRecord
+from students.models.structure import Division, Structure, Unit, UnitPost
+from students.models.teams import CareTeam, TeamMember
 from students.models.transfers import Transfer
 
 __all__ = [
@@ -42,12 +45,16 @@ __all__ = [
     "BehaviourScale",
     "BehaviourThreshold",
     "CareCase",
+    "CareTeam",
     "Circumstances",
     "Classroom",
     "ConductRules",
     "Criterion",
     "Destination",
+    "Division",
     "Enrolment",
+    "GroupKind",
+    "GroupPupil",
     "Guardian",
     "Guardianship",
     "HandoverNote",
@@ -60,6 +67,7 @@ __all__ = [
     "LeavingReason",
     "Note",
     "PublicationConsent",
+    "PupilGroup",
     "Rollover",
     "RolloverClass",
     "RolloverLine",
@@ -70,6 +78,10 @@ __all__ = [
     "ScreeningTemplate",
     "SensitiveRecord",
     "StatusChange",
+    "Structure",
     "Student",
+    "TeamMember",
     "Transfer",
+    "Unit",
+    "UnitPost",
 ]
