@@ -19,12 +19,14 @@ from community.demo.procedures import fill as fill_procedures
 from community.demo.projects import fill as fill_projects
 from community.demo.resources import fill as fill_resources
 from community.demo.service_area import fill as fill_service_area
+from community.holidays import holidays_of
 from schoolcare.access import Permission
 from schoolcare.registry import (
     MenuEntry,
     OfficeSetting,
     bench_pages,
     calendar_dates,
+    days_off,
     demo,
     home_cards,
     home_counts,
@@ -49,6 +51,7 @@ home_cards.append(calendar_cards)
 home_counts += [contact_counts, agreement_counts, project_counts, resource_counts, activity_counts]
 bench_pages.append(measured_pages)
 calendar_dates.append(activity_dates)
+days_off.append(holidays_of)
 office_settings.append(
     OfficeSetting("ข้อความเรื่องภาษีของเงินบริจาค", "community:tax-rule-list", "money")
 )

@@ -287,6 +287,7 @@ class Contributions:
     procedure_evidence: dict[str, Proof] = field(default_factory=dict)
     calendar_dates: list[DateSource] = field(default_factory=list)
     board_records: list[BoardRecords] = field(default_factory=list)
+    days_off: list[Callable[[Any, date, date], dict[date, list[str]]]] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
     screening_hints: list[Callable[[Any, int, int], Iterable[ScreeningHint]]] = field(
         default_factory=list
@@ -312,6 +313,8 @@ office_settings = _all.office_settings  # OfficeSetting
 procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof
 calendar_dates = _all.calendar_dates  # DateSource: what stands in calendars by itself
 board_records = _all.board_records  # BoardRecords, of the one app that keeps boards
+# (school, first day, last day) -> names by day, both days included; at most one query
+days_off = _all.days_off
 duties = _all.duties  # Duty: columns of the class board
 # (queryset of pupils' keys, year, semester) -> ScreeningHints, at most one query each
 screening_hints = _all.screening_hints

@@ -15,6 +15,7 @@ from students import evidence as _evidence  # noqa: F401 -- registers what prove
 from students.bench import measured_pages
 from students.chronology import of_consents, of_enrolments, of_notes
 from students.contributing import at_risk as _at_risk  # noqa: F401 -- registers itself
+from students.contributing import attendance as _attendance  # noqa: F401 -- registers itself
 from students.contributing import behaviour as _behaviour  # noqa: F401 -- registers itself
 from students.contributing import boards as _boards  # noqa: F401 -- registers itself
 from students.contributing import rollovers as _rollovers  # noqa: F401 -- registers itself

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.routes import at_risk, behaviour, boards, groups, rollovers, structure
+from students.routes import at_risk, attendance, behaviour, boards, groups, rollovers, structure
 from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
 
@@ -74,3 +74,4 @@ urlpatterns += behaviour.urlpatterns
 urlpatterns += rollovers.urlpatterns
 urlpatterns += groups.urlpatterns
 urlpatterns += structure.urlpatterns
+urlpatterns += attendance.urlpatterns

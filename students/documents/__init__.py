@@ -1,6 +1,7 @@
 """The papers of the pupil registry; importing this package puts them into the catalogue."""
 
 from students.documents.appointments import AdviserOrder, CareOrder
+from students.documents.attendance import AbsenceLetterPaper, AttendanceMonth
 from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
@@ -9,7 +10,9 @@ from students.documents.structure import CareStructure
 from students.documents.student_record import StudentRecord
 
 __all__ = [
+    "AbsenceLetterPaper",
     "AdviserOrder",
+    "AttendanceMonth",
     "CareOrder",
     "CareStructure",
     "ClassList",

@@ -1,3 +1,10 @@
+from students.models.attendance import (
+    Absence,
+    AbsenceCase,
+    AbsenceLetter,
+    AttendanceRule,
+    ClassDay,
+)
 from students.models.behaviour import (
     BehaviourEvent,
     BehaviourKind,
@@ -36,9 +43,13 @@ from students.models.teams import CareTeam, TeamMember
 from students.models.transfers import Transfer
 
 __all__ = [
+    "Absence",
+    "AbsenceCase",
+    "AbsenceLetter",
     "Adviser",
     "Aspect",
     "AspectResult",
+    "AttendanceRule",
     "BehaviourEvent",
     "BehaviourKind",
     "BehaviourNote",
@@ -47,6 +58,7 @@ __all__ = [
     "CareCase",
     "CareTeam",
     "Circumstances",
+    "ClassDay",
     "Classroom",
     "ConductRules",
     "Criterion",

@@ -13,6 +13,7 @@ from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import once
+from students.class_links import care_of
 from students.forms.classrooms import AdviserForm, ClassroomForm, RollForm, SeatRollForm
 from students.models import Adviser, Classroom, Enrolment, Student
 from students.services import classrooms as services
@@ -65,6 +66,7 @@ def classroom_detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "room": room,
         "seats": seats,
+        "care": care_of(request, room),
         "may_edit": _may_edit(request, room.school_id),
         "crumbs": [("หน้าแรก", "/"), CLASSES, (room.label, "")],
     }

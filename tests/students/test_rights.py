@@ -84,8 +84,8 @@ def test_tabs_are_those_one_may_open(client, clerk, classroom, student):
     nurse = make_user(Role.HEALTH_TEACHER, school=classroom.school)
     url = page("student-detail", student.pk)
 
-    assert tabs_of(client, clerk, url) == ["ประวัติ", "ข้อมูลอ่อนไหว"]
-    assert tabs_of(client, welfare, url) == ["ประวัติ", "สวัสดิการ"]
+    assert tabs_of(client, clerk, url) == ["ประวัติ", "ข้อมูลอ่อนไหว", "การมาเรียน"]
+    assert tabs_of(client, welfare, url) == ["ประวัติ", "การมาเรียน", "สวัสดิการ"]
     assert tabs_of(client, nurse, page("student-health", student.pk)) == ["สุขภาพ"]
 
 

@@ -1,0 +1,113 @@
+"""Attendance in figures: of days that were checked while a pupil sat in the class, how many came.
+
+Who is late came; who is on leave did not. `attendance_share` is for whoever judges conditions of
+funds by it as well.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+
+from schoolcare import registry
+from schoolcare.models import School, Term
+from students.models import Absence, AttendanceRule, ClassDay, Classroom, Enrolment
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Share:
+    """Days of one pupil, or of all pupils of a class together."""
+
+    days: int = 0
+    absent: int = 0
+    sick: int = 0
+    errand: int = 0
+    late: int = 0
+
+    @property
+    def came(self) -> int:
+        return self.days - self.absent - self.sick - self.errand
+
+    @property
+    def leave(self) -> int:
+        return self.sick + self.errand
+
+    @property
+    def percent(self) -> float | None:
+        """One decimal place; None where nothing was checked."""
+        return round(100 * self.came / self.days, 1) if self.days else None
+
+    def is_under(self, least: int) -> bool:
+        """Whether less than `least` per cent of the days were attended."""
+        return bool(self.days) and 100 * self.came < least * self.days
+
+
+def attendance_share(pupils: Any, first: date, last: date) -> dict[int, Share]:
+    """The share of each pupil by key, between two days, both included; two queries.
+
+    `pupils`: keys, or a queryset of them. Who sat in no checked class is left out.
+    """
+    seats = Enrolment.objects.filter(student__in=pupils)
+    days = F("classroom__class_days__on")
+    here = (Q(starts_on=None) | Q(starts_on__lte=days)) & (Q(ends_on=None) | Q(ends_on__gte=days))
+    seats = seats.filter(here, classroom__class_days__on__range=(first, last))
+    counted = seats.order_by().values_list("student").annotate(Count("classroom__class_days"))
+    missed: dict[int, dict[str, int]] = {}
+    absences = Absence.objects.filter(student__in=pupils).between(first, last)
+    kinds = absences.order_by().values_list("student", "kind")
+    for student, kind, count in kinds.annotate(Count("pk")):
+        missed.setdefault(student, {})[kind] = count
+    return {student: Share(days=count, **missed.get(student, {})) for student, count in counted}
+
+
+def class_shares(rooms: Iterable[Classroom], first: date, last: date) -> dict[int, Share]:
+    """The share of all pupils of each class together, by its key; two queries."""
+    keys = [one.pk for one in rooms]
+    days = ClassDay.objects.filter(classroom__in=keys).between(first, last).order_by()
+    sums = dict(days.values_list("classroom").annotate(Sum("pupils")))
+    missed: dict[int, dict[str, int]] = {}
+    absences = Absence.objects.filter(day__classroom__in=keys).between(first, last).order_by()
+    kinds = absences.values_list("day__classroom", "kind").annotate(Count("pk"))
+    for room, kind, count in kinds:
+        missed.setdefault(room, {})[kind] = count
+    return {room: Share(days=total, **missed.get(room, {})) for room, total in sums.items()}
+
+
+def rule_of(school: School | int) -> AttendanceRule:
+    """The school's own rule, else the usual one, unsaved."""
+    key = school if isinstance(school, int) else school.pk
+    own = AttendanceRule.objects.filter(school=key).first()
+    return own or AttendanceRule(school_id=key)
+
+
+def term_on(school: School | int, day: date) -> Term | None:
+    key = school if isinstance(school, int) else school.pk
+    found = Term.objects.filter(school=key, starts_on__lte=day, ends_on__gte=day)
+    return found.order_by("starts_on").first()
+
+
+def days_off(school: School, first: date, last: date) -> dict[date, list[str]]:
+    """Weekends, and the holidays that other apps know, with their names."""
+    found: dict[date, list[str]] = {}
+    for source in registry.days_off:
+        for day, names in source(school, first, last).items():
+            found.setdefault(day, []).extend(names)
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(number)
+        if day.weekday() >= SATURDAY:
+            found.setdefault(day, []).append("วันหยุดสุดสัปดาห์")
+    return found
+
+
+def term_span(school: School | int, year: int, semester: int) -> tuple[date, date] | None:
+    """The first day of a term, and its last or today, whichever is earlier."""
+    key = school if isinstance(school, int) else school.pk
+    term = Term.objects.filter(school=key, year=year, semester=semester).first()
+    if term is None:
+        return None
+    return term.starts_on, min(term.ends_on, timezone.localdate())

@@ -1,0 +1,176 @@
+"""What attendance gives to the house: menu, home, pupil's page, hints to screening, binder."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+
+from schoolcare import audit_words
+from schoolcare.access import Permission
+from schoolcare.counting import counted
+from schoolcare.models import School, Term
+from schoolcare.registry import (
+    BinderPaper,
+    Event,
+    HomeCard,
+    HomeCounts,
+    MenuEntry,
+    PupilPanel,
+    ScreeningHint,
+    binder,
+    chronology,
+    demo,
+    home_counts,
+    menu,
+    pupil_panels,
+    screening_hints,
+)
+from schoolcare.requests import Request
+from students.attendance import SATURDAY, days_off
+from students.demo_attendance import fill
+from students.models import Absence, AbsenceCase, AbsenceLetter, ClassDay, Classroom, Student
+
+VIEW, WRITE = Permission.ATTENDANCE_VIEW, Permission.ATTENDANCE_WRITE
+LATE_RISK, LATE_PROBLEM, ABSENT_PROBLEM = 3, 4, 2  # a week, care.md §2.2
+
+audit_words.NOUNS.update(
+    {
+        "absence": "การมาเรียน",
+        "absence_case": "การขาดเรียนเกินเกณฑ์",
+        "absence_letter": "หนังสือแจ้งการขาดเรียน",
+        "attendance_rule": "เกณฑ์การขาดเรียน",
+        "class_day": "การเช็กชื่อ",
+    }
+)
+audit_words.VERBS.update({"check": "บันทึก", "correct": "แก้ไข"})
+
+demo.append((13, fill))
+menu.append(
+    MenuEntry(
+        "เช็กชื่อ",
+        "students:attendance-list",
+        "person-check",
+        (VIEW,),
+        order=110,
+        group="ระบบดูแลช่วยเหลือ",
+    )
+)
+pupil_panels.append(PupilPanel("การมาเรียน", "students:student-attendance", VIEW))
+
+
+def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
+    """Cases that wait for their next letter, classes that are usually checked and are not today."""
+    school, today = request.workplace.school, request.workplace.today
+    if school is None or not request.user.access.allows(WRITE):
+        return None
+    cases = AbsenceCase.objects.for_user(request.user, WRITE).open()
+    unanswered = AbsenceLetter.objects.filter(case=OuterRef("pk"), answered_on=None)
+    asked = {
+        "absent": counted(cases, "student__school"),
+        "unwritten": counted(cases.exclude(Exists(unanswered)), "student__school"),
+    }
+    if today.weekday() < SATURDAY:
+        asked["unchecked"] = counted(_unchecked(request, today), "school")
+    return school, asked
+
+
+def _unchecked(request: Any, today: date) -> Any:
+    """Classes that somebody checked before in the present term, and nobody today."""
+    terms = Term.objects.filter(
+        school=OuterRef("school"),
+        year=OuterRef("year"),
+        starts_on__lte=today,
+        ends_on__gte=today,
+    )
+    days = ClassDay.objects.filter(classroom=OuterRef("pk"))
+    rooms = Classroom.objects.for_user(request.user, WRITE).filter(Exists(terms))
+    return rooms.filter(Exists(days), ~Exists(days.filter(on=today)))
+
+
+def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
+    url = reverse("students:absence-list")
+    if found["absent"]:
+        waiting = found["unwritten"]
+        text = f"รอหนังสือหรือปิดเรื่อง {waiting} คน" if waiting else "ส่งหนังสือแล้ว รอคำตอบ"
+        yield HomeCard("ขาดเรียนเกินเกณฑ์", found["absent"], url, text, "late" if waiting else "soon")
+    if unchecked := found.get("unchecked"):
+        today, school = request.workplace.today, request.workplace.school
+        if today not in days_off(school, today, today):
+            url = reverse("students:attendance-list")
+            yield HomeCard("วันนี้ยังไม่เช็กชื่อ", unchecked, url, "ห้อง", "soon")
+
+
+home_counts.append(HomeCounts(_asks, _tells))
+
+
+def of_absences(request: Request, student: Student) -> Iterator[Event]:
+    """Cases with their letters; one query."""
+    if VIEW not in student.rights:  # type: ignore[attr-defined]
+        return
+    cases = AbsenceCase.objects.filter(student=student).annotate(sent=Count("letters")).order_by()
+    for case in cases:
+        text = f"หนังสือถึงผู้ปกครอง {case.sent} ฉบับ" if case.sent else "ยังไม่ส่งหนังสือถึงผู้ปกครอง"
+        closed = case.closed_on is not None
+        badge = ("ok", case.get_outcome_display()) if closed else ("warn", "กำลังติดตาม")
+        yield Event(
+            case.ends_on,
+            str(case),
+            text=text,
+            url=case.get_absolute_url(),
+            icon="bell",
+            badge=badge,
+        )
+
+
+chronology.append(of_absences)
+
+
+def learning_hints(pupils: Any, year: int, semester: int) -> Iterator[ScreeningHint]:
+    """Weeks in which a pupil was late or missing as often as the criteria say; one query.
+
+    Late 3 times a week is a risk, more often a problem, as is missing more than one day a week.
+    """
+    here = Q(day__classroom__school__terms__year=year)
+    here &= Q(day__classroom__school__terms__semester=semester)
+    term = "day__classroom__school__terms__"
+    rows = Absence.objects.filter(here, student__in=pupils, kind__in=["absent", "late"])
+    weeks: dict[tuple[int, str], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
+    values = ("student_id", "kind", "day__on", f"{term}starts_on", f"{term}ends_on")
+    for student, kind, on, first, last in rows.order_by().values_list(*values):
+        if first <= on <= last:
+            weeks[student, kind][on.isocalendar()[:2]] += 1
+    url = "students:student-attendance"
+    for (student, kind), counts in sorted(weeks.items()):
+        if hint := _hint(kind, list(counts.values())):
+            level, criterion, words = hint
+            link = reverse(url, args=[student])
+            yield ScreeningHint(student, "learning", level, words, criterion, link)
+
+
+def _hint(kind: str, weeks: list[int]) -> tuple[str, str, str] | None:
+    """Level, criterion and words for a pupil's weeks of one kind."""
+    if kind == Absence.Kind.ABSENT:
+        many = sum(one >= ABSENT_PROBLEM for one in weeks)
+        words = f"การมาเรียน: ขาดมากกว่า 1 วัน {many} สัปดาห์"
+        return ("problem", "absent_many", words) if many else None
+    many = sum(one >= LATE_RISK for one in weeks)
+    words = f"การมาเรียน: สาย {LATE_RISK} ครั้งขึ้นไป {many} สัปดาห์"
+    if max(weeks) >= LATE_PROBLEM:
+        return "problem", "late_many", words
+    return ("risk", "late_some", words) if many else None
+
+
+screening_hints.append(learning_hints)
+
+
+def letters_of(school: School, year: int, room: Classroom | None) -> Iterator[dict[str, str]]:
+    """The letters about pupils of the class in the year, in the order of their days."""
+    rows = AbsenceLetter.objects.filter(case__classroom=room, case__classroom__year=year)
+    for key in rows.order_by("dated_on", "pk").values_list("pk", flat=True):
+        yield {"object": str(key)}
+
+
+binder.append(BinderPaper("absence-letter", "การมาเรียน", 60, letters_of))

@@ -1,0 +1,93 @@
+"""Addresses of attendance for the tables of access and log (tests/care_rows.py)."""
+
+from typing import Any
+
+from schoolcare.access import Permission
+from tests.access_place import SECRET, Place
+from tests.students.making_attendance import MONDAY, make_absence, make_case, make_day, make_letter
+
+KEY = "33333333-3333-4333-8333-333333333333"
+RIGHTS = {
+    Permission.ATTENDANCE_VIEW: "students:attendance-list students:attendance-day "
+    "students:attendance-month students:absence-list students:absence-detail "
+    "students:student-attendance",
+    Permission.ATTENDANCE_WRITE: "students:attendance-check students:attendance-remove "
+    "students:absence-close students:absence-letter students:absence-answer",
+    Permission.CONDUCT_EDIT: "students:attendance-rule",
+}
+POST_ONLY = {"students:attendance-check", "students:attendance-remove"}
+
+
+def of_room(place: Place) -> dict[str, Any]:
+    assert place.student
+    return {"pk": place.classroom.pk}
+
+
+def of_day(place: Place) -> dict[str, Any]:
+    return {"pk": make_day(place.classroom).pk}
+
+
+def of_case(place: Place) -> dict[str, Any]:
+    return {"pk": make_case(place.student).pk}
+
+
+def of_letter(place: Place) -> dict[str, Any]:
+    return {"pk": make_letter(make_case(place.student)).pk}
+
+
+def of_absent_pupil(place: Place) -> dict[str, Any]:
+    make_absence(place.student, note=SECRET)
+    return {"pk": place.student.pk}
+
+
+PUPIL_ROWS = {
+    "students:attendance-day": of_room,
+    "students:attendance-check": of_room,
+    "students:attendance-month": of_room,
+    "students:attendance-remove": of_day,
+    "students:absence-answer": of_letter,
+    "students:absence-close": of_case,
+    "students:absence-detail": of_case,
+    "students:absence-letter": of_case,
+    "students:student-attendance": of_absent_pupil,
+}
+
+
+def checked(place: Place) -> dict[str, Any]:
+    kind = {f"kind-{place.student.pk}": "absent"}
+    return {"on": MONDAY.isoformat(), "version": 0} | kind
+
+
+def letter(place: Place) -> dict[str, Any]:
+    return {"dated_on": "23/11/2569", "way": "hand", "key": KEY}
+
+
+def ended(place: Place) -> dict[str, Any]:
+    return {"outcome": "back", "closed_on": "30/11/2569"}
+
+
+def rule(place: Place) -> dict[str, Any]:
+    return {"run_days": 3}
+
+
+def nothing(place: Place) -> dict[str, Any]:
+    return {}
+
+
+def answered(place: Place) -> dict[str, Any]:
+    return {"answer": "ป่วย", "answered_on": "30/11/2569"}
+
+
+WRITES = {
+    "students:attendance-check": ("class_day.check", checked),
+    "students:attendance-remove": ("class_day.remove", nothing),
+    "students:absence-answer": ("absence_letter.update", answered),
+    "students:absence-close": ("absence_case.close", ended),
+    "students:absence-letter": ("absence_letter.create", letter),
+    "students:attendance-rule": ("attendance_rule.change", rule),
+}
+LOOKS = {
+    "students:absence-detail": "absence_case.view",
+    "students:student-attendance": "absence.view",
+}
+OF_A_PUPIL = {"absence", "absence_case", "absence_letter"}
