@@ -18,6 +18,7 @@ from students.contributing import at_risk as _at_risk  # noqa: F401 -- registers
 from students.contributing import attendance as _attendance  # noqa: F401 -- registers itself
 from students.contributing import behaviour as _behaviour  # noqa: F401 -- registers itself
 from students.contributing import boards as _boards  # noqa: F401 -- registers itself
+from students.contributing import growth as _growth  # noqa: F401 -- registers itself
 from students.contributing import rollovers as _rollovers  # noqa: F401 -- registers itself
 from students.contributing import structure as _structure  # noqa: F401 -- registers itself
 from students.demo import fill

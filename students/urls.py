@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from students.routes import at_risk, attendance, behaviour, boards, groups, rollovers, structure
+from students.routes import (
+    at_risk,
+    attendance,
+    behaviour,
+    boards,
+    groups,
+    growth,
+    rollovers,
+    structure,
+)
 from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
 
@@ -75,3 +84,4 @@ urlpatterns += rollovers.urlpatterns
 urlpatterns += groups.urlpatterns
 urlpatterns += structure.urlpatterns
 urlpatterns += attendance.urlpatterns
+urlpatterns += growth.urlpatterns

@@ -36,6 +36,7 @@ BROUGHT_BY_MIGRATIONS = {
     "students.BehaviourScale": ("students.migrations.0007_shipped_conduct",),
     "students.GroupKind": ("students.migrations.0011_shipped_group_kinds",),
     "community.WorkArea": ("community.migrations.0002_work_areas",),
+    "students.GrowthReference": ("students.migrations.0014_growth_categories",),
     "community.SourceKind": ("community.migrations.0005_source_kinds",),
     "community.GuestGroup": ("community.migrations.0010_guest_groups",),
     "community.TripRule": (

@@ -6,6 +6,7 @@ from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
 from students.documents.groups import PupilGroupList
+from students.documents.growth import GrowthClass
 from students.documents.structure import CareStructure
 from students.documents.student_record import StudentRecord
 
@@ -18,6 +19,7 @@ __all__ = [
     "ClassList",
     "ClassRecords",
     "ConductRulesPaper",
+    "GrowthClass",
     "PupilGroupList",
     "StudentRecord",
 ]

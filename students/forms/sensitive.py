@@ -10,7 +10,7 @@ from schoolcare.forms import CrispyMixin, ScopedModelForm
 from schoolcare.identity import mask_citizen_id
 from schoolcare.models import Term
 from schoolcare.stale import SeenMixin
-from students.models import Circumstances, SensitiveRecord, Student
+from students.models import Circumstances, GrowthMeasure, SensitiveRecord, Student
 from students.national_lists import (
     BLOOD_GROUPS,
     DISABILITIES,
@@ -53,6 +53,11 @@ class SensitiveForm(ScopedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        student = self.instance.student_id
+        if student and GrowthMeasure.objects.filter(student=student).exists():
+            for name in ("weight_kg", "height_cm"):  # they follow what was measured last
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "ตามที่ชั่งวัดครั้งล่าสุด แก้ที่หน้าน้ำหนักส่วนสูง"
         groups = dict.fromkeys([*BLOOD_GROUPS, *filter(None, [self.instance.blood_group])])
         self.fields["blood_group"].choices = [("", "ไม่ทราบ"), *((one, one) for one in groups)]
 

@@ -80,10 +80,14 @@ def change_student(student: Student, entry: Entry, writes: Writes, *, is_now: bo
 
 
 def change_sensitive(student: Student, entry: Entry, writes: Writes) -> list[Change]:
-    """The sensitive record, made where there is none; changes name the column alone."""
+    """The sensitive record, made where there is none; changes name the column alone.
+
+    Whom the school itself has weighed and measured keeps that: a file tells no day of its figures.
+    """
     sources = {"weight_kg": "weight", "height_cm": "height"}
     found = {name: entry.get(sources.get(name, name), None) for name in SENSITIVE_FIELDS}
-    wanted = {name: value for name, value in found.items() if value is not None}
+    own = set(sources) if getattr(student, "is_measured", False) else set()
+    wanted = {name: found[name] for name in found if name not in own and found[name] is not None}
     record = getattr(student, "sensitive", None)
     if record is None and not wanted:
         return []

@@ -23,6 +23,8 @@ from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
 from students.models import Identifier, SensitiveRecord, Student
 from students.services.circumstances import keep_of_import
+from students.services.growth import judge_again
+from students.services.pupils import JUDGED_BY
 from students.twins import Sign, likely_twins, not_told_apart, sign_of, words
 
 
@@ -75,6 +77,8 @@ class StudentImporter(Importer):
     def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:
         self.writes.write(self.today)
         keep_of_import(self.writes.with_lists(), self.school, self.year)
+        if JUDGED_BY & self.writes.students.fields:
+            judge_again(list(self.writes.students.changed))
         written: dict[str, list[int]] = {"created": [], "updated": []}
         for line in plan.lines:
             if line.state == State.NEW:

@@ -4,13 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from schoolcare.fields import blind_index
 from schoolcare.headings import Entry
 from schoolcare.identity import room_key
 from schoolcare.models import School
-from students.models import Classroom, Enrolment, Guardianship, Identifier, Student
+from students.models import (
+    Classroom,
+    Enrolment,
+    GrowthMeasure,
+    Guardianship,
+    Identifier,
+    Student,
+)
 
 Name = tuple[str, str, date | None]
 CHUNK = 900  # SQLite takes about a thousand values in one query
@@ -151,9 +158,11 @@ def _load(keys: set[int]) -> dict[int, Pupil]:
             Guardianship.objects.select_related("guardian").defer("guardian__citizen_id"),
         ),
     )
+    measures = GrowthMeasure.objects.filter(student=OuterRef("pk"))
     loaded: dict[int, Pupil] = {}
     for chunk in _chunks(keys):
         found = Student.objects.filter(pk__in=chunk).select_related("household", "sensitive")
+        found = found.annotate(is_measured=Exists(measures))
         for student in found.prefetch_related(*related):
             loaded[student.pk] = Pupil(
                 student,

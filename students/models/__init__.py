@@ -18,6 +18,7 @@ from students.models.conduct import ConductRules
 from students.models.destinations import Destination
 from students.models.families import Guardian, Guardianship, Household
 from students.models.groups import GroupKind, GroupPupil, PupilGroup
+from students.models.growth import GrowthBand, GrowthMeasure, GrowthReference, GrowthRow
 from students.models.handovers import HandoverNote
 from students.models.leavers import Leaver, LeaverCause, LeaverOfficer, LeaverTrace
 from students.models.leaving import LeavingReason, StatusChange
@@ -67,6 +68,10 @@ __all__ = [
     "Enrolment",
     "GroupKind",
     "GroupPupil",
+    "GrowthBand",
+    "GrowthMeasure",
+    "GrowthReference",
+    "GrowthRow",
     "Guardian",
     "Guardianship",
     "HandoverNote",

@@ -17,10 +17,12 @@ from students.models import (
     SensitiveRecord,
     Student,
 )
+from students.services.growth import judge_again
 
 CONSENT_TEXT = "2569-1"  # version of the wording that the school reads to the family
 
 
+JUDGED_BY = {"birth_date", "sex"}  # what weight and height are judged by
 GONE = {
     Student.Status.MOVED,
     Student.Status.RESIGNED,
@@ -60,6 +62,8 @@ def update_student(student: Student, *, by: User) -> Student:
         pupil_id=student.pk,
         fields={name: pair for name, pair in changes.items() if name not in {"search", "version"}},
     )
+    if JUDGED_BY & set(changes):
+        judge_again([student.pk])
     if "status" in changes and student.status in GONE:
         today = timezone.localdate()
         seats = student.enrolments.filter(year__gte=academic_year(today), ends_on=None)

@@ -1,0 +1,124 @@
+"""Weights and heights in the menu, on the class board, in the chronology, in screening, in the
+binder of the year.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from schoolcare.access import Permission
+from schoolcare.audit_words import FACTS, NOUNS, PARTS, VERBS
+from schoolcare.registry import (
+    BinderPaper,
+    Duty,
+    Event,
+    MenuEntry,
+    PupilPanel,
+    ScreeningHint,
+    binder,
+    chronology,
+    demo,
+    duties,
+    menu,
+    pupil_panels,
+    screening_hints,
+)
+from schoolcare.requests import Request
+from schoolcare.templatetags.ui import address
+from students.demo_growth import fill
+from students.growth import importer  # noqa: F401 -- registers itself
+from students.growth.judging import editions
+from students.models import GrowthMeasure, Student
+from students.models.growth import Index
+
+HEALTH = "health"  # the aspect of a screening
+MALNUTRITION = "malnutrition"  # its criterion
+
+NOUNS |= {"growth": "น้ำหนักส่วนสูง", "growth_reference": "ตารางเกณฑ์การเจริญเติบโต"}
+VERBS |= {"import": "นำเข้า"}
+PARTS |= {"growth.view": "น้ำหนักส่วนสูง"}
+FACTS |= {"removed": "ลบ", "round": "ครั้งที่"}
+
+
+def done(year: int, semester: int) -> Any:
+    """Measured in the term, in one of its rounds."""
+    return GrowthMeasure.objects.filter(term__year=year, term__semester=semester)
+
+
+def of_measures(request: Request, student: Student) -> Iterator[Event]:
+    """That a pupil was measured; the figures stand on the page that logs who sees them."""
+    if Permission.GROWTH_VIEW not in student.rights:  # type: ignore[attr-defined]
+        return
+    url = address(student.pk, "students:student-growth")
+    found = student.growth_measures.select_related("term").order_by()
+    for one in sorted(found.only("student", "measured_on", "round", "term"), key=lambda m: -m.pk):
+        text = f"{one.term} ครั้งที่ {one.round}"
+        yield Event(one.measured_on, "ชั่งน้ำหนักวัดส่วนสูง", text=text, url=url, icon="heart")
+
+
+def hints(pupils: Any, year: int, semester: int) -> Iterable[ScreeningHint]:
+    """What the newest measure of the term says of health, at the ends of an index."""
+    found = done(year, semester).filter(student__in=pupils, reference__isnull=False)
+    newest = {one.student_id: one for one in found.order_by("measured_on", "round")}
+    if not newest:
+        return
+    known = {one.reference.pk: one for one in editions()}
+    for one in newest.values():
+        edition = known[one.reference_id]
+        told = [(index, edition.band(index, one.result(index))) for index in Index]
+        bands = [(index, band) for index, band in told if band and band.level]
+        if not bands:
+            continue
+        level = "problem" if any(band.level == "problem" for _i, band in bands) else "risk"
+        words = ", ".join(f"{index.label}: {band.label}" for index, band in bands)
+        yield ScreeningHint(
+            one.student_id,
+            HEALTH,
+            level,
+            f"ชั่งน้ำหนักวัดส่วนสูง ครั้งที่ {one.round} {words}",
+            criterion=MALNUTRITION if level == "problem" else "",
+            url=address(one.student_id, "students:student-growth"),
+        )
+
+
+def class_papers(school: Any, year: int, classroom: Any) -> Iterable[dict[str, str]]:
+    """One print for each round in which somebody of the class was measured."""
+    if classroom is None:
+        return
+    found = GrowthMeasure.objects.filter(
+        student__enrolments__classroom=classroom, term__school=school, term__year=year
+    )
+    rounds = found.order_by("term__semester", "round").values_list("term__semester", "round")
+    for semester, number in rounds.distinct():
+        asked = {"school": school.code, "year": str(year), "classroom": str(classroom.pk)}
+        yield asked | {"term": str(semester), "round": str(number)}
+
+
+menu.append(
+    MenuEntry(
+        "น้ำหนักส่วนสูง",
+        "students:growth-list",
+        "chart",
+        (Permission.GROWTH_VIEW,),
+        order=130,
+        group="ระบบดูแลช่วยเหลือ",
+    )
+)
+pupil_panels.append(PupilPanel("การเจริญเติบโต", "students:student-growth", Permission.GROWTH_VIEW))
+duties.append(
+    Duty(
+        key="growth",
+        label="ชั่งน้ำหนักวัดส่วนสูง",
+        short="น้ำหนัก ส่วนสูง",
+        order=50,
+        permission=Permission.GROWTH_VIEW,
+        rows=done,
+        part=Q(weight_kg=None) | Q(height_cm=None),
+        url_name="students:student-growth",
+    )
+)
+chronology.append(of_measures)
+screening_hints.append(hints)
+binder.append(BinderPaper("growth-class", "รู้จักนักเรียนเป็นรายบุคคล", 60, class_papers))
+demo.append((13, fill))

@@ -1,0 +1,1 @@
+"""What weights and heights mean: judging, doubts, charts, sums, files."""
