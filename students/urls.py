@@ -10,6 +10,7 @@ from students.routes import (
     groups,
     growth,
     rollovers,
+    sdq,
     structure,
 )
 from students.views import classrooms, families, people, pupil, sensitive
@@ -85,3 +86,4 @@ urlpatterns += groups.urlpatterns
 urlpatterns += structure.urlpatterns
 urlpatterns += attendance.urlpatterns
 urlpatterns += growth.urlpatterns
+urlpatterns += sdq.urlpatterns

@@ -35,6 +35,8 @@ BROUGHT_BY_MIGRATIONS = {
     "students.ScreeningTemplate": ("students.migrations.0005_shipped_screening_forms",),
     "students.BehaviourScale": ("students.migrations.0007_shipped_conduct",),
     "students.GroupKind": ("students.migrations.0011_shipped_group_kinds",),
+    "students.SdqNormSet": ("students.migrations.0016_shipped_sdq_norms",),
+    "students.PhqForm": ("students.migrations.0017_shipped_tests",),
     "community.WorkArea": ("community.migrations.0002_work_areas",),
     "students.GrowthReference": ("students.migrations.0014_growth_categories",),
     "community.SourceKind": ("community.migrations.0005_source_kinds",),

@@ -1,3 +1,4 @@
+from students.models.assessments import OtherScreen, PhqForm, PhqResponse, ScreenKind
 from students.models.attendance import (
     Absence,
     AbsenceCase,
@@ -38,6 +39,17 @@ from students.models.screening import (
     ScreeningRound,
     ScreeningTemplate,
 )
+from students.models.sdq import (
+    Informant,
+    Score,
+    SdqGroup,
+    SdqItemText,
+    SdqNorm,
+    SdqNormSet,
+    SdqResponse,
+    SdqRevision,
+    SdqSettings,
+)
 from students.models.sensitive import Circumstances, SensitiveRecord
 from students.models.structure import Division, Structure, Unit, UnitPost
 from students.models.teams import CareTeam, TeamMember
@@ -77,22 +89,35 @@ __all__ = [
     "HandoverNote",
     "Household",
     "Identifier",
+    "Informant",
     "Leaver",
     "LeaverCause",
     "LeaverOfficer",
     "LeaverTrace",
     "LeavingReason",
     "Note",
+    "OtherScreen",
+    "PhqForm",
+    "PhqResponse",
     "PublicationConsent",
     "PupilGroup",
     "Rollover",
     "RolloverClass",
     "RolloverLine",
     "RolloverTeam",
+    "Score",
+    "ScreenKind",
     "Screening",
     "ScreeningAction",
     "ScreeningRound",
     "ScreeningTemplate",
+    "SdqGroup",
+    "SdqItemText",
+    "SdqNorm",
+    "SdqNormSet",
+    "SdqResponse",
+    "SdqRevision",
+    "SdqSettings",
     "SensitiveRecord",
     "StatusChange",
     "Structure",

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if place is None:
             words = f"ไม่มีโรงเรียนรหัส {school}" if school.strip() else "ระบุรหัสโรงเรียนด้วย --school"
             raise CommandError(words, returncode=REFUSED)
-        importer = StudentImporter(place, _year(options["year"]))
+        importer = StudentImporter(place, read_year(options["year"]))
         try:
             with file.open("rb") as opened:
                 plan = import_batches.run(
@@ -60,7 +60,7 @@ class Command(BaseCommand):
             self.stdout.write(f"แถว {line.number} {word} – {remark.column}: {remark.text}")
 
 
-def _year(asked: int | str | None) -> int:
+def read_year(asked: int | str | None) -> int:
     """พ.ศ., by default today's; a year of our era is understood too."""
     today = academic_year(timezone.localdate())
     if asked is None:
