@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from schoolcare.access import Permission
@@ -232,6 +233,8 @@ class ScreeningHint:
 
     `aspect` is the code of the aspect, `level` one of normal, risk, problem, or has for what is
     there or not; `criterion` its code where one fits; `source` where it was seen, in words.
+    What was measured says so with `measure` and `value`, both others empty: the criteria of the
+    form know from which figure on they are met.
     """
 
     student_id: int
@@ -240,6 +243,8 @@ class ScreeningHint:
     source: str
     criterion: str = ""
     url: str = ""
+    measure: str = ""
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from students.routes import (
     groups,
     growth,
     rollovers,
+    screening,
     sdq,
     structure,
 )
@@ -87,3 +88,4 @@ urlpatterns += structure.urlpatterns
 urlpatterns += attendance.urlpatterns
 urlpatterns += growth.urlpatterns
 urlpatterns += sdq.urlpatterns
+urlpatterns += screening.urlpatterns

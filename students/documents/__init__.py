@@ -7,6 +7,8 @@ from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
 from students.documents.groups import PupilGroupList
 from students.documents.growth import GrowthClass
+from students.documents.screening import ScreeningForm, ScreeningForms
+from students.documents.screening_summaries import ScreeningClass, ScreeningSchool
 from students.documents.structure import CareStructure
 from students.documents.student_record import StudentRecord
 
@@ -21,5 +23,9 @@ __all__ = [
     "ConductRulesPaper",
     "GrowthClass",
     "PupilGroupList",
+    "ScreeningClass",
+    "ScreeningForm",
+    "ScreeningForms",
+    "ScreeningSchool",
     "StudentRecord",
 ]

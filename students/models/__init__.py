@@ -31,14 +31,12 @@ from students.models.people import (
 )
 from students.models.rollovers import Rollover, RolloverClass, RolloverLine, RolloverTeam
 from students.models.screening import (
-    Aspect,
     AspectResult,
-    Criterion,
     Screening,
     ScreeningAction,
     ScreeningRound,
-    ScreeningTemplate,
 )
+from students.models.screening_forms import Aspect, Criterion, ScreeningTemplate
 from students.models.sdq import (
     Informant,
     Score,

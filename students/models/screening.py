@@ -1,4 +1,4 @@
-"""Rounds of screening, what is asked in them, and what was found (care.md §2.1 to §2.3)."""
+"""Rounds of screening, and what was found in them (care.md §2.1 to §2.3)."""
 
 import uuid
 from datetime import date
@@ -8,160 +8,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from schoolcare.access import Permission, ScopedQuerySet
-from schoolcare.models import District, School, Term, User
+from schoolcare.access import ScopedQuerySet
+from schoolcare.models import School, Term
 from students.models.classrooms import Classroom
 from students.models.people import Student
 from students.models.scoping import PupilScopedQuerySet
+from students.models.screening_forms import (
+    NEEDS_ACTION,
+    SEVERITY,
+    Aspect,
+    Criterion,
+    Level,
+    ScreeningTemplate,
+)
 
 USER = settings.AUTH_USER_MODEL
-
-
-class Level(models.TextChoices):
-    """How one aspect stands; the last two are of what is there or not."""
-
-    NORMAL = "normal", "ปกติ"
-    RISK = "risk", "เสี่ยง"
-    PROBLEM = "problem", "มีปัญหา"
-    HAS = "has", "มี"
-    LACKS = "lacks", "ไม่มี"
-
-
-# A pupil's group is the worst of these.
-SEVERITY = (Level.NORMAL, Level.RISK, Level.PROBLEM)
-NEEDS_ACTION = (Level.RISK, Level.PROBLEM)
-
-
-class TemplateQuerySet(models.QuerySet):
-    def usable_by(self, school: School) -> Self:
-        """Shipped ones, those of the school and of its office."""
-        own = Q(school=school) | Q(district=school.district_id)
-        return self.filter(own | Q(school=None, district=None))
-
-    def published(self) -> Self:
-        return self.exclude(published_at=None)
-
-    def for_user(self, user: User, permission: Permission) -> Self:
-        """Those of a person's own school or office, which they may edit; shipped ones are not."""
-        grant = user.access.grant(permission)
-        return self.filter(Q(school__in=grant.schools) | Q(district__in=grant.districts))
-
-
-class ScreeningTemplate(models.Model):
-    """One version of a form: shipped, or an edition of a school or an office.
-
-    Who edits a published version makes the next one: results keep the version they were found by.
-    """
-
-    SCHOOL_PATH = "school"
-    DISTRICT_PATH = "district"
-
-    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
-    district = models.ForeignKey(District, models.CASCADE, null=True, blank=True, related_name="+")
-    code = models.CharField("รหัส", max_length=20)
-    name = models.CharField("ชื่อแบบคัดกรอง", max_length=200)
-    version = models.PositiveSmallIntegerField("ฉบับที่", default=1)
-    source = models.CharField("ที่มา", max_length=300, blank=True)
-    based_on = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="editions"
-    )
-    published_at = models.DateTimeField("ประกาศใช้เมื่อ", null=True, blank=True)
-    made_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    objects = TemplateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "แบบคัดกรอง"
-        ordering = ["code", "-version", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["school", "code", "version"],
-                condition=Q(school__isnull=False),
-                name="screening_template_of_school",
-            ),
-            models.UniqueConstraint(
-                fields=["district", "code", "version"],
-                condition=Q(district__isnull=False),
-                name="screening_template_of_office",
-            ),
-            models.UniqueConstraint(
-                fields=["code", "version"],
-                condition=Q(school=None, district=None),
-                name="screening_template_shipped",
-            ),
-            models.CheckConstraint(
-                condition=Q(school=None) | Q(district=None), name="screening_template_one_owner"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ฉบับที่ {self.version}"
-
-    @property
-    def is_shipped(self) -> bool:
-        return self.school_id is None and self.district_id is None
-
-
-class Aspect(models.Model):
-    """One ด้าน of a form."""
-
-    class Kind(models.TextChoices):
-        GRADED = "graded", "ปกติ / เสี่ยง / มีปัญหา"
-        PRESENCE = "presence", "มี / ไม่มี"
-        DERIVED = "derived", "จากผลประเมินอื่น"
-
-    template = models.ForeignKey(ScreeningTemplate, models.CASCADE, related_name="aspects")
-    order = models.PositiveSmallIntegerField("ลำดับ")
-    code = models.CharField("รหัส", max_length=20)
-    name = models.CharField("ด้าน", max_length=150)
-    kind = models.CharField("ชนิด", max_length=10, choices=Kind, default=Kind.GRADED)
-    makes_special = models.BooleanField("มีแล้วนับเป็นกลุ่มพิเศษ", default=False)
-
-    class Meta:
-        verbose_name = "ด้านของแบบคัดกรอง"
-        ordering = ["template", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["template", "code"], name="screening_aspect_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=["graded", "presence", "derived"]),
-                name="screening_aspect_kind",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def levels(self) -> tuple[Level, ...]:
-        """What may be answered."""
-        if self.kind == Aspect.Kind.PRESENCE:
-            return (Level.LACKS, Level.HAS)
-        return SEVERITY
-
-
-class Criterion(models.Model):
-    """One thing to tick under a level; a tick of `is_danger` tells who answers for protection."""
-
-    aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="criteria")
-    level = models.CharField("ระดับ", max_length=8, choices=Level)
-    order = models.PositiveSmallIntegerField("ลำดับ")
-    code = models.CharField("รหัส", max_length=30)
-    text = models.CharField("เกณฑ์", max_length=300)
-    is_danger = models.BooleanField("แจ้งเหตุคุ้มครองเด็กทันที", default=False)
-
-    class Meta:
-        verbose_name = "เกณฑ์คัดกรอง"
-        ordering = ["aspect", "level", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["aspect", "code"], name="screening_criterion_once"),
-            models.CheckConstraint(
-                condition=Q(level__in=["risk", "problem", "has"]), name="screening_criterion_level"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class ScreeningRoundQuerySet(ScopedQuerySet):
@@ -206,6 +67,14 @@ class ScreeningRound(models.Model):
 
     def __str__(self) -> str:
         return f"รอบที่ {self.number} {self.term}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def nearest(self, day: date) -> date:
+        """The day itself, or the day of the round that is nearest to it."""
+        return min(max(day, self.opens_on), self.closes_on)
 
 
 class ScreeningQuerySet(PupilScopedQuerySet):
@@ -278,6 +147,12 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.round}"
+
+    @property
+    def telling(self) -> "list[AspectResult]":
+        """Results that are not ปกติ or ไม่มี, in the order of the form."""
+        quiet = {Level.NORMAL, Level.LACKS}
+        return [one for one in self.results.all() if one.level not in quiet]
 
 
 class ResultQuerySet(PupilScopedQuerySet):

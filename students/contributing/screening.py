@@ -1,0 +1,161 @@
+"""What screening contributes to the house."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+
+from schoolcare.access import Permission
+from schoolcare.audit_words import FACTS, NOUNS, VERBS
+from schoolcare.models import District, School, Term
+from schoolcare.registry import (
+    CalendarDate,
+    DateSource,
+    Duty,
+    Event,
+    MenuEntry,
+    PupilPanel,
+    calendar_dates,
+    chronology,
+    duties,
+    menu,
+    pupil_panels,
+    screening_hints,
+)
+from schoolcare.requests import Request
+from schoolcare.templatetags.ui import address
+from students.models import Screening, ScreeningRound, Student
+from students.services.screening_hints import income_hints
+
+VIEW = Permission.SCREENING_VIEW
+AREA = "งานระบบดูแลช่วยเหลือนักเรียน"
+BADGES = {"": ("none", "ยังไม่ครบ"), "normal": ("ok", "ปกติ"), "risk": ("warn", "เสี่ยง")} | {
+    "problem": ("bad", "มีปัญหา")
+}
+
+
+def _asks(office: School | District, first: date, last: date) -> tuple[Any, dict[str, Any]] | None:
+    """Each round of the school; none of an office."""
+    if isinstance(office, District):
+        return None
+    rounds = ScreeningRound.objects.filter(school=office, closes_on__gte=first, opens_on__lte=last)
+    facts = {one: one for one in ("pk", "number", "opens_on", "closes_on")}
+    return rounds, facts | {"semester": "term__semester", "year": "term__year"}
+
+
+def _tells(
+    office: School | District, first: date, last: date, rows: list[dict[str, Any]]
+) -> Iterator[CalendarDate]:
+    for row in rows:
+        term = Term(semester=row["semester"], year=row["year"])
+        yield CalendarDate(
+            key=f"screening-round-{row['pk']}",
+            title=f"คัดกรองนักเรียน {ScreeningRound(number=row['number'], term=term)}",
+            starts_on=date.fromisoformat(row["opens_on"]),
+            ends_on=date.fromisoformat(row["closes_on"]),
+            area=AREA,
+        )
+
+
+def screening_events(request: Request, student: Student) -> Iterator[Event]:
+    """Each round's group, for those who see screening."""
+    if VIEW not in student.rights:  # type: ignore[attr-defined]
+        return
+    found = Screening.objects.filter(student=student).select_related("round__term").order_by()
+    for one in sorted(found, key=lambda row: row.pk, reverse=True):
+        yield Event(
+            one.screened_on,
+            "คัดกรอง",
+            text=str(one.round),
+            url=address(student.pk, "students:screening-pupil"),
+            icon="clipboard",
+            badge=BADGES[one.group],
+        )
+
+
+def screened(year: int, semester: int) -> Any:
+    return Screening.objects.filter(round__term__year=year, round__term__semester=semester)
+
+
+def last_day(year: int, semester: int) -> Subquery:
+    """When the newest round of the pupil's school ends."""
+    rounds = ScreeningRound.objects.filter(
+        school=OuterRef("classroom__school"), term__year=year, term__semester=semester
+    )
+    return Subquery(rounds.order_by("-closes_on").values("closes_on")[:1])
+
+
+menu.append(
+    MenuEntry(
+        "คัดกรอง",
+        "students:screening-list",
+        "clipboard",
+        (VIEW,),
+        order=101,
+        bar=True,
+        group="ระบบดูแลช่วยเหลือ",
+    )
+)
+menu.append(
+    MenuEntry(
+        "สรุปผลคัดกรอง",
+        "students:screening-summary",
+        "chart",
+        (Permission.CARE_COUNT,),
+        order=102,
+        group="ระบบดูแลช่วยเหลือ",
+    )
+)
+menu.append(
+    MenuEntry(
+        "แบบคัดกรอง",
+        "students:screening-form-list",
+        "clipboard",
+        (Permission.SCREENING_FORM,),
+        order=103,
+        group="ระบบดูแลช่วยเหลือ",
+    )
+)
+duties.append(
+    Duty(
+        "screening",
+        "คัดกรอง",
+        30,
+        VIEW,
+        screened,
+        "students:screening-open",
+        part=Q(group=""),
+        due=last_day,
+    )
+)
+calendar_dates.append(DateSource(_asks, _tells))
+chronology.append(screening_events)
+pupil_panels.append(PupilPanel("คัดกรอง", "students:screening-pupil", VIEW))
+screening_hints.append(income_hints)
+NOUNS.update(
+    {
+        "screening": "ผลคัดกรอง",
+        "screening_class": "ผลคัดกรองทั้งห้อง",
+        "screening_round": "รอบคัดกรอง",
+        "screening_form": "แบบคัดกรอง",
+        "screening_aspect": "ด้านของแบบคัดกรอง",
+        "screening_criterion": "เกณฑ์คัดกรอง",
+    }
+)
+VERBS.update(
+    {
+        "archive": "เลิกใช้",
+        "publish": "ประกาศใช้",
+        "restore": "นำกลับมาใช้",
+    }
+)
+FACTS.update(
+    {
+        "aspects": "ด้านที่แก้",
+        "based_on": "ทำจากแบบ",
+        "code": "รหัส",
+        "results": "จำนวนผลรายด้าน",
+        "version": "ฉบับที่",
+    }
+)
