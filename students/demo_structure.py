@@ -40,6 +40,9 @@ def _school(plan: DemoPlan, school: School, its: SchoolPlan) -> None:
         .prefetch_related("memberships")
         .order_by("pk")
     )
+    for division, head in zip(made.divisions.all(), staff[1:], strict=False):
+        division.head = head
+        structure.save_division(division, by=director)
     _units(made, staff, its, by=director)
     _teams(made, director, staff, day)
     _groups(plan, school, staff, by=director)

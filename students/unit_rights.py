@@ -13,8 +13,8 @@ from students.models.structure import words_of_role
 
 
 def with_rights(structure: Structure, today: date) -> Structure:
-    """Each post of a whole structure with `right` (badge and words, None for no role) and
-    `has_left`; so have the members of its teams. Two queries.
+    """Each post of a structure with its units gets `right` (badge and words, None for no role) and
+    `has_left`. Two queries.
     """
     posts = []
     for unit in (unit for division in structure.divisions.all() for unit in division.units.all()):
@@ -22,8 +22,14 @@ def with_rights(structure: Structure, today: date) -> Structure:
             post.unit = unit  # prefetched rows know their unit by its key alone
             posts.append(post)
     _tell_rights(structure, posts, today)
+    _mark_left(structure, posts, today)
+    return structure
+
+
+def with_who_left(structure: Structure, today: date) -> Structure:
+    """Each member of the teams of a structure with `has_left`. One query."""
     members = [one for team in structure.teams.all() for one in team.members.all()]
-    _mark_left(structure, [*posts, *members], today)
+    _mark_left(structure, members, today)
     return structure
 
 

@@ -31,6 +31,7 @@ BROUGHT_BY_MIGRATIONS = {
         "community.migrations.0008_procedures",
         "community.migrations.0013_scholarship_circulars",
         "community.migrations.0025_what_proves_the_plans",
+        "community.migrations.0026_structure_proves_the_care_procedure",
     ),
     "students.BehaviourScale": ("students.migrations.0007_shipped_conduct",),
     "students.GroupKind": ("students.migrations.0011_shipped_group_kinds",),

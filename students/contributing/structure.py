@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from schoolcare.access import Permission
 from schoolcare.audit_words import FACTS, NOUNS
-from schoolcare.registry import Event, MenuEntry, chronology, menu
+from schoolcare.models import School
+from schoolcare.registry import BinderPaper, Event, MenuEntry, binder, chronology, menu
 from schoolcare.requests import Request
 from students import demo_structure  # noqa: F401 -- registers itself
-from students.models import Student
+from students.models import Structure, Student
 
 GROUP = "ระบบดูแลช่วยเหลือ"
+SECTION = "โครงสร้าง คำสั่ง และคู่มือ"
 NOUNS |= {
     "structure": "โครงสร้างของโรงเรียน",
     "division": "ฝ่าย/กลุ่ม",
@@ -55,3 +57,17 @@ def of_groups(request: Request, student: Student) -> Iterator[Event]:
 
 
 chronology.append(of_groups)
+
+
+def _of_year(school: School, year: int, classroom: object) -> list[dict[str, str]]:
+    """One print where the year has a structure, else none: the binder marks it as missing."""
+    has_structure = Structure.objects.filter(school=school, year=year).exists()
+    return [{"school": school.code, "year": str(year)}] if has_structure else []
+
+
+binder += [
+    BinderPaper(slug, SECTION, order, _of_year, is_of_class=False)
+    for order, slug in enumerate(
+        ("care-structure", "care-order", "adviser-order", "care-handbook"), start=10
+    )
+]

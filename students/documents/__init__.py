@@ -2,6 +2,7 @@
 
 from students.documents.appointments import AdviserOrder, CareOrder
 from students.documents.attendance import AbsenceLetterPaper, AttendanceMonth
+from students.documents.care_handbook import CareHandbook
 from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
@@ -16,6 +17,7 @@ __all__ = [
     "AbsenceLetterPaper",
     "AdviserOrder",
     "AttendanceMonth",
+    "CareHandbook",
     "CareOrder",
     "CareStructure",
     "ClassList",

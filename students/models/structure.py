@@ -18,16 +18,23 @@ ROLES = [("", "ไม่มี"), *((role.value, role.label) for role in UNIT_RO
 
 
 class StructureQuerySet(ScopedQuerySet):
-    def whole(self) -> "StructureQuerySet":
-        """Each with its divisions, units, people and teams: six queries for any number."""
+    def with_units(self) -> "StructureQuerySet":
+        """Each with its divisions, units and people: three queries more."""
         people = UnitPost.objects.select_related("user", "membership")
         units = Unit.objects.prefetch_related(Prefetch("posts", people))
-        divisions = Division.objects.select_related("head").prefetch_related(
-            Prefetch("units", units)
-        )
+        divisions = Division.objects.select_related("head")
+        divisions = divisions.prefetch_related(Prefetch("units", units))
         return self.select_related("school__district").prefetch_related(
-            Prefetch("divisions", divisions), Prefetch("teams", CareTeam.objects.whole())
+            Prefetch("divisions", divisions)
         )
+
+    def with_teams(self) -> "StructureQuerySet":
+        """Each with its teams and their members: two queries more."""
+        teams = Prefetch("teams", CareTeam.objects.whole())
+        return self.select_related("school__district").prefetch_related(teams)
+
+    def whole(self) -> "StructureQuerySet":
+        return self.with_units().with_teams()
 
 
 class Structure(Ordered):

@@ -40,7 +40,7 @@ PAGE = "students:structure-detail"
 def structure_detail(request: Request) -> HttpResponse:
     """Divisions and units with who heads them and which right follows."""
     school = school_here(request, VIEW)
-    structure = structure_here(request, school)
+    structure = structure_here(request, school).with_units().first()
     context = {
         "school": school,
         "structure": with_rights(structure, request.workplace.today) if structure else None,

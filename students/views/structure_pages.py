@@ -10,6 +10,7 @@ from schoolcare.access import Permission
 from schoolcare.models import School
 from schoolcare.requests import Request
 from students.models import CareTeam, Structure, Unit
+from students.models.structure import StructureQuerySet
 
 VIEW, EDIT, ORDER = Permission.STRUCTURE_VIEW, Permission.STRUCTURE_EDIT, Permission.CARE_ORDER
 HOME = ("หน้าแรก", "/")
@@ -26,10 +27,10 @@ def school_here(request: Request, permission: Permission) -> School:
     return school
 
 
-def structure_here(request: Request, school: School) -> Structure | None:
-    """That of the year worked in, whole."""
-    rows = Structure.objects.whole().for_user(request.user, VIEW)
-    return rows.filter(school=school, year=request.workplace.year).first()
+def structure_here(request: Request, school: School) -> StructureQuerySet:
+    """That of the year worked in, at most one."""
+    rows = Structure.objects.for_user(request.user, VIEW)
+    return rows.filter(school=school, year=request.workplace.year)
 
 
 def may(request: Request, permission: Permission, school: School) -> bool:

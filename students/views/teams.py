@@ -16,7 +16,7 @@ from students.appointment_orders import order_of_teams
 from students.forms.teams import TeamForm, TeamMemberForm, TeamPeopleForm
 from students.models import CareTeam, TeamMember
 from students.services import teams as services
-from students.unit_rights import with_rights
+from students.unit_rights import with_who_left
 from students.views.pages import form_page
 from students.views.structure_pages import (
     ORDER,
@@ -36,10 +36,10 @@ LIST = "students:team-list"
 @require(VIEW)
 def team_list(request: Request) -> HttpResponse:
     school = school_here(request, VIEW)
-    structure = structure_here(request, school)
+    structure = structure_here(request, school).with_teams().first()
     context = {
         "school": school,
-        "structure": with_rights(structure, request.workplace.today) if structure else None,
+        "structure": with_who_left(structure, request.workplace.today) if structure else None,
         "order": order_of_teams(structure) if structure else "",
         "may_edit": may(request, ORDER, school),
         "places": places(request),

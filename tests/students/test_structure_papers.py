@@ -1,0 +1,164 @@
+"""Structure, orders and handbook on paper: who stands on them, their measures, many and none."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from schoolcare.access import Role
+from schoolcare.documents import prepare
+from schoolcare.models import Numbering
+from students.models import GroupKind
+from students.services import structure as services
+from students.services import teams
+from students.services.unit_posts import Person
+from students.starting_structures import LARGE
+from tests.factories import make_adviser, make_classroom, make_student, make_user
+from tests.paper_measure import assert_paper
+from tests.students.making_structure import (
+    appoint,
+    make_group,
+    make_member,
+    make_structure,
+    make_unit,
+    team_of,
+)
+from tests.students.papers import pages
+
+pytestmark = pytest.mark.django_db
+
+
+def paper(slug, school, user=None, **asked):
+    asked = {"school": school.code, "year": "2569", "date": "2026-05-02"} | asked
+    return prepare(slug, asked, user=user)
+
+
+@pytest.fixture
+def structure(school, director):
+    return make_structure(school, director)
+
+
+def fill_team(structure, by, count):
+    people = [Person(name=f"นายกรรมการ {number}", post="ครู") for number in range(1, count + 1)]
+    teams.add_members(team_of(structure), people, 3, by=by)
+
+
+def test_year_without_structure_is_refused_in_words(school):
+    for slug in ("care-structure", "care-order", "care-handbook"):
+        with pytest.raises(ValidationError, match="ยังไม่มีโครงสร้าง"):
+            paper(slug, school).pdf()
+
+
+def test_order_names_teams_people_duties_and_day(school, structure, director):
+    fill_team(structure, director, 2)
+    team = team_of(structure)
+    team.order_number, team.ordered_on = "45/2569", date(2026, 5, 1)
+    teams.save_team(team, by=director)
+    document = paper("care-order", school)
+
+    pdf = document.pdf()
+
+    words = "".join(pages(pdf))
+    for one in ("ที่๔๕/๒๕๖๙", "๑.คณะกรรมการอำนวยการ(ทีมนำ)", "นายกรรมการ๑", "๑.๑กำหนดนโยบาย"):
+        assert one in words
+    assert "สั่งณวันที่๑พฤษภาคมพ.ศ.๒๕๖๙" in words
+    assert "ตั้งแต่วันที่๑๖พฤษภาคมพ.ศ.๒๕๖๙" in words
+    assert_paper(pdf, "order", html=document.html())
+
+
+@pytest.mark.parametrize("count", [0, 200])
+def test_order_of_many_and_of_none(school, structure, director, count):
+    fill_team(structure, director, count)
+    document = paper("care-order", school)
+
+    pdf = document.pdf()
+
+    assert ("นายกรรมการ๒๐๐" in "".join(pages(pdf))) is (count > 0)
+    assert_paper(pdf, "order", html=document.html())
+
+
+def test_number_comes_from_the_register_where_there_is_one(school, structure, clerk):
+    school.numbering = Numbering.REGISTER
+    school.save()
+
+    entry = paper("care-order", school, clerk).take_number(by=clerk)
+
+    assert f"ที่ {entry.text}" in " ".join(
+        paper("care-order", school, digits="arabic").html().split()
+    )
+
+
+def test_adviser_order_lists_classes_with_those_who_advise_them(school, director):
+    first, second = make_classroom(school), make_classroom(school, room=2)
+    adviser, gone = make_adviser(first), make_adviser(first)
+    gone.advised.update(ends_on="2026-05-01")
+    make_classroom(school, year=2568)
+
+    document = paper("adviser-order", school)
+
+    listed = [(room, [one.user for one in people]) for room, people in document.classes()]
+    assert listed == [(first, [adviser]), (second, [])]
+    assert_paper(document.pdf(), "order", html=document.html())
+
+
+def test_structure_as_chart_table_and_sheet(school, director):
+    structure = services.begin(
+        make_structure(school, director).__class__(
+            school=school, year=2570, starts_on=date(2027, 5, 16)
+        ),
+        starting=LARGE,
+        by=director,
+    )
+    whole = paper("care-structure", school, year=str(structure.year))
+    words = "".join(pages(whole.pdf()))
+
+    assert "แผนภูมิโครงสร้างการบริหาร" in words
+    assert "๑.จัดทำแผนงานคู่มือ" in words
+    chart = "".join(pages(paper("care-structure", school, year="2570", part="chart").pdf()))
+    assert "ผู้รับผิดชอบงานตามโครงสร้าง" not in chart
+    assert len(whole.sheet().rows) == 19
+
+
+def test_handbook_holds_everything_of_the_year(school, structure, director):
+    school.form_codes = {"care-order": "ดล.01"}
+    school.save()
+    appoint(make_unit(structure, duties="ทำคู่มือ"), director, by=director)
+    fill_team(structure, director, 2)
+
+    found = " ".join(pages(paper("care-handbook", school, digits="arabic").pdf()))
+
+    for one in (
+        *("การรู้จักนักเรียนเป็นรายบุคคล", "นายกรรมการ1", "ทำคู่มือ", "ศึกษาโครงสร้างงาน"),
+        *("ปฏิทินการปฏิบัติงาน", "ปิดภาคเรียนที่2", "ด้านการเรียน", "ดล.01"),
+    ):
+        assert one in found
+
+
+def test_teacher_prints_the_handbook_and_edits_nothing_of_it(school, structure, care_head):
+    teacher = make_user(Role.TEACHER, school=school)
+
+    mine, theirs = (paper("care-handbook", school, one) for one in (care_head, teacher))
+
+    assert [one.name for one in theirs.edited_fields] == []
+    assert len(mine.edited_fields) == 4
+    assert theirs.body == mine.body
+
+
+def test_teacher_prints_no_order(client, school, structure):
+    client.force_login(make_user(Role.TEACHER, school=school))
+
+    assert client.get(reverse("document-print", args=["care-order"])).status_code == 403
+
+
+def test_list_of_a_group_names_who_is_in_it_now(school, classroom):
+    kind = GroupKind.objects.filter(school=None).first()
+    group = make_group(school, kind=kind)
+    now, past = make_student(classroom), make_student(classroom)
+    make_member(group, now, position="ประธาน")
+    make_member(group, past, ends_on=date(2026, 8, 1))
+
+    document = prepare("pupil-group", {"object": str(group.pk)}, user=None)
+
+    assert [(one.student, room) for one, room in document.rows()] == [(now, "ป.4/1")]
+    assert [row[4] for row in document.sheet().rows] == ["ประธาน"]
