@@ -1,8 +1,10 @@
 """What home visits contribute to the house."""
 
+from homevisits import binder as _binder  # noqa: F401 -- registers its papers
 from homevisits import documents as _documents  # noqa: F401 -- puts its papers into the catalogue
 from homevisits import duties as _duties  # noqa: F401 -- registers the board's column
 from homevisits import evidence as _evidence  # noqa: F401 -- registers what proves steps
+from homevisits import statistics as _statistics  # noqa: F401 -- registers what is counted
 from homevisits.bench import measured_pages
 from homevisits.cards import coverage_figures, visit_cards, waiting_counts
 from homevisits.chronicle import follow_up_events, visit_events

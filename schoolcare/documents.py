@@ -64,7 +64,7 @@ class Document:
     permission: Permission
     needs: tuple[str, ...] = ("school",)  # school and district: either, whose own the paper is
     objects: Manager  # where an "object" is found: scoped rows
-    takes_school_alone = False  # without an "object" the paper finds its own record of the school
+    takes_school_alone = False  # an "object" or "classroom" may be left out: the school's own then
     classrooms: Manager  # where a "classroom" is found: scoped rows with school and year
     template: str
     page_class = "official"  # official, minutes, report, wide, form: static/css/print.css

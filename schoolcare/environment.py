@@ -102,6 +102,11 @@ def _data_key_words() -> str:
     )
 
 
+# Pages ask short queries with many parts: compiling one takes seconds, running it milliseconds.
+# A pooler that refuses start-up options gets others by `?options=` in the address.
+POSTGRES_OPTIONS = "-c jit=off"
+
+
 def database(url: str) -> dict:
     """Django's DATABASES entry for `sqlite:///path`, or `postgres://user:password@host:port/name`."""
     parts = urlsplit(url)
@@ -126,7 +131,7 @@ def database(url: str) -> dict:
         "PORT": str(_port("DATABASE_URL", parts) or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        "OPTIONS": {"options": POSTGRES_OPTIONS} | query,
     }
 
 

@@ -262,12 +262,41 @@ class Danger:
 
 
 @dataclass(frozen=True)
+class Dimension:
+    """A way in which the pupils of a school or an office are counted: by level, village, income …
+
+    `value` gives, for an academic year (พ.ศ.) and a day, an expression on enrolments; None or "" is
+    what nobody has recorded. `words` are the known values in their order, others stand as they are;
+    `unit` follows a value that has no word. With `is_list` the value is a JSON list, and a pupil
+    stands in the row of each of its items, or under `empty`. Beside pupil.count it asks at a school
+    for one of `permissions`; to see whose a number is, for one of `named`, and the look is logged.
+    """
+
+    key: str
+    label: str
+    order: int
+    section: str
+    value: Callable[[int, date], Any]
+    words: dict[Any, str] = field(default_factory=dict)
+    unit: str = ""
+    is_list: bool = False
+    empty: str = ""
+    permissions: tuple[Permission, ...] = ()
+    named: tuple[Permission, ...] = (Permission.PUPIL_VIEW,)
+    source: str = ""  # where it was recorded, in words
+
+
+@dataclass(frozen=True)
 class BinderPaper:
     """A paper of the year's care binder, in its `order` under the heading `section`.
 
-    `params` gives, for a school, an academic year and a class (None: the whole school), what to
-    print it with, as `print_document` takes it: one mapping a print, none where records are
-    missing. A paper of classes is asked for each class, another once.
+    `params` gives, for a school, an academic year and a class, what to print it with, as
+    `print_document` takes it: one mapping a print ({"classroom": "12", "term": "1"}), none where
+    records are missing. A paper of classes (`is_of_class`) is asked for each class; another once,
+    of the binder of the whole school alone, with None for the class. The binder adds school and
+    year.
+    `title` stands in the contents, without one that of the paper; a paper that needs a term or
+    round says which in its own title. What has nothing to print stands there as ยังไม่มี.
     """
 
     slug: str
@@ -275,6 +304,7 @@ class BinderPaper:
     order: int
     params: Callable[[Any, int, Any], Iterable[dict[str, str]]]
     is_of_class: bool = True
+    title: str = ""
 
 
 @dataclass
@@ -299,6 +329,7 @@ class Contributions:
     )
     dangers: list[Callable[[Danger], object]] = field(default_factory=list)
     binder: list[BinderPaper] = field(default_factory=list)
+    statistics: list[Dimension] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
@@ -325,6 +356,7 @@ duties = _all.duties  # Duty: columns of the class board
 screening_hints = _all.screening_hints
 dangers = _all.dangers  # function of a Danger, by the app that keeps alerts
 binder = _all.binder  # BinderPaper
+statistics = _all.statistics  # Dimension
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

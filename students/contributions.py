@@ -17,11 +17,13 @@ from students.chronology import of_consents, of_enrolments, of_notes
 from students.contributing import at_risk as _at_risk  # noqa: F401 -- registers itself
 from students.contributing import attendance as _attendance  # noqa: F401 -- registers itself
 from students.contributing import behaviour as _behaviour  # noqa: F401 -- registers itself
+from students.contributing import binder as _binder  # noqa: F401 -- registers itself
 from students.contributing import boards as _boards  # noqa: F401 -- registers itself
 from students.contributing import growth as _growth  # noqa: F401 -- registers itself
 from students.contributing import rollovers as _rollovers  # noqa: F401 -- registers itself
 from students.contributing import screening as _screening  # noqa: F401 -- registers itself
 from students.contributing import sdq as _sdq  # noqa: F401 -- registers itself
+from students.contributing import statistics as _statistics  # noqa: F401 -- registers itself
 from students.contributing import structure as _structure  # noqa: F401 -- registers itself
 from students.demo import fill
 from students.importing import importer  # noqa: F401 -- registers itself

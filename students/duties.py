@@ -30,23 +30,22 @@ def duty_named(key: str) -> Duty | None:
     return next((duty for duty in registry.duties if duty.key == key), None)
 
 
-def rows_for(
-    duty: Duty, year: int, semester: int, place: School | District | None = None
-) -> QuerySet:
-    """The duty's rows of the pupil of an enrolment, in a subquery; `place` where all are of one.
+def is_done(duty: Duty, year: int, semester: int) -> Exists:
+    """The condition on one pupil's enrolment; for a class, whose rows an index finds."""
+    rows = _rows(duty, year, semester, all_of_it=True)
+    return Exists(rows.filter(**{duty.student: OuterRef("student_id")}))
 
-    Narrowed so, PostgreSQL reads the rows of a whole school once instead of pupil by pupil.
-    """
+
+def is_done_at(duty: Duty, year: int, semester: int, place: School | District) -> Q:
+    """The same for a whole school or office: its rows are read once, not pupil by pupil."""
+    rows = _rows(duty, year, semester, all_of_it=True)
+    path = rows.model.SCHOOL_PATH if isinstance(place, School) else rows.model.DISTRICT_PATH
+    return Q(student_id__in=rows.filter(**{path: place}).values(duty.student))
+
+
+def _rows(duty: Duty, year: int, semester: int, *, all_of_it: bool) -> QuerySet:
     rows = duty.rows(year, semester)
-    if place is not None:
-        path = rows.model.SCHOOL_PATH if isinstance(place, School) else rows.model.DISTRICT_PATH
-        rows = rows.filter(**{path: place})
-    return rows.filter(**{duty.student: OuterRef("student_id")})
-
-
-def is_done(duty: Duty, year: int, semester: int, place: School | District | None = None) -> Exists:
-    rows = rows_for(duty, year, semester, place)
-    return Exists(rows if duty.part is None else rows.filter(~duty.part))
+    return rows.filter(~duty.part) if all_of_it and duty.part is not None else rows
 
 
 def state_of(duty: Duty, year: int, semester: int) -> Case:
@@ -55,7 +54,9 @@ def state_of(duty: Duty, year: int, semester: int) -> Case:
     if duty.asks:
         cases.insert(0, When(~Q(duty.asks(year, semester)), then=Value(FREE)))
     if duty.part is not None:
-        cases.append(When(Exists(rows_for(duty, year, semester)), then=Value(PART)))
+        begun = _rows(duty, year, semester, all_of_it=False)
+        begun = begun.filter(**{duty.student: OuterRef("student_id")})
+        cases.append(When(Exists(begun), then=Value(PART)))
     return Case(*cases, default=Value(TODO), output_field=CharField())
 
 
@@ -115,25 +116,30 @@ class Progress:
 
 def progress_by(
     seats: QuerySet[Enrolment],
-    path: str,
+    *paths: str,
     duties: Iterable[Duty],
-    *,
     year: int,
     semester: int,
     place: School | District,
-) -> dict[int, Progress]:
-    """How far the seats of each class or school are, by its key; `path` leads to it; one query."""
+) -> dict[Any, Progress]:
+    """How far the seats of each class or school are, by what `paths` lead to; one query.
+
+    One path gives its values as keys, several give tuples.
+    """
     duties = list(duties)
     columns: dict[str, Any] = {"pupils": Count("pk")}
     for duty in duties:
-        done = Q(is_done(duty, year, semester, place))
+        done = is_done_at(duty, year, semester, place)
         if duty.asks:
             asked = Q(duty.asks(year, semester))
             columns[ASKED + duty.key] = Count("pk", filter=asked)
             done &= asked
         columns[COUNTED + duty.key] = Count("pk", filter=done)
-    found = seats.order_by().values(path).annotate(**columns)
-    return {row[path]: _progress(row, duties) for row in found}
+    found = {}
+    for row in seats.order_by().values(*paths).annotate(**columns):
+        key = tuple(row[path] for path in paths)
+        found[key if len(paths) > 1 else key[0]] = _progress(row, duties)
+    return found
 
 
 def _progress(row: Mapping[str, int], duties: Iterable[Duty]) -> Progress:

@@ -6,12 +6,14 @@ from students.routes import (
     at_risk,
     attendance,
     behaviour,
+    binder,
     boards,
     groups,
     growth,
     rollovers,
     screening,
     sdq,
+    statistics,
     structure,
 )
 from students.views import classrooms, families, people, pupil, sensitive
@@ -80,6 +82,8 @@ classes = [
 # Those of the care work stand in students/routes/, a module a noun.
 urlpatterns = [*pupils, *private, *family, *classes, *imports]
 urlpatterns += boards.urlpatterns
+urlpatterns += statistics.urlpatterns
+urlpatterns += binder.urlpatterns
 urlpatterns += at_risk.urlpatterns
 urlpatterns += behaviour.urlpatterns
 urlpatterns += rollovers.urlpatterns

@@ -104,11 +104,25 @@ class Numbers:
     def drawing(self, number: int, box: Any) -> bytes:
         text = f"- {thai_digits(number) if self.has_thai_digits else number} -"
         codes, widths = zip(*(self.glyphs[sign] for sign in text), strict=True)
-        x = (float(box[0]) + float(box[2]) - sum(widths) * self.SIZE / 1000) / 2
-        y = float(box[3]) - self.BASELINE
+        x, y = self.place(box, sum(widths) * self.SIZE / 1000)
         shown = b"".join(codes)
         place = f"{self.FONT} {self.SIZE} Tf {x:.2f} {y:.2f} Td".encode()
         return b"\nQ\n/Artifact BMC q BT %s <%s> Tj ET Q EMC\n" % (place, shown)
+
+    def place(self, box: Any, width: float) -> tuple[float, float]:
+        """Where a number of this width begins, in points."""
+        x = (float(box[0]) + float(box[2]) - width) / 2
+        return x, float(box[3]) - self.BASELINE
+
+
+class FootNumbers(Numbers):
+    """In the lower right corner, below what papers say of themselves: they keep their own."""
+
+    FONT, SIZE = "/BinderNumber", 9.0
+    RIGHT, FOOT = 12 * 72 / 25.4, 5.5 * 72 / 25.4  # pt
+
+    def place(self, box: Any, width: float) -> tuple[float, float]:
+        return float(box[2]) - self.RIGHT - width, float(box[1]) + self.FOOT
 
 
 def read_widths(array: Any) -> dict[int, float]:

@@ -67,10 +67,16 @@ def bind(
     paths = render(parts, progress=progress)
     numbers = None
     if page_numbers:
-        [sheet] = render([Part(lambda: NUMBERS, content=NUMBERS)])
         numbered = [part.is_numbered for part in parts]
-        numbers = binding.Numbers(sheet, numbered, has_thai_digits=page_numbers == "thai")
+        is_thai = page_numbers == "thai"
+        numbers = binding.Numbers(number_sheet(), numbered, has_thai_digits=is_thai)
     return binding.merge(paths, target, title=title, page_labels=labels, numbers=numbers)
+
+
+def number_sheet() -> Path:
+    """A paper that shows every digit, for `binding.Numbers`."""
+    [sheet] = render([Part(lambda: NUMBERS, content=NUMBERS)])
+    return sheet
 
 
 def render(parts: Sequence[Part], *, progress: Progress | None = None) -> list[Path]:

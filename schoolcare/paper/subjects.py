@@ -99,7 +99,8 @@ def find_subject(
     is_named = bool(asked.get("object")) or not document.takes_school_alone
     has_record = "object" in document.needs and is_named and not is_blank
     record = finder.record() if has_record else None
-    classroom = finder.classroom() if "classroom" in document.needs else None
+    has_class = bool(asked.get("classroom")) or not document.takes_school_alone
+    classroom = finder.classroom() if "classroom" in document.needs and has_class else None
     owner = record or classroom
     school: School | None = None
     district: District | None = None

@@ -107,7 +107,7 @@ def is_offered(request: Request, document: type[Document]) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @require(Permission.SIGNED_IN)
 def document_print(request: Request, slug: str) -> HttpResponse:
-    if "classroom" in paper(request, slug).needs and not request.GET.get("classroom"):
+    if asks_classroom(request, paper(request, slug)):
         return choose_classroom(request, catalogue[slug])
     document = prepared(request, slug)
     if "renew" in request.POST and document.text:
@@ -123,6 +123,12 @@ def document_print(request: Request, slug: str) -> HttpResponse:
         "crumbs": crumbs(document.title, document.subject),
     }
     return render(request, "documents/document_print.html", context)
+
+
+def asks_classroom(request: Request, document: type[Document]) -> bool:
+    """Whether a class is still to be chosen; of some papers the whole school will do."""
+    is_named = {"classroom"} | ({"school"} if document.takes_school_alone else set())
+    return "classroom" in document.needs and not any(request.GET.get(one) for one in is_named)
 
 
 def renew(request: Request, document: Document) -> HttpResponse:

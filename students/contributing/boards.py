@@ -1,7 +1,8 @@
 """The class board: its place in the menu, the figure on an adviser's home page, its first duty."""
 
 from schoolcare.access import Permission
-from schoolcare.registry import Duty, MenuEntry, duties, figures, menu
+from schoolcare.registry import Duty, MenuEntry, bench_pages, duties, figures, menu
+from students.board_bench import board_pages
 from students.board_figures import own_classes
 from students.completeness import is_complete
 from students.models import Student
@@ -18,7 +19,18 @@ menu.append(
         group=CARE,
     )
 )
+menu.append(
+    MenuEntry(
+        "ความก้าวหน้างานดูแล",
+        "students:board-figures",
+        "chart",
+        (Permission.CARE_COUNT,),
+        order=101,
+        group=CARE,
+    )
+)
 figures.append(own_classes)
+bench_pages.append(board_pages)
 duties.append(
     Duty(
         "record",

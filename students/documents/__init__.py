@@ -3,6 +3,8 @@
 from students.documents.appointments import AdviserOrder, CareOrder
 from students.documents.attendance import AbsenceLetterPaper, AttendanceMonth
 from students.documents.care_handbook import CareHandbook
+from students.documents.care_binder import CareBinder
+from students.documents.care_statistics import CareStatistics
 from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
@@ -18,7 +20,9 @@ __all__ = [
     "AdviserOrder",
     "AttendanceMonth",
     "CareHandbook",
+    "CareBinder",
     "CareOrder",
+    "CareStatistics",
     "CareStructure",
     "ClassList",
     "ClassRecords",

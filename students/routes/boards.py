@@ -6,6 +6,7 @@ from students.views import boards, records
 
 urlpatterns = [
     path("board/", boards.board, name="board"),
+    path("board/figures/", boards.board_figures, name="board-figures"),
     path("board/<int:pk>/", boards.board_class, name="board-class"),
     path("<int:pk>/record/", records.record_missing, name="record-missing"),
 ]

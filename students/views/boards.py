@@ -1,19 +1,34 @@
-"""The class board, and the board of a school: its classes as rows."""
+"""The class board; the board of a school: its classes as rows; figures of schools and levels."""
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from schoolcare import audit, files
 from schoolcare.access import Permission, require
+from schoolcare.models import District, School
+from schoolcare.registry import Duty
 from schoolcare.requests import Request
+from schoolcare.spreadsheet import write_xlsx
 from students import boards
+from students.board_counts import (
+    BY_GROUP,
+    BY_SCHOOL,
+    Line,
+    counts_of,
+    group_lines,
+    school_lines,
+)
 from students.duties import board_duties, progress_by, total_of, with_duties
 from students.models import Classroom, Enrolment
 
 NEEDED = Permission.DUTY_VIEW
 HOME, BOARDS = ("หน้าแรก", "/"), "กระดานงานประจำชั้น"
+FIGURES = "ความก้าวหน้างานดูแลช่วยเหลือ"
+LINES_A_PAGE = 50
 
 
 def semester(request: Request) -> int:
@@ -38,7 +53,7 @@ def board(request: Request) -> HttpResponse:
     if found and place.school:
         seats = Enrolment.objects.on_roster().filter(classroom__in=found)
         when: dict[str, Any] = {"year": place.year, "semester": semester(request)}
-        progress = progress_by(seats, "classroom_id", duties, place=place.school, **when)
+        progress = progress_by(seats, "classroom_id", duties=duties, place=place.school, **when)
     filled = [room for room in found if room.pk in progress]
     rows = [boards.ClassRow(room, progress[room.pk], duties) for room in filled]
     context = {
@@ -76,3 +91,65 @@ def board_class(request: Request, pk: int) -> HttpResponse:
         "crumbs": [HOME, (BOARDS, "students:board"), (room.label, "")],
     }
     return render(request, "students/board_class.html", context)
+
+
+@require_safe
+@require(Permission.CARE_COUNT)
+def board_figures(request: Request) -> HttpResponse:
+    """Numbers alone: an office's schools as rows, or levels and sexes of a school or an office."""
+    place, duties = request.workplace, board_duties()
+    office = place.office(Permission.CARE_COUNT)
+    if office is None:
+        raise Http404
+    is_office = isinstance(office, District)
+    shows_groups = not is_office or request.GET.get("show") == "groups"
+    when: dict[str, Any] = {"year": place.year, "semester": semester(request)}
+    counts = counts_of(office, BY_GROUP if shows_groups else BY_SCHOOL, duties, **when)
+    if shows_groups:
+        lines = group_lines(counts, duties, hides=is_office)
+    else:
+        schools = School.objects.filter(district=office, is_active=True)
+        names = {one.pk: one.full_name for one in schools.only("name")}
+        lines = school_lines(names, counts, duties)
+    first = "ชั้นและเพศ" if shows_groups else "โรงเรียน"
+    if request.GET.get("as") == "xlsx":
+        return _sheet(request, office, [first, *_headers(duties)], lines)
+    page = Paginator(lines[:-1], LINES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "office": office,
+        "first": first,
+        "page_obj": page,
+        "lines": [*page.object_list, *lines[-1:]],
+        "duties": duties,
+        "at": counts.at,
+        "views": _views(request) if is_office else [],
+        "crumbs": [HOME, (FIGURES, "")],
+    }
+    return render(request, "students/board_figures.html", context)
+
+
+def _views(request: Request) -> list[dict[str, Any]]:
+    here = request.GET.get("show") == "groups"
+    return [
+        {"label": "รายโรงเรียน", "url": request.path, "count": None, "current": not here},
+        {"label": "รายชั้นและเพศ", "url": "?show=groups", "count": None, "current": here},
+    ]
+
+
+def _headers(duties: list[Duty]) -> list[str]:
+    found = ["นักเรียน"]
+    for duty in duties:
+        found += [f"{duty.label}: ทำแล้ว", f"{duty.label}: ต้องทำ"]
+    return found
+
+
+def _sheet(
+    request: Request, office: School | District, headers: list[str], lines: list[Line]
+) -> HttpResponse:
+    data = write_xlsx("งานดูแลช่วยเหลือ", headers, [line.cells for line in lines])
+    name = "school_id" if isinstance(office, School) else "district_id"
+    about: dict[str, Any] = {name: office.pk, "rows": len(lines)}
+    audit.record("care_count.export", office, by=request.user, **about)
+    response = HttpResponse(data, content_type=files.XLSX)
+    response["Content-Disposition"] = 'attachment; filename="care-figures.xlsx"'
+    return response

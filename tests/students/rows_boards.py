@@ -1,4 +1,4 @@
-"""Addresses of the class board: rights, and what each is about."""
+"""Addresses of the class board, the statistics and the binder: rights, and what each is about."""
 
 from typing import Any
 
@@ -6,9 +6,14 @@ from schoolcare.access import Permission
 from tests.access_place import Place
 
 RIGHTS = {
+    Permission.BINDER_MAKE: "students:binder",
+    Permission.CARE_COUNT: "students:board-figures",
     Permission.DUTY_VIEW: "students:board students:board-class",
-    Permission.PUPIL_VIEW: "students:record-missing",
+    Permission.PUPIL_COUNT: "students:statistics",
+    Permission.PUPIL_VIEW: "students:record-missing students:statistics-pupils",
 }
+# Its arguments are a way of counting and a value: tests/students/test_statistics.py.
+NO_ROWS = {"students:statistics-pupils"}
 
 
 def of_class(place: Place) -> dict[str, Any]:

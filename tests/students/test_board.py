@@ -77,7 +77,7 @@ def test_classes_are_counted_apart(school):
 
     seats = Enrolment.objects.on_roster()
     when = {"year": 2569, "semester": 2}
-    found = progress_by(seats, "classroom_id", board_duties(), place=school, **when)
+    found = progress_by(seats, "classroom_id", duties=board_duties(), place=school, **when)
 
     record = {pk: found[pk].tallies["record"] for pk in found}
     assert {pk: (one.done, one.asked) for pk, one in record.items()} == {
