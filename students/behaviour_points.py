@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, Sum, Value
 
 from schoolcare.models import School, Term
 from schoolcare.thai import academic_year, semester
-from students.models import BehaviourNote, BehaviourScale
+from students.models import BehaviourNote, BehaviourScale, Penalty
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,26 @@ def period_of(scale: BehaviourScale, year: int, semester: int) -> Period:
 
 
 def balances(scale: BehaviourScale, period: Period, students: Iterable[int]) -> dict[int, Balance]:
-    """The balance of each of some pupils, by key; one query."""
+    """The balance of each of some pupils, by key; one query.
+
+    Lost is what notes of behaviour and penalties took.
+    """
     keys = list(students)
     notes = BehaviourNote.objects.standing().in_period(period.year, period.semester)
-    sums: Any = {"good": Sum("event__points", filter=Q(event__is_good=True), default=0)}
-    sums["lost"] = Sum("event__points", filter=Q(event__is_good=False), default=0)
-    rows = notes.filter(student__in=keys).order_by().values("student").annotate(**sums)
-    found = {row["student"]: (row["good"], row["lost"]) for row in rows}
+    taken = Penalty.objects.standing().in_period(period.year, period.semester)
+    good = Sum("event__points", filter=Q(event__is_good=True), default=0)
+    lost = Sum("event__points", filter=Q(event__is_good=False), default=0)
+    sums = notes.filter(student__in=keys).order_by().values("student")
+    more = taken.filter(student__in=keys, points__isnull=False).order_by().values("student")
+    rows = sums.annotate(good=good, lost=lost).values_list("student", "good", "lost")
+    rows = rows.union(
+        more.annotate(good=Value(0), lost=Sum("points")).values_list("student", "good", "lost"),
+        all=True,
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for key, won, gone in rows:
+        before = found.get(key, (0, 0))
+        found[key] = (before[0] + won, before[1] + gone)
     return {
         key: Balance(scale.starting_points, *found.get(key, (0, 0)), good_adds=scale.good_adds)
         for key in keys

@@ -1,6 +1,7 @@
 """Demo behaviour: the school's rules, notes of the last weeks by several teachers."""
 
 from datetime import timedelta
+from typing import Any
 
 from schoolcare.access import Role
 from schoolcare.demo import DemoPlan, SchoolPlan
@@ -11,8 +12,10 @@ from students.models import (
     Classroom,
     ConductRules,
     Enrolment,
+    Penalty,
+    Student,
 )
-from students.services import behaviour, conduct
+from students.services import behaviour, conduct, penalties
 from students.services.behaviour import Seen
 
 PLACES = ["ในโรงเรียน", "สนามกีฬา", "โรงอาหาร", "หน้าประตูโรงเรียน", "ห้องสมุด"]
@@ -67,6 +70,33 @@ def _together(plan: DemoPlan, school: School, by: User) -> None:
     for days, name in ((20, "ทะเลาะวิวาท"), (9, "ไม่เข้าเรียนโดยไม่มีเหตุจำเป็น"), (2, "พูดจาไม่สุภาพ")):
         seen = Seen(plan.today - timedelta(days=days), "ในโรงเรียน", MEND_WORDS[1])
         behaviour.note_behaviour(school, pupils[:1], kinds[name], seen, by=by)
+    _penalties(plan, pupils[:2], by)
+
+
+def _penalties(plan: DemoPlan, pupils: list[Student], by: User) -> None:
+    """One of each: the bond waits for the guardian, the activity for its result."""
+    first, second = pupils
+    notes = list(first.behaviour_notes.filter(event__is_good=False).order_by("pk"))
+    facts: dict[str, dict[str, Any]] = {
+        Penalty.Kind.WARNING: {"reason": "ตักเตือนและให้แนวทางแก้ไข นักเรียนรับฟัง"},
+        Penalty.Kind.BOND: {
+            "reason": "ทะเลาะวิวาทกับเพื่อน นักเรียนชี้แจงว่าโกรธชั่ววูบ",
+            "terms": "ไม่ใช้กำลังกับผู้อื่น\nมาพบครูที่ปรึกษาทุกวันศุกร์",
+            "until": plan.today + timedelta(days=90),
+        },
+        Penalty.Kind.ACTIVITY: {
+            "reason": "ขาดเรียนโดยไม่มีเหตุจำเป็น",
+            "activity": "ช่วยงานห้องสมุดช่วงพักกลางวัน",
+            "hours": 4,
+            "supervisor": by,
+        },
+    }
+    for kind, more in facts.items():
+        penalty = Penalty(student=first, kind=kind, decided_on=plan.today, **more)
+        penalties.decide(penalty, notes[:1], today=plan.today, by=by)
+    points = {"reason": "พูดจาไม่สุภาพซ้ำหลังตักเตือน", "points": 5, "decided_on": plan.today}
+    penalty = Penalty(student=second, kind=Penalty.Kind.POINTS, **points)
+    penalties.decide(penalty, [], today=plan.today, by=by)
 
 
 def _scale(plan: DemoPlan, school: School) -> None:

@@ -2,14 +2,16 @@
 
 from students.documents.appointments import AdviserOrder, CareOrder
 from students.documents.attendance import AbsenceLetterPaper, AttendanceMonth
-from students.documents.care_handbook import CareHandbook
+from students.documents.behaviour_letters import BehaviourLetterPaper
 from students.documents.care_binder import CareBinder
+from students.documents.care_handbook import CareHandbook
 from students.documents.care_statistics import CareStatistics
 from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
 from students.documents.groups import PupilGroupList
 from students.documents.growth import GrowthClass
+from students.documents.probation_bonds import ProbationBond
 from students.documents.screening import ScreeningForm, ScreeningForms
 from students.documents.screening_summaries import ScreeningClass, ScreeningSchool
 from students.documents.structure import CareStructure
@@ -19,8 +21,9 @@ __all__ = [
     "AbsenceLetterPaper",
     "AdviserOrder",
     "AttendanceMonth",
-    "CareHandbook",
+    "BehaviourLetterPaper",
     "CareBinder",
+    "CareHandbook",
     "CareOrder",
     "CareStatistics",
     "CareStructure",
@@ -28,6 +31,7 @@ __all__ = [
     "ClassRecords",
     "ConductRulesPaper",
     "GrowthClass",
+    "ProbationBond",
     "PupilGroupList",
     "ScreeningClass",
     "ScreeningForm",

@@ -23,6 +23,7 @@ from students.models.growth import GrowthBand, GrowthMeasure, GrowthReference, G
 from students.models.handovers import HandoverNote
 from students.models.leavers import Leaver, LeaverCause, LeaverOfficer, LeaverTrace
 from students.models.leaving import LeavingReason, StatusChange
+from students.models.penalties import BehaviourLetter, Penalty
 from students.models.people import (
     Identifier,
     Note,
@@ -63,6 +64,7 @@ __all__ = [
     "AttendanceRule",
     "BehaviourEvent",
     "BehaviourKind",
+    "BehaviourLetter",
     "BehaviourNote",
     "BehaviourScale",
     "BehaviourThreshold",
@@ -95,6 +97,7 @@ __all__ = [
     "LeavingReason",
     "Note",
     "OtherScreen",
+    "Penalty",
     "PhqForm",
     "PhqResponse",
     "PublicationConsent",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -20,6 +21,7 @@ from students.models import (
     Enrolment,
     Student,
 )
+from students.services import letters
 
 MOST_PUPILS = 100
 OLDEST = timedelta(days=366)
@@ -53,6 +55,7 @@ def note_behaviour(
     pupils = list(students)
     scale = scale_of(school)
     _check(school, pupils, kind, scale, seen.on)
+    letters.lock(one.pk for one in pupils)
     year, semester = time_of(school, seen.on)
     photo = files.store_image(seen.photo, school=school, by=by) if seen.photo else None
     event = BehaviourEvent.objects.create(
@@ -72,6 +75,8 @@ def note_behaviour(
     )
     _seat(event, pupils)
     keys = [one.pk for one in pupils]
+    if not event.is_good:
+        letters.prompt(scale, year, semester, keys)
     alone = keys[0] if len(keys) == 1 else None
     audit.record("behaviour.create", event, by=by, school_id=school.pk, pupil_id=alone, pupils=keys)
     return event
@@ -119,7 +124,9 @@ def withdraw(
     The writer needs no reason on the day of writing; whoever decides about behaviour does, which
     the caller has made sure of. Raises ValidationError where nothing is left to take back.
     """
+    notes = list(notes)
     asked = [one.pk for one in notes]
+    letters.lock(one.student_id for one in notes)
     rows = BehaviourNote.objects.select_for_update(of=("self",)).filter(event=event, pk__in=asked)
     found = list(rows.standing())
     if not found:
@@ -131,8 +138,10 @@ def withdraw(
         voided_at=timezone.now(), **words
     )
     pupils = [one.student_id for one in found]
+    if not event.is_good:
+        letters.prompt(scale_of(event.school_id), event.year, event.semester, pupils)
     alone = pupils[0] if len(pupils) == 1 else None
-    facts = {"pupils": pupils, "reason": words["void_reason"]}
+    facts: dict[str, Any] = {"pupils": pupils, "reason": words["void_reason"]}
     audit.record(
         "behaviour.withdraw", event, by=by, school_id=event.school_id, pupil_id=alone, **facts
     )

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from schoolcare import audit
 from schoolcare.models import School, User
+from students.behaviour_points import time_of
 from students.models import BehaviourKind, BehaviourScale, BehaviourThreshold, ConductRules
+from students.services import letters
 
 OVERTAKEN = "มีคนอื่นบันทึกฉบับใหม่ไปก่อน จึงยังไม่ได้บันทึกของคุณ เปิดหน้านี้ใหม่เพื่อเริ่มจากฉบับล่าสุด"
 
@@ -39,6 +42,7 @@ def publish_scale(
     for one in thresholds:
         one.pk, one.scale = None, scale
         one.save()
+    letters.prompt_all(school, scale, *time_of(school, timezone.localdate()))
     _record("scale.create", scale, by=by)
     return scale
 

@@ -17,6 +17,9 @@ PLACES = [
     ("บันทึก", "students:behaviour-find", NOTE),
     ("ของฉัน", "students:behaviour-own", NOTE),
     ("ทั้งหมด", "students:behaviour-list", VIEW),
+    ("บทลงโทษ", "students:penalty-list", NOTE),
+    ("แจ้งผู้ปกครอง", "students:letter-list", VIEW),
+    ("สถิติ", "students:behaviour-statistics", VIEW),
     ("ระเบียบและคะแนน", "students:conduct-detail", NOTE),
 ]
 

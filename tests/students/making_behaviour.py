@@ -7,9 +7,11 @@ from schoolcare.models import School, User
 from students.models import (
     BehaviourEvent,
     BehaviourKind,
+    BehaviourLetter,
     BehaviourNote,
     BehaviourScale,
     ConductRules,
+    Penalty,
     Student,
 )
 
@@ -46,3 +48,15 @@ def make_scale(school: School, by: User, **fields: Any) -> BehaviourScale:
 def make_rules(school: School, by: User, **fields: Any) -> ConductRules:
     facts = {"version": 1, "text": "หมวด 1 ทั่วไป\nมาเรียนทุกวัน", "announced_on": DAY}
     return ConductRules.objects.create(school=school, made_by=by, **facts | fields)
+
+
+def make_penalty(student: Student, by: User, kind: str = "warning", **fields: Any) -> Penalty:
+    facts: dict[str, Any] = {"year": 2569, "semester": 2, "decided_on": DAY, "reason": "มาสายบ่อย"}
+    facts |= {"activity": {"activity": "ช่วยงานห้องสมุด"}, "points": {"points": 10}}.get(kind, {})
+    return Penalty.objects.create(student=student, kind=kind, made_by=by, **facts | fields)
+
+
+def make_letter(student: Student, **fields: Any) -> BehaviourLetter:
+    """The guardian is to be told of twenty points lost in semester 2/2569."""
+    facts = {"year": 2569, "semester": 2, "points": 20, "title": "แจ้งผู้ปกครองทราบ"}
+    return BehaviourLetter.objects.create(student=student, **facts | fields)

@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from schoolcare.access import Permission
 from students.models import BehaviourScale
 from tests.access_place import Place
 from tests.homevisits import making
-from tests.students.making_behaviour import kind_of, make_behaviour, make_rules
+from tests.students.making_behaviour import (
+    kind_of,
+    make_behaviour,
+    make_letter,
+    make_penalty,
+    make_rules,
+)
 
 KEY = "44444444-4444-4444-8444-444444444444"
 
@@ -26,6 +34,23 @@ def of_photographed(place: Place) -> dict[str, Any]:
 
 def of_rules(place: Place) -> dict[str, Any]:
     return {"pk": make_rules(place.school, place.everybody).pk}
+
+
+def of_bond(place: Place) -> dict[str, Any]:
+    return {"pk": make_penalty(place.student, place.everybody, kind="bond").pk}
+
+
+def of_letter(place: Place) -> dict[str, Any]:
+    return {"pk": make_letter(place.student).pk}
+
+
+def signed(place: Place) -> dict[str, Any]:
+    return {"guardian_name": "นางมานี ใจดี", "signed_on": timezone.localdate().isoformat()}
+
+
+def penalised(place: Place) -> dict[str, Any]:
+    today = timezone.localdate().isoformat()
+    return {"key": KEY, "kind": "warning", "reason": "มาสายบ่อย", "decided_on": today}
 
 
 def noted(place: Place) -> dict[str, Any]:
@@ -52,24 +77,40 @@ SCHOOL_ROWS = {
     "students:behaviour-photo": of_photographed,
     "students:behaviour-withdraw": of_event,
     "students:conduct-version": of_rules,
+    "students:letter-settle": of_letter,
+    "students:penalty-detail": of_bond,
+    "students:penalty-outcome": of_bond,
 }
-PUPIL_ROWS = {"students:student-behaviour": of_student}
+PUPIL_ROWS = {
+    "students:penalty-create": of_student,
+    "students:penalty-void": of_bond,
+    "students:student-behaviour": of_student,
+}
 RIGHTS: dict[Permission, str] = {
     Permission.BEHAVIOUR_NOTE: "students:behaviour-event students:behaviour-find "
     "students:behaviour-note students:behaviour-own students:behaviour-photo "
-    "students:behaviour-withdraw students:conduct-detail students:conduct-version",
-    Permission.BEHAVIOUR_VIEW: "students:behaviour-list students:student-behaviour",
+    "students:behaviour-withdraw students:conduct-detail students:conduct-version "
+    "students:letter-settle students:penalty-detail students:penalty-list "
+    "students:penalty-outcome",
+    Permission.BEHAVIOUR_VIEW: "students:behaviour-list students:behaviour-statistics "
+    "students:letter-list students:student-behaviour",
+    Permission.BEHAVIOUR_DECIDE: "students:penalty-create students:penalty-void",
     Permission.CONDUCT_EDIT: "students:conduct-edit students:scale-edit",
 }
 WRITES: dict[str, tuple] = {
     "students:behaviour-note": ("behaviour.create", noted),
     "students:behaviour-withdraw": ("behaviour.withdraw", taken_back),
     "students:conduct-edit": ("conduct.create", announced),
+    "students:letter-settle": ("behaviour_letter.settle", lambda place: {"state": "sent"}),
+    "students:penalty-create": ("penalty.create", penalised),
+    "students:penalty-outcome": ("penalty.finish", signed),
+    "students:penalty-void": ("penalty.void", taken_back),
     "students:scale-edit": ("scale.create", rescaled),
 }
 NO_TRAIL = {"students:behaviour-find"}  # a search; names stay out of the address
-OF_A_PUPIL = {"behaviour"}
+OF_A_PUPIL = {"behaviour", "behaviour_letter", "penalty"}
 LOOKS = {
     "students:behaviour-event": "behaviours.view",
+    "students:penalty-detail": "behaviours.view",
     "students:student-behaviour": "behaviour.view",
 }
