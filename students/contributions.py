@@ -20,6 +20,8 @@ from students.contributing import behaviour as _behaviour  # noqa: F401 -- regis
 from students.contributing import binder as _binder  # noqa: F401 -- registers itself
 from students.contributing import boards as _boards  # noqa: F401 -- registers itself
 from students.contributing import growth as _growth  # noqa: F401 -- registers itself
+from students.contributing import handovers as _handovers  # noqa: F401 -- registers itself
+from students.contributing import leaving as _leaving  # noqa: F401 -- registers itself
 from students.contributing import rollovers as _rollovers  # noqa: F401 -- registers itself
 from students.contributing import screening as _screening  # noqa: F401 -- registers itself
 from students.contributing import sdq as _sdq  # noqa: F401 -- registers itself

@@ -10,11 +10,14 @@ from students.routes import (
     boards,
     groups,
     growth,
+    handovers,
+    leaving,
     rollovers,
     screening,
     sdq,
     statistics,
     structure,
+    transfers,
 )
 from students.views import classrooms, families, people, pupil, sensitive
 from students.views import imports as views_imports
@@ -93,3 +96,6 @@ urlpatterns += attendance.urlpatterns
 urlpatterns += growth.urlpatterns
 urlpatterns += sdq.urlpatterns
 urlpatterns += screening.urlpatterns
+urlpatterns += leaving.urlpatterns
+urlpatterns += handovers.urlpatterns
+urlpatterns += transfers.urlpatterns

@@ -20,6 +20,7 @@ APPS = ("schoolcare", "students", "homevisits", "committee", "community")
 WHO_AND_WHERE = {"by", "school_id", "district_id", "pupil_id"}
 OF_THE_OFFICE = {"tax_rule", "district", "network", "chase", "head"} | {"monitoring", "yearly"}
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
+OF_THE_OFFICE |= {"leaver_officer", "leaver_cause"}
 OF_EITHER = {"meeting", "attendance", "order", "procedure", "step"}  # a school's or an office's own
 OF_EITHER |= {"entry", "holiday", "procedure_step", "work_area"}
 OF_EITHER |= {"project", "project_budget", "project_indicator", "project_task", "spending"}

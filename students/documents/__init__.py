@@ -9,8 +9,10 @@ from students.documents.care_statistics import CareStatistics
 from students.documents.class_list import ClassList
 from students.documents.class_records import ClassRecords
 from students.documents.conduct_rules import ConductRulesPaper
+from students.documents.graduate_destination import GraduateDestination
 from students.documents.groups import PupilGroupList
 from students.documents.growth import GrowthClass
+from students.documents.handover_note import HandoverNotes
 from students.documents.probation_bonds import ProbationBond
 from students.documents.screening import ScreeningForm, ScreeningForms
 from students.documents.screening_summaries import ScreeningClass, ScreeningSchool
@@ -30,7 +32,9 @@ __all__ = [
     "ClassList",
     "ClassRecords",
     "ConductRulesPaper",
+    "GraduateDestination",
     "GrowthClass",
+    "HandoverNotes",
     "ProbationBond",
     "PupilGroupList",
     "ScreeningClass",

@@ -68,7 +68,7 @@ class IdentifierSearchForm(CrispyMixin, forms.Form):
 
 
 class StudentForm(ScopedModelForm):
-    """The ordinary record; sensitive fields have their own pages."""
+    """The ordinary record; sensitive fields and the status have their own pages."""
 
     code = forms.CharField(label="รหัสนักเรียน", required=False, max_length=20)
     birth_date = ThaiDateField(label="วันเกิด", required=False)
@@ -78,7 +78,7 @@ class StudentForm(ScopedModelForm):
 
     layout = Layout(
         Fieldset("ชื่อ", Row("title", "first_name", "last_name"), Row("nickname", "english_name")),
-        Fieldset("ในโรงเรียน", Row("code", "classroom", "status")),
+        Fieldset("ในโรงเรียน", Row("code", "classroom")),
         Fieldset("ประวัติ", Row("sex", "birth_date", "nationality"), "parents_status"),
         Fieldset("การเดินทาง", Row("travel_mode", "travel_minutes", "distance_m")),
     )
@@ -87,7 +87,7 @@ class StudentForm(ScopedModelForm):
         model = Student
         fields = [
             *("code", "title", "first_name", "last_name", "nickname", "english_name", "sex"),
-            *("birth_date", "nationality", "status", "parents_status", "travel_mode"),
+            *("birth_date", "nationality", "parents_status", "travel_mode"),
             *("travel_minutes", "distance_m"),
         ]
 
@@ -160,6 +160,10 @@ class NewStudentForm(StudentForm):
         *StudentForm.layout.fields[2:],
     )
     owner: Student | None = None  # who has the number already
+
+    class Meta(StudentForm.Meta):
+        fields = [*StudentForm.Meta.fields, "status"]  # later it changes with its reason and papers
+
     told = forms.CharField(required=False, widget=forms.HiddenInput)  # twins that were shown
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

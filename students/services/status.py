@@ -12,8 +12,8 @@ from django.utils import timezone
 from schoolcare import audit
 from schoolcare.models import Level, User
 from schoolcare.thai import academic_year
-from students.models import Classroom, Enrolment, LeavingReason, StatusChange, Student
-from students.services import pupils
+from students.models import Classroom, Enrolment, LeaverCause, LeavingReason, StatusChange, Student
+from students.services import leavers, pupils
 
 SAME = "นักเรียนอยู่ในสถานะนี้แล้ว"
 LAST_COMPULSORY = Level.M3
@@ -42,12 +42,18 @@ def warnings_of(student: Student, reason: LeavingReason, day: date) -> list[str]
 
 @transaction.atomic
 def change_status(
-    change: StatusChange, *, classroom: Classroom | None = None, by: User
+    change: StatusChange,
+    *,
+    classroom: Classroom | None = None,
+    cause: LeaverCause | None = None,
+    missing_from: date | None = None,
+    by: User,
 ) -> StatusChange:
-    """Note the change that `change` describes; the pupil's status and class follow.
+    """Note the change that `change` describes; the pupil's status, class and tracing follow.
 
-    Who comes back takes a seat in `classroom`. Raises ValidationError for the status they have
-    already, and for a day that lies before the change noted last.
+    Who comes back takes a seat in `classroom`; with a `cause` who goes is looked for.
+    Raises ValidationError for the status they have already, and for a day before the change noted
+    last.
     """
     student = Student.objects.select_for_update().get(pk=change.student_id)
     reason = change.reason
@@ -66,6 +72,7 @@ def change_status(
     _set(student, reason.status)
     if reason.status in Student.IN_SCHOOL and not was_here and classroom:
         pupils.enrol(student, classroom, by=by)
+    leavers.follow_change(change, cause=cause, missing_from=missing_from, by=by)
     _record("status.change", change, by=by, reason=reason.code)
     return change
 

@@ -1,0 +1,89 @@
+"""Hand-over notes, destinations and transfers: menu, the tab of a pupil, home, the binder."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from schoolcare.access import Permission
+from schoolcare.counting import counted
+from schoolcare.models import School
+from schoolcare.registry import (
+    BinderPaper,
+    HomeCard,
+    HomeCounts,
+    MenuEntry,
+    PupilPanel,
+    binder,
+    demo,
+    home_counts,
+    menu,
+    pupil_panels,
+)
+from students.demo_next_year import fill as fill_demo
+from students.models import Destination, HandoverNote, Transfer
+
+GROUP = "ระบบดูแลช่วยเหลือ"
+
+
+def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
+    """Pupils whom another school offers to this one."""
+    school = request.workplace.office(Permission.STATUS_CHANGE)
+    if not isinstance(school, School):
+        return None
+    rows = Transfer.objects.filter(state=Transfer.State.OFFERED)
+    return school, {"transfers": counted(rows, "to_school")}
+
+
+def _tells(request: Any, found: dict[str, Any]) -> Iterable[HomeCard]:
+    url = reverse("students:transfer-list")
+    yield HomeCard("นักเรียนขอย้ายเข้า", found["transfers"], url, "ดูสรุป แล้วรับหรือไม่รับ", "soon")
+
+
+def _notes(school: Any, year: int, room: Any) -> Iterator[dict[str, str]]:
+    """The class's notes of the year, where somebody wrote any."""
+    rows = HandoverNote.objects.filter(year=year, student__enrolments__classroom=room)
+    if room is not None and rows.exists():
+        yield {"classroom": str(room.pk)}
+
+
+def _destinations(school: Any, year: int, room: Any) -> Iterator[dict[str, str]]:
+    if Destination.objects.filter(student__school=school, year=year).exists():
+        yield {"school": school.code, "year": str(year)}
+
+
+demo.append((16, fill_demo))
+home_counts.append(HomeCounts(_asks, _tells))
+pupil_panels.append(PupilPanel("ส่งต่อครู", "students:handover-detail", Permission.HANDOVER_VIEW))
+binder += [
+    BinderPaper("handover-note", "การส่งต่อครูที่ปรึกษา", 90, _notes),
+    BinderPaper(
+        "graduate-destination", "การศึกษาต่อและประกอบอาชีพ", 91, _destinations, is_of_class=False
+    ),
+]
+menu += [
+    MenuEntry(
+        "ส่งต่อครูที่ปรึกษา",
+        "students:handover-home",
+        "note",
+        (Permission.HANDOVER_VIEW,),
+        order=162,
+        group=GROUP,
+    ),
+    MenuEntry(
+        "การศึกษาต่อ",
+        "students:destination-list",
+        "school",
+        (Permission.PUPIL_EDIT,),
+        order=163,
+        group=GROUP,
+    ),
+    MenuEntry(
+        "ย้ายระหว่างโรงเรียน",
+        "students:transfer-list",
+        "send",
+        (Permission.STATUS_CHANGE,),
+        order=164,
+        group=GROUP,
+    ),
+]

@@ -1,0 +1,72 @@
+"""Who is missing: the register in the menu, what is overdue at home, an office's settings."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from schoolcare.access import Permission
+from schoolcare.counting import counted
+from schoolcare.models import School
+from schoolcare.registry import (
+    Event,
+    HomeCard,
+    HomeCounts,
+    MenuEntry,
+    OfficeSetting,
+    PupilPanel,
+    chronology,
+    home_counts,
+    menu,
+    office_settings,
+    pupil_panels,
+)
+from schoolcare.requests import Request
+from students.models import Leaver, Student
+
+GROUP = "ระบบดูแลช่วยเหลือ"
+
+
+def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
+    """Leavers of the school whose next look is overdue."""
+    school = request.workplace.office(Permission.LEAVER_VIEW)
+    if not isinstance(school, School):
+        return None
+    rows = Leaver.objects.is_open().filter(next_on__lt=request.workplace.today)
+    return school, {"late": counted(rows, "student__school")}
+
+
+def _tells(request: Any, found: dict[str, Any]) -> Iterable[HomeCard]:
+    url = f"{reverse('students:leaver-list')}?show=late"
+    text = "บันทึกผลการติดตาม หรือปิดเมื่อทราบว่านักเรียนอยู่ที่ใด"
+    yield HomeCard("เกินกำหนดติดตามนักเรียนแขวนลอย/ออกกลางคัน", found["late"], url, text, "late")
+
+
+def of_status_changes(request: Request, student: Student) -> Iterator[Event]:
+    """The day and the status; why and by which papers stands on the tab of who may see it."""
+    for change in student.status_changes.only("student", "on", "to_status"):
+        yield Event(change.on, f"สถานะเป็น{change.get_to_status_display()}", icon="flag")
+
+
+home_counts.append(HomeCounts(_asks, _tells))
+chronology.append(of_status_changes)
+pupil_panels.append(PupilPanel("สถานะ", "students:status-detail", Permission.STATUS_CHANGE))
+office_settings.append(OfficeSetting("ทะเบียนนักเรียนออกกลางคัน", "students:leaver-settings", "search"))
+menu += [
+    MenuEntry(
+        "แขวนลอยและออกกลางคัน",
+        "students:leaver-list",
+        "search",
+        (Permission.LEAVER_VIEW,),
+        order=161,
+        group=GROUP,
+    ),
+    MenuEntry(
+        "แขวนลอยและออกกลางคัน",
+        "students:leaver-counts",
+        "search",
+        (Permission.LEAVER_NAMED,),
+        order=161,
+        group=GROUP,
+    ),
+]
