@@ -13,6 +13,7 @@ from schoolcare.registry import (
     Duty,
     MenuEntry,
     PupilPanel,
+    bench_pages,
     binder,
     chronology,
     demo,
@@ -25,6 +26,7 @@ from students.demo_sdq import fill
 from students.documents import sdq as _papers  # noqa: F401 -- puts them into the catalogue
 from students.importing import sdq as _importer  # noqa: F401 -- registers itself
 from students.models import Informant, ScreeningRound, SdqResponse, SdqSettings
+from students.sdq_bench import measured_pages
 from students.sdq_hints import hints, of_assessments
 
 CARE = "ระบบดูแลช่วยเหลือ"
@@ -62,6 +64,7 @@ pupil_panels.append(PupilPanel("ผลประเมิน", "students:assessme
 screening_hints.append(hints)
 chronology.append(of_assessments)
 demo.append((16, fill))
+bench_pages.append(measured_pages)
 
 
 def _rows(informant: str) -> Callable[[int, int], Any]:

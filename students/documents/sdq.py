@@ -87,6 +87,7 @@ class SdqStudent(OfRound):
     page_class = "report"
     options = (ROUND, INFORMANT)
     can_be_blank = True
+    thai_digits = False  # what is keyed from the empty form stands on the keys like that
 
     def __str__(self) -> str:
         return "แบบบันทึกคำตอบ SDQ" if self.subject.is_blank else self.title
@@ -217,7 +218,8 @@ class SdqClass(OfRound):
 
     @classmethod
     def demo_params(cls) -> dict[str, str]:
-        found = SdqResponse.objects.order_by("pk").values("student").first()
+        keyed = SdqResponse.objects.filter(informant=Informant.PARENT).order_by("pk")
+        found = keyed.values("student").first()
         seats = Enrolment.objects.filter(student=found["student"]) if found else None
         seat = seats.order_by("-year").first() if seats is not None else None
         return {"classroom": str(seat.classroom_id)} if seat else ClassList.demo_params()

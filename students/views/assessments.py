@@ -18,7 +18,7 @@ from students.forms.assessments import NextStepForm, OtherScreenForm, PhqAnswers
 from students.models import Informant, OtherScreen, PhqForm, PhqResponse, SdqResponse, Student
 from students.services import assessments, sdq
 from students.views.pages import crumbs_of, form_page, pupil, tab_rights, tabs
-from students.views.sdq_pages import NO_ROUND, VIEW, WRITE, round_of
+from students.views.sdq_pages import NO_ROUND, VIEW, WRITE, round_of, school_of
 
 HERE = "students:assessment-detail"
 
@@ -29,15 +29,17 @@ def assessment_detail(request: Request, pk: int) -> HttpResponse:
     asked = tab_rights() | {WRITE}
     held = [one for one in sorted(asked - {VIEW}) if request.user.access.allows(one)]
     student = pupil(request, pk, VIEW, *held)
-    _look("assessment.view", request, student, student)
+    school = school_of(request, student)
+    place = {"school_id": school.pk, "district_id": school.district_id, "pupil_id": student.pk}
+    audit.record("assessment.view", student, by=request.user, **place)
     sheets = SdqResponse.objects.filter(student=student).prefetch_related("revisions")
     sheets = sheets.select_related("round__term", "norm_set", "keyed_by", "checked_by")
     context = {
         "student": student,
-        "round": round_of(request, student.school, request.workplace.year),
+        "round": round_of(request, school, request.workplace.year),
         "blocks": sdq_results.by_round(sheets),
         "informants": Informant.choices,
-        "primary": Informant(sdq.settings_of(student.school).primary).label,
+        "primary": Informant(sdq.settings_of(school).primary).label,
         "phqs": student.phq_responses.select_related("form", "round__term"),
         "screens": student.other_screens.select_related("kind", "round__term", "document"),
         "may_write": WRITE in student.rights,

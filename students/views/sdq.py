@@ -29,13 +29,13 @@ from students.views.sdq_pages import (
     NO_ROUND,
     VIEW,
     WRITE,
+    chosen_of,
     class_page,
     classroom_of,
     crumbs,
     informant_of,
     look_at_class,
     needed_round,
-    round_of,
     rounds_of,
     seats_of,
 )
@@ -49,7 +49,7 @@ def sdq_list(request: Request) -> HttpResponse:
     """Every class within reach: how many sheets of each informant are complete."""
     place = request.workplace
     rounds = rounds_of(place.school, place.year)
-    round_ = round_of(request, place.school, place.year)
+    round_ = chosen_of(request, rounds)
     rooms = Classroom.objects.for_user(request.user, VIEW)
     rooms = rooms.filter(school=place.school, year=place.year)
     lines = list(sdq_results.progress(list(rooms), round_)) if round_ else []
@@ -69,7 +69,8 @@ def sdq_list(request: Request) -> HttpResponse:
 def sdq_class(request: Request, pk: int) -> HttpResponse:
     """A class: three informants side by side, what changed, where they are apart."""
     room = classroom_of(request, pk, VIEW)
-    round_ = round_of(request, room.school, room.year)
+    rounds = rounds_of(room.school, room.year)
+    round_ = chosen_of(request, rounds)
     seats = seats_of(request, room, VIEW)
     rows = sdq_results.rows_of_class(round_, seats) if round_ else []
     look_at_class(request, room, seats)
@@ -77,7 +78,7 @@ def sdq_class(request: Request, pk: int) -> HttpResponse:
     context = {
         "room": room,
         "round": round_,
-        "rounds": rounds_of(room.school, room.year),
+        "rounds": rounds,
         "rows": rows,
         "norm_sets": sdq_results.norm_sets(one for row in rows for one in row.responses.values()),
         "informants": Informant.choices,

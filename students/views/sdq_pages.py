@@ -25,13 +25,23 @@ def rounds_of(school: School | None, year: int) -> list[ScreeningRound]:
 
 
 def round_of(request: Request, school: School | None, year: int) -> ScreeningRound | None:
+    """That of `chosen_of` among the school's rounds of the year."""
+    return chosen_of(request, rounds_of(school, year))
+
+
+def chosen_of(request: Request, rounds: list[ScreeningRound]) -> ScreeningRound | None:
     """The round that is asked for, else the newest of the term worked in, else of the year."""
-    rounds = rounds_of(school, year)
     asked = sent_number(request.GET.get("round", ""))
     term = request.workplace.term
     chosen = [one for one in rounds if one.pk == asked]
     here = [one for one in rounds if term and one.term_id == term.pk]
     return next(iter([*chosen, *here, *rounds]), None)
+
+
+def school_of(request: Request, student: Any) -> School:
+    """The pupil's school, which mostly is the one worked in and known already."""
+    here = request.workplace.school
+    return here if here and here.pk == student.school_id else student.school
 
 
 def needed_round(request: Request, school: School, year: int) -> ScreeningRound:
