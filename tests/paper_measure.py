@@ -77,6 +77,7 @@ KINDS = {
         OFFICIAL, garuda=None, sizes=frozenset({9.5, 10.5, 13.1}), pitch=None, ruled=True
     ),
     "report": TABLE,
+    "book": replace(TABLE, sizes=frozenset({8.5, 9.2, 10.5, 13.1, 19})),
     "wide": replace(TABLE, size=(297, 210), left=15, top=20, bottom=15),
     "month": replace(TABLE, size=(297, 210), left=15, top=12, bottom=14),
     "form": replace(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import Numbering
-from students.models import GroupKind
+from students.models import GroupKind, Structure
 from students.services import structure as services
 from students.services import teams
 from students.services.unit_posts import Person
@@ -99,20 +99,17 @@ def test_adviser_order_lists_classes_with_those_who_advise_them(school, director
 
     listed = [(room, [one.user for one in people]) for room, people in document.classes()]
     assert listed == [(first, [adviser]), (second, [])]
-    assert_paper(document.pdf(), "order", html=document.html())
+    assert_paper(document.pdf(), "order-lists", html=document.html())
 
 
 def test_structure_as_chart_table_and_sheet(school, director):
-    structure = services.begin(
-        make_structure(school, director).__class__(
-            school=school, year=2570, starts_on=date(2027, 5, 16)
-        ),
-        starting=LARGE,
-        by=director,
-    )
-    whole = paper("care-structure", school, year=str(structure.year))
-    words = "".join(pages(whole.pdf()))
+    new = Structure(school=school, year=2570, starts_on=date(2027, 5, 16))
+    services.begin(new, starting=LARGE, by=director)
+    whole = paper("care-structure", school, year="2570")
+    pdf = whole.pdf()
+    words = "".join(pages(pdf))
 
+    assert_paper(pdf, "wide", html=whole.html())
     assert "แผนภูมิโครงสร้างการบริหาร" in words
     assert "๑.จัดทำแผนงานคู่มือ" in words
     chart = "".join(pages(paper("care-structure", school, year="2570", part="chart").pdf()))
@@ -126,7 +123,11 @@ def test_handbook_holds_everything_of_the_year(school, structure, director):
     appoint(make_unit(structure, duties="ทำคู่มือ"), director, by=director)
     fill_team(structure, director, 2)
 
-    found = " ".join(pages(paper("care-handbook", school, digits="arabic").pdf()))
+    handbook = paper("care-handbook", school, digits="arabic")
+    pdf = handbook.pdf()
+
+    assert_paper(pdf, "book", html=handbook.html())
+    found = " ".join(pages(pdf))
 
     for one in (
         *("การรู้จักนักเรียนเป็นรายบุคคล", "นายกรรมการ1", "ทำคู่มือ", "ศึกษาโครงสร้างงาน"),
