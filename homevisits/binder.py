@@ -13,4 +13,4 @@ def of_terms(school: Any, year: int, room: Any) -> list[dict[str, str]]:
     return [{"classroom": str(room.pk), "term": str(semester)} for semester in terms]
 
 
-binder.append(BinderPaper("homevisit-class", KNOWN, 120, of_terms))
+binder.append(BinderPaper("homevisit-class", KNOWN, 30, of_terms))

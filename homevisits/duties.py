@@ -33,5 +33,6 @@ duties.append(
         "homevisits:visit-pupil",
         part=NOT_DONE,
         due=last_day,
+        school="round__school",
     )
 )

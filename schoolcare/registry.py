@@ -205,6 +205,7 @@ class Duty:
 
     `rows` gives, for an academic year (พ.ศ.) and a semester, the rows that say it is done, of all
     schools; their model states SCHOOL_PATH and DISTRICT_PATH, so that the boards can narrow them.
+    `school` is a shorter path to the school where `rows` joins one already ("round__school").
     `student` is the path from a row to its pupil ("pk" where a row is one), `part` a condition on a
     row for what is begun and not complete. `asks` is a condition on enrolments: of whom it is
     asked, None of all. `due`: an expression on enrolments, the last day, None without one.
@@ -225,6 +226,7 @@ class Duty:
     asks: Callable[[int, int], Any] | None = None
     due: Callable[[int, int], Any] | None = None
     short: str = ""  # the column's head where `label` is long
+    school: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,16 @@ class Entry:
 
 
 def papers_of(*, whole_school: bool) -> list[BinderPaper]:
-    """Every paper in its order; those of the school alone only in its own binder."""
+    """Section by section as their first papers stand, each in its order; those of the school alone
+    only in its own binder.
+    """
     known = [one for one in registry.binder if one.slug in catalogue]
     mine = [one for one in known if whole_school or one.is_of_class]
-    return sorted(mine, key=lambda one: (one.order, one.slug))
+    first = {
+        name: min(one.order for one in mine if one.section == name)
+        for name in {one.section for one in mine}
+    }
+    return sorted(mine, key=lambda one: (first[one.section], one.section, one.order, one.slug))
 
 
 def entries_of(

@@ -39,7 +39,9 @@ def is_done(duty: Duty, year: int, semester: int) -> Exists:
 def is_done_at(duty: Duty, year: int, semester: int, place: School | District) -> Q:
     """The same for a whole school or office: its rows are read once, not pupil by pupil."""
     rows = _rows(duty, year, semester, all_of_it=True)
-    path = rows.model.SCHOOL_PATH if isinstance(place, School) else rows.model.DISTRICT_PATH
+    path = duty.school or rows.model.SCHOOL_PATH
+    if isinstance(place, District):
+        path = f"{path}__district"
     return Q(student_id__in=rows.filter(**{path: place}).values(duty.student))
 
 

@@ -6,8 +6,8 @@ from schoolcare.access import Permission
 from schoolcare.registry import BinderPaper, MenuEntry, binder, menu
 from students.contributing.boards import CARE
 
-KNOWN = "1 รู้จักนักเรียนเป็นรายบุคคล"
-SUMMARY = "6 สรุปและสถิติ"
+KNOWN = "รู้จักนักเรียนเป็นรายบุคคล"
+SUMMARY = "สรุปและสถิติ"
 
 menu.append(
     MenuEntry(
@@ -31,7 +31,7 @@ def of_school(school: Any, year: int, room: Any) -> list[dict[str, str]]:
 
 
 binder += [
-    BinderPaper("class-list", KNOWN, 100, of_class),
-    BinderPaper("student-records", KNOWN, 110, of_class),
+    BinderPaper("class-list", KNOWN, 20, of_class),
+    BinderPaper("student-records", KNOWN, 25, of_class),
     BinderPaper("care-statistics", SUMMARY, 900, of_school, is_of_class=False),
 ]

@@ -116,6 +116,7 @@ duties.append(
         rows=done,
         part=Q(weight_kg=None) | Q(height_cm=None),
         url_name="students:student-growth",
+        school="term__school",
     )
 )
 chronology.append(of_measures)

@@ -127,6 +127,7 @@ duties.append(
         "students:screening-open",
         part=Q(group=""),
         due=last_day,
+        school="round__school",
     )
 )
 calendar_dates.append(DateSource(_asks, _tells))

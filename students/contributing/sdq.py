@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from schoolcare.access import Permission
@@ -75,10 +75,12 @@ def _rows(informant: str) -> Callable[[int, int], Any]:
 
 
 def _above_the_youngest(year: int, semester: int) -> Q:
-    """Pupils and guardians answer from the level on that the school has set, ป.4 by default."""
-    own = SdqSettings.objects.filter(school=OuterRef("classroom__school"))
-    highest = Subquery(own.values("teacher_only_to")[:1])
-    return Q(classroom__level__gt=Coalesce(highest, SdqSettings.TEACHER_ONLY_TO.value))
+    """Pupils and guardians answer from the level on that the school has set, ป.4 by default.
+
+    A join, not a subquery: it is asked of every pupil of an office.
+    """
+    own = F("classroom__school__sdq_settings__teacher_only_to")
+    return Q(classroom__level__gt=Coalesce(own, SdqSettings.TEACHER_ONLY_TO.value))
 
 
 def _last_day(year: int, semester: int) -> Any:
@@ -101,6 +103,7 @@ for one in Informant:
             part=Q(is_complete=False),
             asks=None if one == Informant.TEACHER else _above_the_youngest,
             due=_last_day,
+            school="round__school",
         )
     )
 
