@@ -84,6 +84,13 @@ def match(batch: ImportBatch, mapping: dict[str, str]) -> ImportBatch:
     return batch
 
 
+def explain(batch: ImportBatch, reason: str) -> ImportBatch:
+    """Keep why a preview that asks for a reason is written all the same."""
+    batch.detail["reason"] = reason
+    batch.save(update_fields=["detail"])
+    return batch
+
+
 def commit(batch: ImportBatch, *, by: User, progress: Progress | None = None) -> ImportBatch:
     """Write the good rows in one transaction: all of them, or after a crash none.
 
@@ -267,6 +274,7 @@ def _keep(batch: ImportBatch, plan: Plan) -> None:
         "unknown": list(plan.unknown),
         "free": list(plan.free),
         "mapping": batch.detail.get("mapping", {}),
+        "reason": batch.detail.get("reason", ""),
         "fingerprint": plan.fingerprint,
     }
     batch.save()

@@ -145,6 +145,7 @@ class Importer(ABC):
     fields: ClassVar[Mapping[str, str]] = {}  # field → how people call it
     takes_year: ClassVar[bool] = False
     takes_semester: ClassVar[bool] = False
+    asks_why: ClassVar[str] = ""  # a sentence over the reason that some previews ask for
     takes_offices: ClassVar[bool] = False  # a whole office's file, not only one school's
 
     semester: int | None = None  # of the year, where the importer takes one
@@ -153,6 +154,12 @@ class Importer(ABC):
         self.place = place
         self.year = year
         self.mapping: Mapping[str, str] = {}
+        self.reason = ""  # what a person answered to `asks_why`
+
+    @classmethod
+    def needs_reason(cls, detail: Mapping[str, Any]) -> bool:
+        """Whether a kept preview is written only with a reason."""
+        return False
 
     @abstractmethod
     def plan(self, sheets: Sequence[Sheet]) -> Plan:
@@ -183,6 +190,7 @@ def register(importer: type[Importer]) -> type[Importer]:
 def importer_of(batch: ImportBatch) -> Importer:
     importer = _importers[batch.kind](batch.place, batch.year)
     importer.mapping, importer.semester = batch.detail.get("mapping", {}), batch.semester
+    importer.reason = batch.detail.get("reason", "")
     return importer
 
 

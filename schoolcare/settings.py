@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "schoolcare.middleware.WorkplaceMiddleware",
     "schoolcare.middleware.PasswordChangeMiddleware",
     "schoolcare.middleware.SecondFactorMiddleware",
+    "students.middleware.MergedStudentMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

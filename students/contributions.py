@@ -19,6 +19,7 @@ from students.contributing import attendance as _attendance  # noqa: F401 -- reg
 from students.contributing import behaviour as _behaviour  # noqa: F401 -- registers itself
 from students.contributing import binder as _binder  # noqa: F401 -- registers itself
 from students.contributing import boards as _boards  # noqa: F401 -- registers itself
+from students.contributing import duplicates as _duplicates  # noqa: F401 -- registers itself
 from students.contributing import growth as _growth  # noqa: F401 -- registers itself
 from students.contributing import handovers as _handovers  # noqa: F401 -- registers itself
 from students.contributing import leaving as _leaving  # noqa: F401 -- registers itself

@@ -16,6 +16,7 @@ from students.models.people import StudentQuerySet
 Sign = tuple[str, date]  # what two records of one person share
 CHUNK = 900  # birthdays in one query; SQLite takes about a thousand values
 SHOWN = 3
+MAY_BE = "อาจซ้ำกับ"  # begins every hint
 
 
 def sign_of(first_name: str, last_name: str, birth_date: date | None) -> Sign | None:
@@ -57,7 +58,7 @@ def words(twins: Sequence[Student]) -> str:
     """The hint without a name, which stands beside it anyway: อาจซ้ำกับนักเรียนรหัส 20001 …"""
     who = " และ".join(_who(one) for one in twins[:SHOWN])
     more = f" และอีก {len(twins) - SHOWN} คน" if len(twins) > SHOWN else ""
-    return f"อาจซ้ำกับนักเรียน{who}{more} ชื่อและวันเกิดตรงกัน กรุณาตรวจก่อนบันทึก"
+    return f"{MAY_BE}นักเรียน{who}{more} ชื่อและวันเกิดตรงกัน กรุณาตรวจก่อนบันทึก"
 
 
 def _who(student: Student) -> str:

@@ -8,6 +8,7 @@ from students.routes import (
     behaviour,
     binder,
     boards,
+    duplicates,
     groups,
     growth,
     handovers,
@@ -99,3 +100,4 @@ urlpatterns += screening.urlpatterns
 urlpatterns += leaving.urlpatterns
 urlpatterns += handovers.urlpatterns
 urlpatterns += transfers.urlpatterns
+urlpatterns += duplicates.urlpatterns

@@ -23,6 +23,7 @@ from schoolcare.screens.forms.imports import UploadForm
 from schoolcare.views import DetailView, FormView, ListView, PermissionMixin
 
 ROWS = 50
+REASON = 200  # characters
 BADGES = {
     State.BAD: ("bad", "ผิด", "bad"),
     State.CHANGED: ("warn", "เปลี่ยน", "same"),
@@ -143,6 +144,7 @@ class ImportDetail(ImportPage, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch, state = self.object, self.request.GET.get("state", "")
+        needs_reason = self.importer.needs_reason(batch.detail)
         rows = batch.detail.get(MISSING if state == MISSING else "lines", [])
         if state == DOUBTFUL:
             rows = _doubtful(batch)
@@ -162,6 +164,7 @@ class ImportDetail(ImportPage, DetailView):
                 "page_obj": page,
                 "rows": [] if state == MISSING else _rows(list(page), self.importer.shown),
                 "columns_url": self._columns_url(batch),
+                "asks_why": self.importer.asks_why if needs_reason else "",
                 "urls": {
                     name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")
                 }
@@ -213,6 +216,12 @@ class ImportCommit(ImportPage, PermissionMixin, View):
 
     def post(self, request: Request, pk: Any) -> HttpResponse:
         batch = self.batch()
+        if batch.state == ImportBatch.State.PREVIEW and self.importer.needs_reason(batch.detail):
+            reason = request.POST.get("reason", "").strip()[:REASON]
+            if not reason:
+                messages.error(request, f"{self.importer.asks_why} กรุณาบอกเหตุผลก่อนนำเข้า")
+                return redirect(self.address("detail", batch.pk))
+            import_batches.explain(batch, reason)
         if batch.created + batch.updated > import_batches.LARGE_PLAN:
             return redirect(enqueue(batch, "import-commit", self.importer.title, request))
         try:

@@ -19,9 +19,10 @@ from schoolcare.submissions import SubmissionKeyField
 from schoolcare.text import arabic_digits, normalize
 from students.importing.values import sex_of_title
 from students.models import Classroom, PublicationConsent, Student
-from students.services import identifiers, pupils
+from students.services import duplicates, identifiers, pupils
 from students.twins import likely_twins, not_told_apart, sign_of, words
 
+TELL_WHY = "ถ้าเป็นคนละคน บอกเหตุผลแล้วกดบันทึกอีกครั้ง"
 OLDEST = 100  # years; beyond it somebody mistyped
 THIRTEEN = re.compile(r"[0-9]{13}|G[0-9]{12}")
 
@@ -156,7 +157,7 @@ class NewStudentForm(StudentForm):
     key = SubmissionKeyField(required=False)
     layout = Layout(
         StudentForm.layout.fields[0],
-        Fieldset("ในโรงเรียน", Row("code", "classroom", "status"), "identifier"),
+        Fieldset("ในโรงเรียน", Row("code", "classroom", "status"), "identifier", "apart"),
         *StudentForm.layout.fields[2:],
     )
     owner: Student | None = None  # who has the number already
@@ -165,24 +166,36 @@ class NewStudentForm(StudentForm):
         fields = [*StudentForm.Meta.fields, "status"]  # later it changes with its reason and papers
 
     told = forms.CharField(required=False, widget=forms.HiddenInput)  # twins that were shown
+    apart = forms.CharField(
+        label="เหตุผลที่เป็นคนละคน",
+        required=False,
+        max_length=200,
+        help_text="เช่น ฝาแฝด หรือชื่อพ้องกัน เทียบสูติบัตรแล้ว",
+        widget=forms.HiddenInput(),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.twins: list[Student] = []
 
     def clean(self) -> dict[str, Any]:
-        """The title tells the sex where that was left open. A likely twin is shown once; sent
-        again, the pupil is added.
+        """The title tells the sex where that was left open. A likely twin is shown; sent again with
+        a reason, the pupil is added.
         """
         data = super().clean()
         data["sex"] = data.get("sex") or sex_of_title(data.get("title", ""))
         twins = self.likely_twins(data)
         keys = ",".join(str(one.pk) for one in twins)
-        if twins and data.get("told") != keys:
-            self.twins = twins
+        self.twins = twins
+        if not twins:
+            return data
+        self.fields["apart"].widget = forms.TextInput(attrs={"autocomplete": "off"})
+        if data.get("told") != keys:
             self.data = self.data.copy()
             self.data[self.add_prefix("told")] = keys
-            self.add_error(None, f"{words(twins)} ถ้าเป็นคนละคน กดบันทึกอีกครั้ง")
+            self.add_error(None, f"{words(twins)} {TELL_WHY}")
+        elif not data.get("apart"):
+            self.add_error("apart", "กรุณาบอกเหตุผลที่เป็นคนละคน")
         return data
 
     def likely_twins(self, data: dict[str, Any]) -> list[Student]:
@@ -211,6 +224,9 @@ class NewStudentForm(StudentForm):
         student = pupils.create_student(self.instance, classroom=room, by=self.user)
         if value := self.cleaned_data.get("identifier"):
             identifiers.set_identifier(student, value, by=self.user)
+        if self.twins:
+            reason = self.cleaned_data["apart"]
+            duplicates.keep_apart(student, self.twins, reason=reason, by=self.user)
         return student
 
 

@@ -1,8 +1,9 @@
 """นำเข้านักเรียน: DMC's two shapes and our own template, on screen and from the shell."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -23,9 +24,10 @@ from students.importing.rolls import settle_rolls
 from students.importing.writes import Writes
 from students.models import Identifier, SensitiveRecord, Student
 from students.services.circumstances import keep_of_import
+from students.services.duplicates import keep_apart
 from students.services.growth import judge_again
 from students.services.pupils import JUDGED_BY
-from students.twins import Sign, likely_twins, not_told_apart, sign_of, words
+from students.twins import MAY_BE, Sign, likely_twins, not_told_apart, sign_of, words
 
 
 @register
@@ -43,6 +45,7 @@ class StudentImporter(Importer):
         "ไม่มี DMC ใช้แบบนำเข้าของเรา",
     )
     advice = f"{Importer.advice} ถ้าย้ายหรือออกแล้ว กรุณาปรับสถานะทีละคน"
+    asks_why = "มีแถวใหม่ที่อาจซ้ำกับนักเรียนที่มีอยู่"
     takes_year = True
     year: int
 
@@ -53,6 +56,12 @@ class StudentImporter(Importer):
         self.school = place
         self.today = timezone.localdate()
         self.writes = Writes()
+
+    @classmethod
+    def needs_reason(cls, detail: Mapping[str, Any]) -> bool:
+        """Where a new row may be somebody of the school already, or another row."""
+        new = [line for line in detail.get("lines", []) if line["state"] == State.NEW]
+        return any(text.startswith(MAY_BE) for line in new for _column, text in line["warnings"])
 
     def plan(self, sheets: Sequence[Sheet]) -> Plan:
         columns, entries = self._read(sheets)
@@ -79,6 +88,8 @@ class StudentImporter(Importer):
         keep_of_import(self.writes.with_lists(), self.school, self.year)
         if JUDGED_BY & self.writes.students.fields:
             judge_again(list(self.writes.students.changed))
+        if self.reason and by:
+            self._keep_apart(by)
         written: dict[str, list[int]] = {"created": [], "updated": []}
         for line in plan.lines:
             if line.state == State.NEW:
@@ -86,6 +97,16 @@ class StudentImporter(Importer):
             elif line.state == State.CHANGED:
                 written["updated"].append(line.target.pk)
         return written
+
+    def _keep_apart(self, by: User) -> None:
+        """Somebody says that new pupils are others than those of their name and birth date."""
+        new = [(one, _sign_of(one)) for one in self.writes.students.new.values()]
+        signed = [(one, sign) for one, sign in new if sign]
+        here = Student.objects.filter(school=self.school)
+        found = likely_twins(here, (sign for _one, sign in signed))
+        for student, sign in signed:
+            if others := [one for one in found[sign] if one.pk != student.pk]:
+                keep_apart(student, others, reason=self.reason, by=by)
 
     @classmethod
     def template(cls) -> tuple[str, bytes]:
@@ -180,7 +201,7 @@ def _warn_of_each_other(group: list[Entry]) -> None:
         pool = bare if _has_13(entry) else group
         others = islice((str(one.row.number) for one in pool if one is not entry), 5)
         if rows := ", ".join(others):
-            entry.warn("first_name", f"อาจซ้ำกับแถว {rows} ชื่อและวันเกิดตรงกัน กรุณาตรวจก่อนบันทึก")
+            entry.warn("first_name", f"{MAY_BE}แถว {rows} ชื่อและวันเกิดตรงกัน กรุณาตรวจก่อนบันทึก")
 
 
 def _has_13(entry: Entry) -> bool:
@@ -189,6 +210,10 @@ def _has_13(entry: Entry) -> bool:
 
 def _sign(entry: Entry) -> Sign | None:
     return sign_of(entry.get("first_name"), entry.get("last_name"), entry.get("birth_date", None))
+
+
+def _sign_of(student: Student) -> Sign | None:
+    return sign_of(student.first_name, student.last_name, student.birth_date)
 
 
 def _bare_name(entry: Entry) -> Hashable:

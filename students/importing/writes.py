@@ -88,7 +88,7 @@ class Writes:
         for student in self.students.changed.values():
             student.version += 1
         if self.students.changed:
-            self.students.fields |= {"search", "version"}
+            self.students.fields |= {"search", "name_key", "version"}
         self.students.update()
 
     def _write_enrolments(self) -> None:

@@ -17,6 +17,7 @@ from students.models.care import CareCase
 from students.models.classrooms import Adviser, Classroom, Enrolment
 from students.models.conduct import ConductRules
 from students.models.destinations import Destination
+from students.models.duplicates import DistinctPair, MergedStudent
 from students.models.families import Guardian, Guardianship, Household
 from students.models.groups import GroupKind, GroupPupil, PupilGroup
 from students.models.growth import GrowthBand, GrowthMeasure, GrowthReference, GrowthRow
@@ -76,6 +77,7 @@ __all__ = [
     "ConductRules",
     "Criterion",
     "Destination",
+    "DistinctPair",
     "Division",
     "Enrolment",
     "GroupKind",
@@ -95,6 +97,7 @@ __all__ = [
     "LeaverOfficer",
     "LeaverTrace",
     "LeavingReason",
+    "MergedStudent",
     "Note",
     "OtherScreen",
     "Penalty",

@@ -78,6 +78,7 @@ class Student(models.Model):
         StoredFile, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="รูปถ่าย"
     )
     search = models.TextField(editable=False, default="")
+    name_key = models.CharField(max_length=220, editable=False, default="")  # finds doubles
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -89,6 +90,11 @@ class Student(models.Model):
         indexes = [
             models.Index(fields=["school", "first_name", "last_name", "id"], name="student_name"),
             models.Index(fields=["first_name", "last_name", "id"], name="student_name_all"),
+            models.Index(
+                fields=["school", "birth_date", "name_key"],
+                name="student_double",
+                condition=Q(birth_date__isnull=False),
+            ),
             GinIndex(fields=["search"], name="student_search", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
@@ -147,9 +153,10 @@ class Student(models.Model):
         return divmod(months, 12)
 
     def fill_search(self) -> None:
-        """Bring the search column up to date; called by whoever writes names."""
+        """Bring the columns that find the pupil up to date; called by whoever writes names."""
         parts = (self.first_name, self.last_name, self.nickname, self.code)
         self.search = "|".join(search_key(part) for part in parts if part)
+        self.name_key = search_key(f"{self.first_name} {self.last_name}")
 
 
 class Identifier(models.Model):

@@ -60,7 +60,11 @@ def update_student(student: Student, *, by: User) -> Student:
         by=by,
         school_id=student.school_id,
         pupil_id=student.pk,
-        fields={name: pair for name, pair in changes.items() if name not in {"search", "version"}},
+        fields={
+            name: pair
+            for name, pair in changes.items()
+            if name not in {"search", "name_key", "version"}
+        },
     )
     if JUDGED_BY & set(changes):
         judge_again([student.pk])

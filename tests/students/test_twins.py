@@ -8,7 +8,7 @@ from django.urls import reverse
 from schoolcare import import_batches
 from schoolcare.models import ImportBatch
 from students.importing.importer import StudentImporter
-from students.models import Student
+from students.models import DistinctPair, Student
 from students.services.identifiers import set_identifier
 from tests.factories import make_classroom, make_school, make_student
 from tests.students.pupil_files import (
@@ -112,7 +112,11 @@ def test_preview_shows_the_hint_and_imports_all_the_same(client, clerk, school, 
     page = client.get(batch_page(batch), {"state": "doubtful"})
     assert [one["value"] for one in page.context["stats"] if one["name"] == "doubtful"] == [1]
     assert HINT in page.content.decode()
-    client.post(batch_page(batch, "commit"))
+    client.post(batch_page(batch, "commit"), {"reason": " "})
+    assert Student.objects.filter(first_name="น้ำผึ้ง").count() == 1
+    client.post(batch_page(batch, "commit"), {"reason": "ชื่อพ้องกัน"})
+    said = [(one.one, one.reason) for one in DistinctPair.objects.all()]
+    assert said == [(known, "ชื่อพ้องกัน")]
     assert Student.objects.filter(first_name="น้ำผึ้ง").count() == 2
 
 
@@ -136,10 +140,12 @@ def test_pupil_added_by_hand_is_hinted_at_and_added_when_sent_again(client, cler
     answer = client.post(ADD, typed())
 
     form, shown = answer.context["form"], answer.content.decode()
-    assert form.errors["__all__"] == [f"{HINT} ถ้าเป็นคนละคน กดบันทึกอีกครั้ง"]
+    assert form.errors["__all__"] == [f"{HINT} ถ้าเป็นคนละคน บอกเหตุผลแล้วกดบันทึกอีกครั้ง"]
     assert reverse("students:student-detail", args=[known.pk]) in shown
     assert f'name="told" value="{known.pk}"' in shown
-    assert client.post(ADD, typed(told=form["told"].value())).status_code == 302
+    again = typed(told=form["told"].value())
+    assert client.post(ADD, again).context["form"].errors == {"apart": ["กรุณาบอกเหตุผลที่เป็นคนละคน"]}
+    assert client.post(ADD, again | {"apart": "ชื่อพ้องกัน"}).status_code == 302
     assert Student.objects.filter(first_name="น้ำผึ้ง").count() == 2
 
 
