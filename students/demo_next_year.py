@@ -30,14 +30,21 @@ NOTES = [
     ("ใจเย็น รับผิดชอบงานห้อง", "ให้เวลาคิดก่อนตอบ ไม่เร่ง", "ไม่กล้าถามเมื่อไม่เข้าใจ"),
     ("เล่นกีฬาเก่ง มีน้ำใจ", "แบ่งงานเป็นช่วงสั้น ๆ", "อ่านช้า ควรได้ฝึกต่อทุกวัน"),
 ]
-PLACES = [
-    ("study", "lower", "โรงเรียนประจำอำเภอ"),
-    ("study", "lower", "โรงเรียนดอยสาธิตวิทยา"),
-    ("study", "upper", "โรงเรียนดอยสาธิตวิทยา"),
-    ("study", "vocational", "วิทยาลัยเทคนิคดอยสาธิต"),
-    ("work", "", "ช่วยงานที่บ้าน"),
-    ("unknown", "", ""),
-]
+PLACES_OF: dict[int, list[tuple[str, str, str]]] = {
+    Level.P6: [
+        ("study", "lower", "โรงเรียนประจำอำเภอ"),
+        ("study", "lower", "โรงเรียนดอยสาธิตวิทยา"),
+        ("study", "religious", "โรงเรียนพระปริยัติธรรมวัดดอยสาธิต"),
+        ("unknown", "", ""),
+    ],
+    Level.M3: [
+        ("study", "upper", "โรงเรียนดอยสาธิตวิทยา"),
+        ("study", "vocational", "วิทยาลัยเทคนิคดอยสาธิต"),
+        ("work", "", "ช่วยงานที่บ้าน"),
+        ("unknown", "", ""),
+    ],
+}
+LAST_PLACES = [("study", "university", "มหาวิทยาลัยดอยสาธิต"), ("work", "", "พนักงานร้านค้า")]
 
 
 def fill(plan: DemoPlan) -> None:
@@ -77,9 +84,11 @@ def _handovers(plan: DemoPlan, school: School, prefix: str) -> None:
 def _destinations(plan: DemoPlan, school: School, clerk: User) -> None:
     seats = Enrolment.objects.filter(classroom__school=school, year=plan.year, ends_on=None)
     seats = seats.filter(classroom__level__in=[Level.P6, Level.M3, Level.M6])
+    seats = seats.select_related("classroom")
     rows = []
     for number, seat in enumerate(seats.order_by("pk")[:60]):
-        kind, step, place = PLACES[number % len(PLACES)]
+        wanted = PLACES_OF.get(seat.classroom.level, LAST_PLACES)
+        kind, step, place = wanted[number % len(wanted)]
         rows.append(
             Destination(
                 student_id=seat.student_id,

@@ -56,12 +56,14 @@ def leaver_list(request: Request) -> HttpResponse:
     school, shown = _school(request), _asked(request)
     rows = report.with_facts(_rows(request, school, shown))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    pupils = [one.student_id for one in page.object_list]
+    absent = report.absent_long(school) if shown == "open" else []
+    pupils = [one.student_id for one in (*page.object_list, *absent)]
     if pupils:
         by, where = request.user, {"school_id": school.pk}
         audit.record("leavers.view", None, by=by, **where, pupils=pupils)
     context = {
         "page_obj": page,
+        "absent": absent,
         "shown": shown,
         "segments": _segments(request, school, shown),
         "today": request.workplace.today,

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from students.models import Leaver, LeaverCause, LeaverOfficer
+from students.models import AbsenceCase, Leaver, LeaverCause, LeaverOfficer
 from students.services import leavers
 from tests.factories import make_classroom, make_school, make_student, make_user
 from tests.students.filling import page, send
@@ -144,6 +144,21 @@ def test_office_adds_a_cause_that_its_schools_choose_from(client, school, clerk,
     assert len(names) == 20
 
 
+def test_who_stays_away_long_is_suggested_until_looked_for(client, clerk, classroom):
+    student = make_student(classroom, first_name=NAME)
+    facts = {"classroom": classroom, "reason": AbsenceCase.Reason.values[0], "days": 9}
+    AbsenceCase.objects.create(student=student, starts_on=ON, ends_on=ON, **facts)
+    client.force_login(clerk)
+
+    before = client.get(page("leaver-list"))
+    make_leaver(student, by=clerk)
+    after = client.get(page("leaver-list"))
+
+    assert [one.student for one in before.context["absent"]] == [student]
+    assert page("status-change", student.pk) in before.text
+    assert after.context["absent"] == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_asks_the_same_for_any_number(
     client, clerk, classroom, count, django_assert_num_queries
@@ -152,5 +167,5 @@ def test_list_asks_the_same_for_any_number(
         make_leaver(make_student(classroom), by=clerk)
     client.force_login(clerk)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(page("leaver-list"))
