@@ -88,13 +88,18 @@ def takes_either(document: "type[Document]") -> bool:
 
 
 def find_subject(
-    document: "type[Document]", asked: Mapping[str, str], *, user: User | None
+    document: "type[Document]",
+    asked: Mapping[str, str],
+    *,
+    user: User | None,
+    known: School | None = None,
 ) -> Subject:
     """Look up what `document` needs, within what `user` may see (None: the shell, everything).
 
-    Raises SubjectError.
+    `known`: a school that was looked up already, for who asks for many papers of it. Raises
+    SubjectError.
     """
-    finder = Finder(document, asked, user)
+    finder = Finder(document, asked, user, known)
     is_blank = document.can_be_blank and bool(asked.get("blank"))
     is_named = bool(asked.get("object")) or not document.takes_school_alone
     has_record = "object" in document.needs and is_named and not is_blank
@@ -126,9 +131,13 @@ class Finder:
     """The look-ups of one request; each raises SubjectError."""
 
     def __init__(
-        self, document: "type[Document]", asked: Mapping[str, str], user: User | None
+        self,
+        document: "type[Document]",
+        asked: Mapping[str, str],
+        user: User | None,
+        known: School | None = None,
     ) -> None:
-        self.document, self.asked, self.user = document, asked, user
+        self.document, self.asked, self.user, self.known = document, asked, user, known
 
     def visible(self, rows: Any) -> Any:
         return rows.for_user(self.user, self.document.permission) if self.user else rows
@@ -182,6 +191,8 @@ class Finder:
             if code and school.code != code:
                 raise SubjectError("school", f"รายการหรือห้องเรียนนี้ไม่ใช่ของโรงเรียนรหัส {code}")
             return school
+        if self.known and code == self.known.code and self.is_within(self.known):
+            return self.known
         rows = School.objects.select_related("district")
         if is_blank and self.user:
             grant = self.user.access.grant(self.document.permission)
@@ -191,6 +202,12 @@ class Finder:
         else:
             rows = self.visible(rows)
         return self.place("school", rows)
+
+    def is_within(self, school: School) -> bool:
+        """Whether the paper's permission is held for the whole school."""
+        if self.user is None:
+            return True
+        return school.pk in self.user.access.grant(self.document.permission).schools
 
     def district(self, record: Any = None) -> District:
         """The office of the record; else the one named, else the only one visible."""

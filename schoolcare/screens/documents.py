@@ -206,7 +206,8 @@ def document_others(request: Request, slug: str) -> HttpResponse:
     document = prepared(request, slug)
     app = app_of(type(document))
     near = sorted(document.siblings(), key=lambda one: (one.slug != slug, app_of(one) != app))
-    papers = [ways for other in near if (ways := ways_of(request, other))]
+    known = document.subject.school
+    papers = [ways for other in near if (ways := ways_of(request, other, known))]
     context = {"document": document, "papers": papers}
     context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)
     return render(request, "documents/document_others.html", context)
@@ -216,12 +217,15 @@ def app_of(document: type[Document]) -> str:
     return document.__module__.partition(".")[0]
 
 
-def ways_of(request: Request, document: type[Document]) -> dict[str, Any] | None:
+def ways_of(
+    request: Request, document: type[Document], known: School | None
+) -> dict[str, Any] | None:
     """Nothing for a paper that reaches less far than the one beside it: another class's records."""
     if not request.user.access.allows(document.permission):
         return None
     try:
-        subject = find_subject(document, asked(request, document), user=request.user)
+        asks = asked(request, document)
+        subject = find_subject(document, asks, user=request.user, known=known)
     except SubjectError:
         return None
     return ways_to_print(document(subject))

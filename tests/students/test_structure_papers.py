@@ -9,12 +9,14 @@ from django.urls import reverse
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import Numbering
+from schoolcare.paper.subjects import SubjectError, find_subject
+from students.documents import CareOrder
 from students.models import GroupKind, Structure
 from students.services import structure as services
 from students.services import teams
 from students.services.unit_posts import Person
 from students.starting_structures import LARGE
-from tests.factories import make_adviser, make_classroom, make_student, make_user
+from tests.factories import make_adviser, make_classroom, make_school, make_student, make_user
 from tests.paper_measure import assert_paper
 from tests.students.making_structure import (
     appoint,
@@ -163,3 +165,21 @@ def test_list_of_a_group_names_who_is_in_it_now(school, classroom):
 
     assert [(one.student, room) for one, room in document.rows()] == [(now, "ป.4/1")]
     assert [row[4] for row in document.sheet().rows] == ["ประธาน"]
+
+
+def test_papers_beside_an_order_look_the_school_up_once(
+    client, school, director, structure, django_assert_num_queries
+):
+    client.force_login(director)
+    url = reverse("document-others", args=["care-order"], query={"school": school.code})
+
+    with django_assert_num_queries(5):
+        shown = client.get(url).content.decode()
+    assert "คู่มือระบบดูแลช่วยเหลือนักเรียน" in shown
+
+
+def test_school_that_was_looked_up_already_gives_no_right(school, structure):
+    asked, stranger = {"school": school.code}, make_user(Role.DIRECTOR, school=make_school())
+
+    with pytest.raises(SubjectError):
+        find_subject(CareOrder, asked, user=stranger, known=school)
