@@ -111,7 +111,9 @@ class SheetForm(SeenMixin, CrispyMixin, forms.Form):
         return cleaned
 
     def saved_values(self) -> dict[str, Any]:
-        """What is saved now, read again: two may key the same paper."""
+        """What is saved now, read again when it comes back: two may key the same paper."""
+        if not self.is_bound:
+            return _initial(self.instance)
         if self.instance.pk is None:
             keys = ("round_id", "student_id", "informant")
             same = {key: getattr(self.instance, key) for key in keys}

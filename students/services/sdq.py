@@ -212,7 +212,10 @@ def _locked(student: Student, round_: ScreeningRound, informant: str, *, by: Use
     Student.objects.select_for_update().get(pk=student.pk)
     rows = SdqResponse.objects.select_for_update()
     found = rows.filter(student=student, round=round_, informant=informant).first()
-    return found or SdqResponse(
+    if found is not None:
+        found.student = student  # with its school, as the caller has read it
+        return found
+    return SdqResponse(
         student=student, round=round_, informant=informant, keyed_by=by, norm_set_id=0
     )
 
@@ -229,6 +232,7 @@ def _record(action: str, response: SdqResponse, *, by: User, **facts: Any) -> No
         response,
         by=by,
         school_id=student.school_id,
+        district_id=student.school.district_id,
         pupil_id=student.pk,
         informant=response.informant,
         **facts,

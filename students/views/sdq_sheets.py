@@ -25,6 +25,7 @@ from students.views.sdq_pages import (
     crumbs,
     item_words,
     round_of,
+    school_of,
 )
 
 
@@ -33,6 +34,7 @@ from students.views.sdq_pages import (
 def sdq_sheet(request: Request, pk: int, informant: str) -> HttpResponse:
     """For who may key it, the boxes; for everybody else, and without a round, the results."""
     student = pupil(request, pk, VIEW, WRITE)
+    student.school = school_of(request, student)
     seat = _seat(student, request.workplace.year)
     round_ = round_of(request, student.school, seat.year if seat else request.workplace.year)
     if round_ is None:
@@ -120,7 +122,10 @@ def _seat(student: Student, year: int) -> Enrolment | None:
 def _sheet(student: Student, round_: ScreeningRound, informant: str) -> SdqResponse:
     same: dict[str, Any] = {"student": student, "round": round_, "informant": informant}
     found = SdqResponse.objects.filter(**same).select_related("keyed_by", "norm_set").first()
-    return found or SdqResponse(**same)
+    if found is None:
+        return SdqResponse(**same)
+    found.student, found.round = student, round_
+    return found
 
 
 def _first(request: Request, response: SdqResponse) -> dict[str, Any]:
@@ -136,8 +141,8 @@ def _look(request: Request, response: SdqResponse) -> None:
     """Opening what was answered is a look."""
     if request.method != "POST" and response.pk:
         student = response.student
-        where = {"school_id": student.school_id, "pupil_id": student.pk}
-        audit.record("sdq.view", response, by=request.user, **where)
+        where = {"school_id": student.school_id, "district_id": student.school.district_id}
+        audit.record("sdq.view", response, by=request.user, pupil_id=student.pk, **where)
 
 
 def _onward(request: Request, saved: SdqResponse, seat: Enrolment | None) -> str:
