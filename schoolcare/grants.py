@@ -84,6 +84,7 @@ class Permission(StrEnum):
     ATTENDANCE_IMPORT = "attendance.import"
     HOMEROOM_VIEW = "homeroom.view"  # homeroom and meetings of a class with its guardians
     HOMEROOM_WRITE = "homeroom.write"
+    HOMEROOM_REVIEW = "homeroom.review"  # looks over what advisers wrote of homeroom
     PARENTS_EDIT = "parents.edit"  # networks of parents of rooms, levels, the school
     PROMOTION_VIEW = "promotion.view"  # activities of pupils in and out of school
     PROMOTION_LOG = "promotion.log"
@@ -182,7 +183,13 @@ _CARE_WRITE = (
     *(P.ATTENDANCE_WRITE, P.HOMEROOM_WRITE, P.HANDOVER_WRITE),
 )
 _CARE_LEAD = _grants(SCHOOL, *_CARE_READ, P.CARE_COUNT, P.PUPIL_COUNT, P.LEAVER_VIEW) | _grants(
-    SCHOOL, P.SCREENING_ROUND, P.BEHAVIOUR_DECIDE, P.CONDUCT_EDIT, P.BINDER_MAKE, P.CARE_ORDER
+    SCHOOL,
+    P.HOMEROOM_REVIEW,
+    P.SCREENING_ROUND,
+    P.BEHAVIOUR_DECIDE,
+    P.CONDUCT_EDIT,
+    P.BINDER_MAKE,
+    P.CARE_ORDER,
 )
 _GROUPS = _grants(SCHOOL, P.GROUP_EDIT, P.PARENTS_EDIT)
 _REGISTRY = _grants(SCHOOL, P.STATUS_CHANGE, P.LEAVER_VIEW, P.ROLLOVER_RUN, P.PUPIL_MERGE)
@@ -231,6 +238,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | _grants(SCHOOL, P.STRUCTURE_EDIT, P.CARE_ORDER, P.ROLLOVER_RUN)
     | _grants(SCHOOL, P.CARE_COUNT, P.PUPIL_COUNT)
     | _grants(SCHOOL, P.DUTY_VIEW, P.ATTENDANCE_VIEW, P.HOMEROOM_VIEW, P.BEHAVIOUR_VIEW)
+    | _grants(SCHOOL, P.HOMEROOM_REVIEW)
     | _grants(SCHOOL, P.BEHAVIOUR_DECIDE, P.CONDUCT_EDIT, P.LEAVER_VIEW, P.BINDER_MAKE)
     | _GROUPS
     | _PLANS

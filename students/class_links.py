@@ -24,8 +24,11 @@ def care_of(request: Request, room: Classroom) -> dict[str, Any]:
     days = ClassDay.objects.filter(classroom=OuterRef("pk"))
     since = days.filter(on__gte=OuterRef("since")).order_by()
     sums = since.values("classroom").annotate(all=Sum("pupils")).values("all")
-    away = Absence.objects.filter(day__classroom=OuterRef("pk"), day__on__gte=OuterRef("since"))
+    away: Any = Absence.objects.filter(
+        day__classroom=OuterRef("pk"), day__on__gte=OuterRef("since")
+    )
     away = away.filter(kind__in=Absence.AWAY).order_by().values("pk")
+    rows = rows.with_reach(request.user, may_meet=Permission.HOMEROOM_VIEW)
     rows = rows.annotate(
         is_checked=Exists(days.filter(on=today)),
         sat=Subquery(sums, output_field=IntegerField()),
@@ -35,4 +38,5 @@ def care_of(request: Request, room: Classroom) -> dict[str, Any]:
     if found is None:
         return {}
     share = Share(days=found.sat or 0, absent=found.away)
-    return {"is_checked": found.is_checked, "percent": share.percent}
+    told = {"is_checked": found.is_checked, "percent": share.percent}
+    return told | {"may_meet": found.may_meet}

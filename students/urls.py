@@ -12,6 +12,7 @@ from students.routes import (
     groups,
     growth,
     handovers,
+    homeroom,
     leaving,
     rollovers,
     screening,
@@ -101,3 +102,4 @@ urlpatterns += leaving.urlpatterns
 urlpatterns += handovers.urlpatterns
 urlpatterns += transfers.urlpatterns
 urlpatterns += duplicates.urlpatterns
+urlpatterns += homeroom.urlpatterns

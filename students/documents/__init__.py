@@ -13,6 +13,11 @@ from students.documents.graduate_destination import GraduateDestination
 from students.documents.groups import PupilGroupList
 from students.documents.growth import GrowthClass
 from students.documents.handover_note import HandoverNotes
+from students.documents.homeroom import (
+    ClassroomMeetingPaper,
+    HomeroomWeekPaper,
+    ParentNetworkPaper,
+)
 from students.documents.probation_bonds import ProbationBond
 from students.documents.screening import ScreeningForm, ScreeningForms
 from students.documents.screening_summaries import ScreeningClass, ScreeningSchool
@@ -31,10 +36,13 @@ __all__ = [
     "CareStructure",
     "ClassList",
     "ClassRecords",
+    "ClassroomMeetingPaper",
     "ConductRulesPaper",
     "GraduateDestination",
     "GrowthClass",
     "HandoverNotes",
+    "HomeroomWeekPaper",
+    "ParentNetworkPaper",
     "ProbationBond",
     "PupilGroupList",
     "ScreeningClass",

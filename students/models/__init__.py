@@ -22,8 +22,17 @@ from students.models.families import Guardian, Guardianship, Household
 from students.models.groups import GroupKind, GroupPupil, PupilGroup
 from students.models.growth import GrowthBand, GrowthMeasure, GrowthReference, GrowthRow
 from students.models.handovers import HandoverNote
+from students.models.homeroom import (
+    ClassMeeting,
+    ClassPhoto,
+    HomeroomDay,
+    HomeroomPupil,
+    HomeroomWeek,
+    MeetingPupil,
+)
 from students.models.leavers import Leaver, LeaverCause, LeaverOfficer, LeaverTrace
 from students.models.leaving import LeavingReason, StatusChange
+from students.models.parents import ParentMember, ParentNetwork
 from students.models.penalties import BehaviourLetter, Penalty
 from students.models.people import (
     Identifier,
@@ -73,6 +82,8 @@ __all__ = [
     "CareTeam",
     "Circumstances",
     "ClassDay",
+    "ClassMeeting",
+    "ClassPhoto",
     "Classroom",
     "ConductRules",
     "Criterion",
@@ -89,6 +100,9 @@ __all__ = [
     "Guardian",
     "Guardianship",
     "HandoverNote",
+    "HomeroomDay",
+    "HomeroomPupil",
+    "HomeroomWeek",
     "Household",
     "Identifier",
     "Informant",
@@ -97,9 +111,12 @@ __all__ = [
     "LeaverOfficer",
     "LeaverTrace",
     "LeavingReason",
+    "MeetingPupil",
     "MergedStudent",
     "Note",
     "OtherScreen",
+    "ParentMember",
+    "ParentNetwork",
     "Penalty",
     "PhqForm",
     "PhqResponse",

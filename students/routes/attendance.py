@@ -3,8 +3,11 @@
 from django.urls import path
 
 from students.views import absences, attendance
+from students.views import attendance_imports as imports
 
 ROOM, CASE = "attendance/classes/<int:pk>/", "attendance/cases/<int:pk>/"
+
+IMPORTS = "attendance/imports/"
 
 urlpatterns = [
     path("attendance/", attendance.attendance_list, name="attendance-list"),
@@ -21,4 +24,21 @@ urlpatterns = [
     path(f"{CASE}letter/", absences.letter_create, name="absence-letter"),
     path("attendance/letters/<int:pk>/", absences.letter_answer, name="absence-answer"),
     path("<int:pk>/attendance/", absences.student_attendance, name="student-attendance"),
+    path(IMPORTS, imports.ImportList.as_view(), name="attendance-import-list"),
+    path(f"{IMPORTS}new/", imports.ImportUpload.as_view(), name="attendance-import-upload"),
+    path(
+        f"{IMPORTS}template/", imports.ImportTemplate.as_view(), name="attendance-import-template"
+    ),
+    path(f"{IMPORTS}<uuid:pk>/", imports.ImportDetail.as_view(), name="attendance-import-detail"),
+    path(
+        f"{IMPORTS}<uuid:pk>/commit/",
+        imports.ImportCommit.as_view(),
+        name="attendance-import-commit",
+    ),
+    path(f"{IMPORTS}<uuid:pk>/drop/", imports.ImportDrop.as_view(), name="attendance-import-drop"),
+    path(
+        f"{IMPORTS}<uuid:pk>/bad/",
+        imports.ImportRejected.as_view(),
+        name="attendance-import-rejected",
+    ),
 ]

@@ -190,3 +190,48 @@ def save_rule(rule: AttendanceRule, *, by: User) -> AttendanceRule:
     changed.pop("id", None)
     audit.record("attendance_rule.change", rule, by=by, school_id=rule.school_id, **changed)
     return rule
+
+
+@transaction.atomic
+def import_days(
+    rooms: Mapping[int, Classroom],
+    days: Mapping[tuple[int, date], Mapping[int, Mark | None]],
+    *,
+    by: User | None,
+) -> list[int]:
+    """Days of classes as a file has them, by class and day: of each pupil the mark, None for came.
+
+    Whom the file does not name keeps what is saved. Gives the keys of the days that changed.
+    """
+    list(Classroom.objects.filter(pk__in={room for room, _on in days}).select_for_update())
+    touched: dict[int, set[int]] = {}
+    made: list[int] = []
+    for (key, on), marks in sorted(days.items()):
+        day, changed = _import_day(rooms[key], on, marks, by=by)
+        if day:
+            made.append(day.pk)
+            touched.setdefault(key, set()).update(changed)
+    for key, pupils in touched.items():
+        follow(rooms[key], pupils, by=by)
+    return made
+
+
+def _import_day(
+    room: Classroom, on: date, marks: Mapping[int, Mark | None], *, by: User | None
+) -> tuple[ClassDay | None, set[int]]:
+    """The day and whose marks changed; None where it stands so already."""
+    day = ClassDay.objects.filter(classroom=room, on=on).first()
+    pupils = {seat.student_id for seat in seats_on(room, on)}
+    saved = marks_of(day, pupils)
+    said = {one: marks[one] if one in marks else saved.get(one) for one in pupils}
+    asked = {one: mark for one, mark in said.items() if mark}
+    if day and asked == saved:
+        return None, set()
+    is_new = day is None
+    day = day or ClassDay(classroom=room, on=on, version=0)
+    day.pupils, day.checked_by, day.version = len(pupils), by, day.version + 1
+    day.save()
+    save_marks([(day, saved, asked)])
+    if by and not is_new:
+        record_corrections(day, saved, asked, by=by)
+    return day, {one for one in {*saved, *asked} if saved.get(one) != asked.get(one)}

@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from schoolcare import import_batches
 from schoolcare.access import Permission
+from schoolcare.models import ImportBatch
+from students.importing.attendance import AttendanceImporter
 from tests.access_place import SECRET, Place
 from tests.students.making_attendance import MONDAY, make_absence, make_case, make_day, make_letter
 
+PAGES = ("commit", "detail", "drop", "list", "rejected", "template", "upload")
 KEY = "33333333-3333-4333-8333-333333333333"
 RIGHTS = {
     Permission.ATTENDANCE_VIEW: "students:attendance-list students:attendance-day "
@@ -14,8 +20,37 @@ RIGHTS = {
     Permission.ATTENDANCE_WRITE: "students:attendance-check students:attendance-remove "
     "students:absence-close students:absence-letter students:absence-answer",
     Permission.CONDUCT_EDIT: "students:attendance-rule",
+    Permission.ATTENDANCE_IMPORT: " ".join(f"students:attendance-import-{one}" for one in PAGES),
 }
-POST_ONLY = {"students:attendance-check", "students:attendance-remove"}
+POST_ONLY = {
+    *("students:attendance-check", "students:attendance-remove"),
+    *("students:attendance-import-commit", "students:attendance-import-drop"),
+}
+
+
+def month_file(place: Place) -> SimpleUploadedFile:
+    """Of one pupil, who was missing on a day."""
+    text = f"รหัสนักเรียน,ชื่อ,9/11/2569\n{place.student.code},ก,ข\n"
+    return SimpleUploadedFile("november.csv", text.encode())
+
+
+def of_batch(place: Place) -> dict[str, Any]:
+    batch = ImportBatch.objects.create(
+        kind="attendance", school=place.school, file_name=SECRET, sha256="2" * 64
+    )
+    return {"pk": batch.pk}
+
+
+def of_rejected(place: Place) -> dict[str, Any]:
+    return {"pk": place.done(ImportBatch.objects.get(**of_batch(place))).pk}
+
+
+def of_checked_batch(place: Place) -> dict[str, Any]:
+    """Looked through and waiting for the person's yes."""
+    importer, file = AttendanceImporter(place.school), month_file(place)
+    batch = import_batches.upload(importer, file, file.name, by=place.everybody)
+    import_batches.preview(batch, by=place.everybody)
+    return {"pk": batch.pk}
 
 
 def of_room(place: Place) -> dict[str, Any]:
@@ -40,6 +75,12 @@ def of_absent_pupil(place: Place) -> dict[str, Any]:
     return {"pk": place.student.pk}
 
 
+SCHOOL_ROWS = {
+    "students:attendance-import-commit": of_batch,
+    "students:attendance-import-detail": of_batch,
+    "students:attendance-import-drop": of_batch,
+    "students:attendance-import-rejected": of_rejected,
+}
 PUPIL_ROWS = {
     "students:attendance-day": of_room,
     "students:attendance-check": of_room,
@@ -78,7 +119,14 @@ def answered(place: Place) -> dict[str, Any]:
     return {"answer": "ป่วย", "answered_on": "30/11/2569"}
 
 
+def upload(place: Place) -> dict[str, Any]:
+    return {"file": month_file(place)}
+
+
 WRITES = {
+    "students:attendance-import-commit": ("import.commit", nothing, of_checked_batch),
+    "students:attendance-import-drop": ("import.drop", nothing, of_checked_batch),
+    "students:attendance-import-upload": ("import.upload", upload),
     "students:attendance-check": ("class_day.check", checked),
     "students:attendance-remove": ("class_day.remove", nothing),
     "students:absence-answer": ("absence_letter.update", answered),
@@ -87,6 +135,7 @@ WRITES = {
     "students:attendance-rule": ("attendance_rule.change", rule),
 }
 LOOKS = {
+    "students:attendance-import-rejected": "import.export",
     "students:absence-detail": "absence_case.view",
     "students:student-attendance": "absence.view",
 }
