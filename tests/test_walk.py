@@ -24,6 +24,7 @@ MORE = {
     "committee:receipt-detail": 13,
     "committee:yearly": 23,
     "document-print": 15,
+    "students:student-detail": 15,
 }
 
 

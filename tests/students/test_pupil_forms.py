@@ -53,7 +53,7 @@ def test_birthday_that_cannot_be_is_refused(client, student, typed, said):
     [
         ({"first_name": ""}, {"first_name": ["กรุณากรอกชื่อ"]}),
         ({"travel_minutes": "ครึ่ง"}, {"travel_minutes": ["กรุณากรอกเป็นตัวเลข"]}),
-        ({"status": "x"}, {"status": ["กรุณาเลือกจากรายการ"]}),
+        ({"classroom": "0"}, {"classroom": ["กรุณาเลือกจากรายการ"]}),
     ],
 )
 def test_record_says_what_is_wrong(client, student, typed, expected):
@@ -66,21 +66,6 @@ def test_code_of_somebody_else_is_refused(client, student, classroom):
     response = send(client, page("student-update", student.pk), code="๗๗๗")
 
     assert errors(response) == {"code": ["รหัสนักเรียนนี้มีคนใช้แล้วในโรงเรียน"]}
-
-
-def test_who_leaves_during_the_year_leaves_the_class(client, student, classroom):
-    send(client, page("student-update", student.pk), status="moved")
-
-    assert student.enrolments.get().ends_on is not None
-    assert list(classroom.enrolments.on_roster()) == []
-
-
-def test_adviser_who_lets_a_pupil_go_is_led_to_the_list(client, teacher, student):
-    client.force_login(teacher)
-
-    response = send(client, page("student-update", student.pk), status="resigned")
-
-    assert response.url == page("student-list")
 
 
 def test_photo_is_kept_and_shown(client, student):

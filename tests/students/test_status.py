@@ -42,6 +42,7 @@ def test_who_leaves_leaves_the_class_that_day(pupil, clerk):
     pupil.refresh_from_db()
     assert (pupil.status, change.from_status) == ("moved", "studying")
     assert seat(pupil) == [(ON, 7)]
+    assert list(pupil.enrolments.get().classroom.enrolments.on_roster()) == []
     event = AuditEvent.objects.get(action="status.change")
     assert (event.pupil_id, event.changes) == (pupil.pk, {"reason": "move"})
 
