@@ -10,6 +10,7 @@ from homevisits.cards import coverage_figures, visit_cards, waiting_counts
 from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill
 from homevisits.round_dates import round_dates
+from homevisits.screening_hints import income_hints, tick_hints
 from homevisits.services.alerts import raise_danger
 from schoolcare.access import Permission
 from schoolcare.registry import (
@@ -25,6 +26,7 @@ from schoolcare.registry import (
     home_counts,
     menu,
     pupil_panels,
+    screening_hints,
 )
 
 PUPILS = "นักเรียน"
@@ -66,3 +68,4 @@ dangers.append(lambda danger: raise_danger(danger, by=danger.by))
 calendar_dates.append(round_dates)
 chronology += [visit_events, follow_up_events]
 pupil_panels.append(PupilPanel("เยี่ยมบ้าน", "homevisits:visit-pupil", Permission.VISIT_VIEW))
+screening_hints += [tick_hints, income_hints]

@@ -200,4 +200,7 @@ def named(round_: ScreeningRound, classroom: Classroom) -> list[Screening]:
     found = Screening.objects.filter(Exists(seat), round=round_)
     found = found.filter(Q(group__in=[Level.RISK, Level.PROBLEM]) | Q(is_special=True))
     related = ("results__aspect", "results__criteria")
-    return list(found.select_related("student").prefetch_related(*related))
+    seats = classroom.enrolments.on_roster().in_roll_order()
+    order = list(seats.values_list("student_id", flat=True))
+    rows = found.select_related("student").prefetch_related(*related)
+    return sorted(rows, key=lambda one: order.index(one.student_id))

@@ -20,6 +20,9 @@
     return level;
   }
 
+  const firstTick = (aspect, level) =>
+    aspect.querySelector(`.ticks[data-level="${level?.value}"] input`);
+
   /* What was ticked is put aside while the level is ปกติ, and comes back with the level. */
   function follow(aspect, level) {
     const ticks = [...aspect.querySelectorAll(".tick input")];
@@ -46,7 +49,7 @@
     event.preventDefault();
     const level = choose(aspect, Number(event.key));
     if (!level) return;
-    const first = aspect.querySelector(".more .tick input");
+    const first = firstTick(aspect, level);
     const isOpen = first && first.checkVisibility?.();
     const next = aspect.closest(".box")?.nextElementSibling?.querySelector("[data-aspect] .tile input");
     (isOpen ? first : event.key === "1" && next ? next : level).focus();
@@ -75,7 +78,9 @@
   function writeNormal(cell) {
     const url = new URL(cell.href);
     const values = { quick: "1", round: url.searchParams.get("round") };
-    htmx.ajax("POST", url.pathname, { target: `#${cell.id}`, swap: "outerHTML", values });
+    // From the cell itself: of requests of one element htmx keeps the last that waits alone.
+    const how = { source: cell, target: `#${cell.id}`, swap: "outerHTML", values };
+    htmx.ajax("POST", url.pathname, how);
   }
 
   table.addEventListener("click", (event) => {
@@ -107,7 +112,7 @@
     if (!dialog.open) dialog.showModal();
     const aspect = dialog.querySelector("[data-aspect]");
     const level = wanted ? choose(aspect, Number(wanted)) : aspect.querySelector(".tile :checked");
-    const first = aspect.querySelector(".more .tick input");
+    const first = wanted ? firstTick(aspect, level) : null;
     const error = dialog.querySelector(".err");
     const target = error ? error.parentElement.querySelector("input") : null;
     const ticks = wanted && wanted !== "1" && first?.checkVisibility?.() ? first : null;

@@ -10,14 +10,17 @@ from schoolcare.access import Permission
 from schoolcare.audit_words import FACTS, NOUNS, VERBS
 from schoolcare.models import District, School, Term
 from schoolcare.registry import (
+    BinderPaper,
     CalendarDate,
     DateSource,
     Duty,
     Event,
     MenuEntry,
     PupilPanel,
+    binder,
     calendar_dates,
     chronology,
+    demo,
     duties,
     menu,
     pupil_panels,
@@ -25,10 +28,12 @@ from schoolcare.registry import (
 )
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
+from students.demo_screening import fill, make_rounds
 from students.models import Screening, ScreeningRound, Student
 from students.services.screening_hints import income_hints
 
 VIEW = Permission.SCREENING_VIEW
+FOUND = "การคัดกรองนักเรียน"
 AREA = "งานระบบดูแลช่วยเหลือนักเรียน"
 BADGES = {"": ("none", "ยังไม่ครบ"), "normal": ("ok", "ปกติ"), "risk": ("warn", "เสี่ยง")} | {
     "problem": ("bad", "มีปัญหา")
@@ -76,6 +81,21 @@ def screening_events(request: Request, student: Student) -> Iterator[Event]:
 
 def screened(year: int, semester: int) -> Any:
     return Screening.objects.filter(round__term__year=year, round__term__semester=semester)
+
+
+def papers_of_class(school: School, year: int, classroom: Any) -> Iterator[dict[str, str]]:
+    """The class in each round of the year in which somebody of it was screened."""
+    rounds = ScreeningRound.objects.filter(school=school, term__year=year)
+    found = rounds.filter(screenings__classroom=classroom).distinct().order_by("opens_on")
+    for pk in found.values_list("pk", flat=True):
+        yield {"classroom": str(classroom.pk), "round": str(pk)}
+
+
+def papers_of_school(school: School, year: int, classroom: Any) -> Iterator[dict[str, str]]:
+    """The school in each round of the year."""
+    rounds = ScreeningRound.objects.filter(school=school, term__year=year).order_by("opens_on")
+    for pk in rounds.values_list("pk", flat=True):
+        yield {"school": school.code, "year": str(year), "round": str(pk)}
 
 
 def last_day(year: int, semester: int) -> Subquery:
@@ -130,10 +150,16 @@ duties.append(
         school="round__school",
     )
 )
+binder += [
+    BinderPaper("screening-class", FOUND, 200, papers_of_class),
+    BinderPaper("screening-forms", FOUND, 210, papers_of_class),
+    BinderPaper("screening-school", FOUND, 220, papers_of_school, is_of_class=False),
+]
 calendar_dates.append(DateSource(_asks, _tells))
 chronology.append(screening_events)
 pupil_panels.append(PupilPanel("คัดกรอง", "students:screening-pupil", VIEW))
 screening_hints.append(income_hints)
+demo += [(11, make_rounds), (14, fill)]
 NOUNS.update(
     {
         "screening": "ผลคัดกรอง",

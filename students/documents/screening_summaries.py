@@ -22,7 +22,7 @@ NAMED = Option("named", "รายชื่อเสี่ยงและมี�
 HEADS = ["ด้าน", "ระดับ", "ชาย", "หญิง", "รวม", "ร้อยละ"]
 WIDTHS = [44, 12, 10, 10, 10, 12]
 NO_ROUND = "ปีการศึกษานี้ยังไม่มีรอบคัดกรอง"
-WIDEST_GROUP = 8  # levels on one sheet
+WIDEST_GROUP = 12  # levels on one sheet
 
 
 class Counted(Document):

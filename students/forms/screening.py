@@ -38,14 +38,14 @@ class Section:
     saved: str
 
     @property
-    def groups(self) -> list[tuple[str, list[Any]]]:
-        """Ticks under the words of their level, in the order of severity."""
+    def groups(self) -> list[tuple[Level, list[Any]]]:
+        """Ticks under their level, in the order of severity."""
         by_key = {str(one.data["value"]): one for one in self.ticks}
         found = []
         for level in (Level.RISK, Level.PROBLEM, Level.HAS):
             own = [by_key[str(one.pk)] for one in self.aspect.criteria.all() if one.level == level]
             if own:
-                found.append((str(level.label), own))
+                found.append((level, own))
         return found
 
     @property
