@@ -14,6 +14,7 @@ from students.routes import (
     handovers,
     homeroom,
     leaving,
+    promotions,
     rollovers,
     screening,
     sdq,
@@ -91,6 +92,7 @@ urlpatterns += statistics.urlpatterns
 urlpatterns += binder.urlpatterns
 urlpatterns += at_risk.urlpatterns
 urlpatterns += behaviour.urlpatterns
+urlpatterns += promotions.urlpatterns
 urlpatterns += rollovers.urlpatterns
 urlpatterns += groups.urlpatterns
 urlpatterns += structure.urlpatterns

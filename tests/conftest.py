@@ -33,6 +33,7 @@ BROUGHT_BY_MIGRATIONS = {
         "community.migrations.0025_what_proves_the_plans",
         "community.migrations.0026_structure_proves_the_care_procedure",
     ),
+    "students.PromotionChoice": ("students.migrations.0025_shipped_promotion_choices",),
     "students.BehaviourScale": ("students.migrations.0007_shipped_conduct",),
     "students.GroupKind": ("students.migrations.0011_shipped_group_kinds",),
     "students.SdqNormSet": ("students.migrations.0016_shipped_sdq_norms",),

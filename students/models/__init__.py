@@ -40,6 +40,12 @@ from students.models.people import (
     PublicationConsent,
     Student,
 )
+from students.models.promotions import (
+    Promotion,
+    PromotionChoice,
+    PromotionFile,
+    PromotionPupil,
+)
 from students.models.rollovers import Rollover, RolloverClass, RolloverLine, RolloverTeam
 from students.models.screening import (
     AspectResult,
@@ -120,6 +126,10 @@ __all__ = [
     "Penalty",
     "PhqForm",
     "PhqResponse",
+    "Promotion",
+    "PromotionChoice",
+    "PromotionFile",
+    "PromotionPupil",
     "PublicationConsent",
     "PupilGroup",
     "Rollover",

@@ -6,9 +6,11 @@ from django import template
 from django.utils.safestring import SafeString
 
 from schoolcare.templatetags.ui import badge
+from schoolcare.thai import thai_date_range
 from students.models import BehaviourEvent, BehaviourKind
 
 register = template.Library()
+register.filter("days", thai_date_range)
 
 
 @register.filter
