@@ -27,7 +27,7 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
     in_bar = 0
-    for entry in sorted(registry.menu, key=lambda one: one.order):
+    for entry in _in_order():
         if not any(request.user.access.allows(permission) for permission in entry.permissions):
             continue
         url = _address(entry.url_name)
@@ -50,6 +50,15 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     for entry in entries:  # /students/imports/ lies inside /students/: one place is lit
         entry["current"] &= len(entry["url"]) == nearest
     return entries
+
+
+def _in_order() -> list[registry.MenuEntry]:
+    """Entries by their order; a group stands where its first one does."""
+    every = sorted(registry.menu, key=lambda one: one.order)
+    first: dict[str, int] = {}
+    for entry in every:
+        first.setdefault(entry.group or entry.label, entry.order)
+    return sorted(every, key=lambda one: first[one.group or one.label])
 
 
 @cache

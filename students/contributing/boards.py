@@ -15,7 +15,7 @@ menu.append(
         "students:board",
         "board",
         (Permission.DUTY_VIEW,),
-        order=100,
+        order=19,
         group=CARE,
     )
 )

@@ -6,7 +6,8 @@ from django.db import transaction
 from schoolcare import audit
 from schoolcare.models import School, Term, User
 from schoolcare.thai import legal_term_dates
-from students.models import ScreeningRound, ScreeningTemplate
+from students.models import ScreeningRound
+from students.services.screening_rounds import usual_form
 
 
 def round_of_term(school: School, year: int, semester: int) -> ScreeningRound | None:
@@ -30,7 +31,7 @@ def ensure_round(school: School, year: int, semester: int, *, by: User | None) -
         school=school,
         term=term,
         number=1,
-        template=_template_of(school),
+        template=usual_form(school),
         opens_on=term.starts_on,
         closes_on=term.ends_on,
         created_by=by,
@@ -65,12 +66,3 @@ def _legal_dates(year: int, semester: int) -> tuple:
     if semester > len(dates):
         raise ValidationError(f"ยังไม่มีภาคเรียนที่ {semester}/{year} ให้ผู้ดูแลระบบของโรงเรียนเพิ่มก่อน")
     return dates[semester - 1]
-
-
-def _template_of(school: School) -> ScreeningTemplate:
-    """That of the school's latest round, else the newest of eleven aspects."""
-    last = ScreeningRound.objects.filter(school=school).order_by("-opens_on", "-pk").first()
-    if last is not None:
-        return last.template
-    usable = ScreeningTemplate.objects.usable_by(school).published().filter(code="T11")
-    return usable.order_by("-version")[0]
