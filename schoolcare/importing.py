@@ -145,7 +145,8 @@ class Importer(ABC):
     fields: ClassVar[Mapping[str, str]] = {}  # field → how people call it
     takes_year: ClassVar[bool] = False
     takes_semester: ClassVar[bool] = False
-    asks_why: ClassVar[str] = ""  # a sentence over the reason that some previews ask for
+    asks_why: ClassVar[str] = ""  # a sentence over the words that some previews ask for
+    why: ClassVar[tuple[str, str, str]] = ("", "", "")  # what to do, the box's label and its hint
     takes_offices: ClassVar[bool] = False  # a whole office's file, not only one school's
 
     semester: int | None = None  # of the year, where the importer takes one

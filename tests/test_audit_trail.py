@@ -22,7 +22,7 @@ OF_THE_OFFICE = {"tax_rule", "district", "network", "chase", "head"} | {"monitor
 OF_THE_OFFICE |= {"circular", "board_network", "rules", "training"}
 OF_THE_OFFICE |= {"leaver_officer", "leaver_cause"}
 OF_EITHER = {"meeting", "attendance", "order", "procedure", "step"}  # a school's or an office's own
-OF_EITHER |= {"entry", "holiday", "procedure_step", "work_area"}
+OF_EITHER |= {"entry", "holiday", "procedure_step", "work_area", "import", "growth_reference"}
 OF_EITHER |= {"project", "project_budget", "project_indicator", "project_task", "spending"}
 OF_A_PUPIL = {"student", "sensitive", "circumstances", "identifier", "enrolment", "note"} | {
     *("guardian", "household", "consent"),

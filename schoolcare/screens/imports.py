@@ -165,6 +165,7 @@ class ImportDetail(ImportPage, DetailView):
                 "rows": [] if state == MISSING else _rows(list(page), self.importer.shown),
                 "columns_url": self._columns_url(batch),
                 "asks_why": self.importer.asks_why if needs_reason else "",
+                "why": dict(zip(("help", "label", "hint"), self.importer.why, strict=True)),
                 "urls": {
                     name: self.address(name, batch.pk) for name in ("commit", "drop", "rejected")
                 }
@@ -219,7 +220,7 @@ class ImportCommit(ImportPage, PermissionMixin, View):
         if batch.state == ImportBatch.State.PREVIEW and self.importer.needs_reason(batch.detail):
             reason = request.POST.get("reason", "").strip()[:REASON]
             if not reason:
-                messages.error(request, f"{self.importer.asks_why} กรุณาบอกเหตุผลก่อนนำเข้า")
+                messages.error(request, f"กรุณากรอก{self.importer.why[1]}ก่อนนำเข้า")
                 return redirect(self.address("detail", batch.pk))
             import_batches.explain(batch, reason)
         if batch.created + batch.updated > import_batches.LARGE_PLAN:

@@ -14,6 +14,7 @@ from schoolcare.registry import (
     Duty,
     Event,
     MenuEntry,
+    OfficeSetting,
     PupilPanel,
     ScreeningHint,
     binder,
@@ -21,13 +22,14 @@ from schoolcare.registry import (
     demo,
     duties,
     menu,
+    office_settings,
     pupil_panels,
     screening_hints,
 )
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students.demo_growth import fill
-from students.growth import importer  # noqa: F401 -- registers itself
+from students.growth import importer, reference_importer  # noqa: F401 -- register themselves
 from students.growth.judging import editions
 from students.models import GrowthMeasure, Student
 from students.models.growth import Index
@@ -105,6 +107,7 @@ menu.append(
         group="ระบบดูแลช่วยเหลือ",
     )
 )
+office_settings.append(OfficeSetting("ตารางเกณฑ์การเจริญเติบโต", "students:growth-office", "chart"))
 pupil_panels.append(PupilPanel("การเจริญเติบโต", "students:student-growth", Permission.GROWTH_VIEW))
 duties.append(
     Duty(

@@ -71,6 +71,7 @@ class Header:
     """Where the columns stand: keys by name, values by (index or "", S.D.)."""
 
     def __init__(self, row: Row) -> None:
+        self.texts = row.texts
         self.keys: dict[str, int] = {}
         self.values: dict[tuple[str, str], int] = {}
         for column, text in enumerate(row.texts):
@@ -126,19 +127,24 @@ def _sd_of(plain: str) -> str:
 
 def read(sheets: Sequence[Sheet], bands: Mapping[str, Sequence[GrowthBand]]) -> list[ReferenceLine]:
     """Every row of the file; ValidationError where no table is recognised in it."""
+    return read_rows(*find(sheets), bands)
+
+
+def find(sheets: Sequence[Sheet]) -> tuple[Header, Sequence[Row]]:
+    """The first header of the file and what stands under it; ValidationError without either."""
     for sheet in sheets:
         for place, row in enumerate(sheet.rows[:SEARCHED]):
             header = Header(row)
             if header.is_one:
-                return _lines(header, sheet.rows[place + 1 :], bands)
+                if rows := sheet.rows[place + 1 :]:
+                    return header, rows
+                raise ValidationError("ไฟล์นี้มีแต่หัวตาราง", code="file_empty")
     raise ValidationError(NO_HEADER, code="no_header")
 
 
-def _lines(
+def read_rows(
     header: Header, rows: Sequence[Row], bands: Mapping[str, Sequence[GrowthBand]]
 ) -> list[ReferenceLine]:
-    if not rows:
-        raise ValidationError("ไฟล์นี้มีแต่หัวตาราง", code="file_empty")
     guess = _guess(header, rows)
     lines: list[ReferenceLine] = []
     seen: dict[tuple, int] = {}
@@ -231,7 +237,12 @@ def _number(text: str) -> Decimal | None:
 
 @transaction.atomic
 def take_in(
-    lines: Sequence[ReferenceLine], *, source: str = "", since: date, by: User | None = None
+    lines: Sequence[ReferenceLine],
+    *,
+    source: str = "",
+    since: date,
+    by: User | None = None,
+    district_id: int | None = None,
 ) -> Counts:
     """Write the good rows. Values that differ from those in use make a new edition for days from
     `since`, so that results keep the one they were judged by; what had no result gets one.
@@ -253,7 +264,9 @@ def take_in(
     if source:
         edition.source = source[:200]
         edition.save(update_fields=["source"])
-    audit.record("growth_reference.import", edition, by=by, counts=str(counts))
+    audit.record(
+        "growth_reference.import", edition, by=by, district_id=district_id, counts=str(counts)
+    )
     fill_results()
     return counts
 
