@@ -66,6 +66,9 @@ KINDS = {
     "order": OFFICIAL,
     "order-lists": replace(OFFICIAL, pitch=None),  # rows of a ruled table stand further apart
     "announcement": OFFICIAL,
+    "letter-table": replace(
+        OFFICIAL, body=None, pitch=None, sizes=frozenset({6.5, 9.2, 10.5})
+    ),  # a smaller table among its text
     "memo": replace(OFFICIAL, garuda=(14, 15, False), sizes=frozenset({5.5, 10.5, 13.1, 19})),
     "minutes": replace(OFFICIAL, garuda=None),
     "project": replace(

@@ -121,6 +121,9 @@ class SdqStudent(OfRound):
             "sheets": [(Informant(one).label, row) for one, row in responses.items()],
             "norm_sets": sdq_results.norm_sets(responses.values()),
             "informants": [label for _value, label in Informant.choices],
+            "advisers": [one.user for one in seat.classroom.advisers.select_related("user")]
+            if seat
+            else [],
             "primary": Informant(sdq.settings_of(student.school).primary).label,
         }
 

@@ -1,5 +1,6 @@
 """The school's rules of conduct, version by version."""
 
+import re
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +10,10 @@ from django.urls import reverse
 
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School
+
+NUMBERED = re.compile(
+    r"ข้อ\s*(\d{1,3})[.)]?\s+"
+)  # how a clause begins that is typed with its number
 
 
 class ConductQuerySet(ScopedQuerySet):
@@ -21,7 +26,7 @@ class ConductQuerySet(ScopedQuerySet):
 class ConductRules(models.Model):
     """One version of the rules; without a school it is the shipped text to begin from.
 
-    A line that begins with หมวด is a heading. Editing makes the next version.
+    A line that begins with หมวด is a heading; others are clauses. Editing makes the next version.
     """
 
     SCHOOL_PATH = "school"
@@ -65,11 +70,13 @@ class ConductRules(models.Model):
 
     @property
     def clauses(self) -> list[tuple[int, str]]:
-        """Its lines, each with the number of the clause, 0 for a heading."""
+        """Its lines, each with the number of the clause, typed or counted on; 0 for a heading."""
         found: list[tuple[int, str]] = []
         number = 0
         for line in filter(None, (one.strip() for one in self.text.splitlines())):
             is_heading = line.startswith("หมวด")
             number += not is_heading
+            if typed := NUMBERED.match(line):
+                number, line = int(typed[1]), line[typed.end() :]  # noqa: PLW2901 -- without its number
             found.append((0 if is_heading else number, line))
         return found

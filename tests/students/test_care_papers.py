@@ -1,0 +1,26 @@
+"""Every paper of the care work of a class of forty-six, and of one where nothing is written yet."""
+
+import pytest
+
+from schoolcare.documents import prepare
+from students.models import ConductRules
+from tests.paper_measure import assert_paper
+from tests.students.paper_cases import CASES, make_room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [0, 46])
+@pytest.mark.parametrize("slug", CASES)
+def test_paper_keeps_the_measures_full_and_empty(school, slug, count):
+    kind, make = CASES[slug]
+    document = prepare(slug, make(make_room(school, count)), user=None)
+
+    assert_paper(document.pdf(), kind, html=document.html())
+
+
+def test_clause_typed_with_its_number_is_not_numbered_twice():
+    rules = ConductRules(text="หมวด 1 ทั่วไป\nมาเรียน\nข้อ ๕ แต่งกาย\nพูดดี\nข้อ 7. ไม่สาย")
+
+    numbered = [(1, "มาเรียน"), (5, "แต่งกาย"), (6, "พูดดี"), (7, "ไม่สาย")]
+    assert rules.clauses == [(0, "หมวด 1 ทั่วไป"), *numbered]
