@@ -3,22 +3,28 @@
 Whoever asks sorts by day; what falls on one day is sorted here, where the rows are few.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
 
-from homevisits.models import FollowUp, HomeVisit, Status
+from homevisits.models import FollowUp, HomeVisit, Status, VisitRound
 from schoolcare.access import Permission
-from schoolcare.registry import Event
+from schoolcare.asked_together import Asked, moment, told_together
+from schoolcare.models import Term
+from schoolcare.registry import Event, EventSource
 from schoolcare.templatetags.ui import address
+
+KINDS = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("bad", "ส่งกลับแก้ไข")}
+
+Rows = list[dict[str, Any]]
 
 
 def events(request: Any, student: Any) -> list[Event]:
     """All of them, in no order."""
-    return [*visit_events(request, student), *follow_up_events(request, student)]
+    return list(told_together([visit_events, follow_up_events], request, student))
 
 
 def day_of(event: Event) -> date:
@@ -26,39 +32,52 @@ def day_of(event: Event) -> date:
     return timezone.localdate(event.on) if isinstance(event.on, datetime) else event.on
 
 
-def visit_events(request: Any, student: Any) -> Iterable[Event]:
+def _asks_visits(request: Any, student: Any) -> Asked | None:
     """Visits that were handed in, for those who may see them."""
     if Permission.VISIT_VIEW not in student.rights:
-        return
+        return None
     found = HomeVisit.objects.filter(student=student).exclude(status=Status.DRAFT)
-    found = found.select_related("round__term")
-    shown = ("mode", "status", "visited_on", "updated_at", "round__number")
-    found = found.only(*shown, "round__term__year", "round__term__semester").order_by()
-    for visit in sorted(found, key=attrgetter("pk"), reverse=True):
-        missed = visit.mode == HomeVisit.Mode.NONE
-        kinds = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("bad", "ส่งกลับแก้ไข")}
+    names = ("pk", "mode", "status", "visited_on", "updated_at")
+    term = {one: f"round__term__{one}" for one in ("semester", "year")}
+    return found, {one: one for one in names} | term | {"number": "round__number"}
+
+
+def _tells_visits(request: Any, student: Any, rows: Rows) -> Iterator[Event]:
+    for row in sorted(rows, key=itemgetter("pk"), reverse=True):
+        mode, on = HomeVisit.Mode(row["mode"]), row["visited_on"]
+        term = Term(semester=row["semester"], year=row["year"])
         yield Event(
-            on=visit.visited_on or visit.updated_at,
-            title="ไม่ได้เยี่ยมบ้าน" if missed else "เยี่ยมบ้าน",
-            text=f"{visit.round} · {visit.get_mode_display()}",
-            url=address(visit.pk, "homevisits:visit-detail"),
+            on=date.fromisoformat(on) if on else moment(row["updated_at"]),
+            title="ไม่ได้เยี่ยมบ้าน" if mode == HomeVisit.Mode.NONE else "เยี่ยมบ้าน",
+            text=f"{VisitRound(number=row['number'], term=term)} · {mode.label}",
+            url=address(row["pk"], "homevisits:visit-detail"),
             icon="visit",
-            badge=kinds.get(Status(visit.status), ("info", "รอตรวจ")),
+            badge=KINDS.get(Status(row["status"]), ("info", "รอตรวจ")),
         )
 
 
-def follow_up_events(request: Any, student: Any) -> Iterable[Event]:
+def _asks_follow_ups(request: Any, student: Any) -> Asked | None:
     """Follow-ups, open and closed."""
     if Permission.VISIT_VIEW not in student.rights:
-        return
-    found = FollowUp.objects.filter(visit__student=student).order_by()
-    for one in sorted(found, key=attrgetter("pk")):
+        return None
+    names = ("pk", "visit", "due_on", "closed_at", "what", "result", "outcome")
+    return FollowUp.objects.filter(visit__student=student), {one: one for one in names}
+
+
+def _tells_follow_ups(request: Any, student: Any, rows: Rows) -> Iterator[Event]:
+    for row in sorted(rows, key=itemgetter("pk")):
+        closed, outcome = row["closed_at"], row["outcome"]
+        ended = FollowUp.Outcome(outcome).label if outcome else ""
         yield Event(
-            on=one.closed_at or one.due_on,
-            title="ผลการติดตาม" if one.closed_at else "นัดติดตาม",
-            text=f"{one.what}\n{one.result}".strip(),
-            url=address(one.visit_id, "homevisits:visit-detail"),
+            on=moment(closed) if closed else date.fromisoformat(row["due_on"]),
+            title="ผลการติดตาม" if closed else "นัดติดตาม",
+            text=f"{row['what']}\n{row['result']}".strip(),
+            url=address(row["visit"], "homevisits:visit-detail"),
             icon="flag",
-            kind="" if one.closed_at else "warn",
-            badge=(("ok", one.get_outcome_display()) if one.closed_at else ("warn", "ต้องติดตาม")),
+            kind="" if closed else "warn",
+            badge=("ok", ended) if closed else ("warn", "ต้องติดตาม"),
         )
+
+
+visit_events = EventSource(_asks_visits, _tells_visits)
+follow_up_events = EventSource(_asks_follow_ups, _tells_follow_ups)

@@ -1,12 +1,33 @@
 """Rows of several tables in one query, each as the facts that are asked of it."""
 
-from collections.abc import Mapping
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 Asked = tuple[QuerySet[Any], dict[str, Any]]  # rows, and expressions on them by name
+
+
+class Source(Protocol):
+    """What knows rows to ask for, None where there is nothing to ask, and what they say."""
+
+    @property
+    def asks(self) -> Any: ...
+
+    @property
+    def tells(self) -> Any: ...
+
+
+def told_together(sources: Iterable[Source], *of: Any) -> Iterator[Any]:
+    """What all sources tell of something, in their order; one query."""
+    every = dict(enumerate(sources))
+    asks = {key: rows for key, one in every.items() if (rows := one.asks(*of))}
+    said = asked_together(asks)
+    for key, one in every.items():
+        yield from one.tells(*of, said.get(key, []))
 
 
 def asked_together(asked: Mapping[Any, Asked]) -> dict[Any, list[dict[str, Any]]]:
@@ -23,6 +44,17 @@ def asked_together(asked: Mapping[Any, Asked]) -> dict[Any, list[dict[str, Any]]
         for number, facts in first.union(*others, all=True) if others else first:
             found[names[number]].append(facts)
     return found
+
+
+def moment(told: str) -> datetime:
+    """A time among facts, which SQLite writes without its zone."""
+    found = datetime.fromisoformat(told)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def nested(told: Any) -> Any:
+    """JSON among facts, which SQLite gives as text."""
+    return json.loads(told) if isinstance(told, str) else told
 
 
 def _part(number: int, rows: QuerySet[Any], facts: dict[str, Any]) -> QuerySet[Any, Any]:

@@ -82,6 +82,20 @@ class Event:
 
 
 @dataclass(frozen=True)
+class EventSource:
+    """Lines of a pupil's chronology that an app knows: those of all apps cost one query.
+
+    `asks` gives, for a request and a pupil, rows and expressions on them by name; None for whom it
+    has nothing to tell. `student.rights`: the permissions of the pupil's tabs that reach this very
+    pupil. `tells` gets the same and the values of each row, as JSON has them (days as text, in no
+    order), and yields Events, the later first.
+    """
+
+    asks: Callable[[Any, Any], tuple[Any, dict[str, Any]] | None]
+    tells: Callable[[Any, Any, list[dict[str, Any]]], Iterable[Event]]
+
+
+@dataclass(frozen=True)
 class PupilPanel:
     """A tab on a pupil's page."""
 
@@ -318,7 +332,7 @@ class Contributions:
     home_counts: list[HomeCounts] = field(default_factory=list)
     figures: list[Callable[[Any], Iterable[Figure]]] = field(default_factory=list)
     home_parts: list[Callable[[Any], HomePart | None]] = field(default_factory=list)
-    chronology: list[Callable[[Any, Any], Iterable[Event]]] = field(default_factory=list)
+    chronology: list[EventSource] = field(default_factory=list)
     pupil_panels: list[PupilPanel] = field(default_factory=list)
     office_settings: list[OfficeSetting] = field(default_factory=list)
     procedure_evidence: dict[str, Proof] = field(default_factory=dict)
@@ -343,9 +357,7 @@ home_cards = _all.home_cards  # request -> HomeCards, at most one query each
 home_counts = _all.home_counts  # HomeCounts: what can be counted on the row of a school or office
 figures = _all.figures  # request -> Figures
 home_parts = _all.home_parts  # request -> HomePart; None, without a query, for who has none
-# (request, student) -> Events, at most one query each; `student.rights`: the permissions of the
-# pupil's tabs that reach this very pupil.
-chronology = _all.chronology
+chronology = _all.chronology  # EventSource: lines of a pupil's page
 pupil_panels = _all.pupil_panels
 office_settings = _all.office_settings  # OfficeSetting
 procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof

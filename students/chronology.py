@@ -1,33 +1,72 @@
-"""What the registry tells in a pupil's chronology; one query each.
+"""What the registry tells in a pupil's chronology.
 
-The page sorts by day. Of one day the later entry comes first, sorted here: a pupil's rows are few,
-and building an ORDER BY costs more.
+The page sorts by day. Of one day the later entry comes first, sorted here: a pupil's rows are few.
 """
 
 from collections.abc import Iterator
-from operator import attrgetter
+from datetime import date
+from operator import attrgetter, itemgetter
+from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from schoolcare.access import Permission
-from schoolcare.registry import Event
+from schoolcare.asked_together import Asked
+from schoolcare.models import Term, User
+from schoolcare.registry import Event, EventSource
 from schoolcare.requests import Request
-from students.models import Student
+from schoolcare.templatetags.ui import address
+from students.models import CareCase, ScreeningRound, Student
 
 BADGES = {"given": ("ok", "ยินยอม"), "refused": ("bad", "ไม่ยินยอม")}
+ROUND = {"number": "round__number"} | {
+    one: f"round__term__{one}" for one in ("semester", "year")
+}  # what must be asked for `round_of`
+NAMES = ("title", "first_name", "last_name", "username")
+
+Rows = list[dict[str, Any]]
 
 
-def of_notes(request: Request, student: Student) -> Iterator[Event]:
-    names = ("author__title", "author__first_name", "author__last_name", "author__username")
-    notes = student.notes.select_related("author").only("student", "on", "text", *names)
-    for note in sorted(notes.order_by(), key=attrgetter("pk"), reverse=True):
-        text = f"{note.text}\n{note.author.full_name}"
-        yield Event(note.on, "บันทึกของครู", text=text, icon="note")
+def facts(*names: str, **others: Any) -> dict[str, Any]:
+    """What is asked of a row: fields under their own names, others under given ones."""
+    return {one: one for one in ("pk", *names)} | others
 
 
-def of_enrolments(request: Request, student: Student) -> Iterator[Event]:
-    """From what the page has read already: a year's class, and the day somebody left it."""
+def later_first(rows: Rows) -> Rows:
+    return sorted(rows, key=itemgetter("pk"), reverse=True)
+
+
+def names_of(person: str) -> dict[str, str]:
+    """What must be asked for `name_of`."""
+    return {one: f"{person}__{one}" for one in NAMES}
+
+
+def name_of(row: dict[str, Any]) -> str:
+    return User(**{one: row[one] for one in NAMES}).full_name
+
+
+def round_of(row: dict[str, Any]) -> str:
+    """The words of a round."""
+    term = Term(semester=row["semester"], year=row["year"])
+    return str(ScreeningRound(number=row["number"], term=term))
+
+
+def _asks_notes(request: Request, student: Student) -> Asked:
+    return student.notes.all(), facts("on", "text", **names_of("author"))
+
+
+def _tells_notes(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    for row in later_first(rows):
+        text = f"{row['text']}\n{name_of(row)}"
+        yield Event(date.fromisoformat(row["on"]), "บันทึกของครู", text=text, icon="note")
+
+
+def _asks_nothing(request: Request, student: Student) -> None:
+    """For what the page has read already."""
+
+
+def _tells_enrolments(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    """A year's class, and the day somebody left it."""
     for enrolment in student.newest_seats:
         on = enrolment.starts_on or timezone.localdate(student.created_at)
         label = f"{enrolment.classroom} ปีการศึกษา {enrolment.year}"
@@ -36,7 +75,7 @@ def of_enrolments(request: Request, student: Student) -> Iterator[Event]:
             yield Event(enrolment.ends_on, f"ออกจากชั้น {label}", icon="school")
 
 
-def of_consents(request: Request, student: Student) -> Iterator[Event]:
+def _tells_consents(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
     for consent in sorted(student.consents.all(), key=attrgetter("pk"), reverse=True):
         yield Event(
             consent.on,
@@ -47,14 +86,23 @@ def of_consents(request: Request, student: Student) -> Iterator[Event]:
         )
 
 
-def of_cases(request: Request, student: Student) -> Iterator[Event]:
-    """When a case was opened and how it ended, for who may read it."""
-    if Permission.SCREENING_VIEW not in student.rights:  # type: ignore[attr-defined]
-        return
-    for case in sorted(student.cases.order_by(), key=attrgetter("pk"), reverse=True):
-        url = reverse("students:case-detail", args=[case.pk])
-        yield Event(case.opened_on, "เปิดรายกรณี", url=url, icon="heart")
-        if case.closed_on:
-            yield Event(
-                case.closed_on, f"ยุติการช่วยเหลือ: {case.get_outcome_display()}", url=url, icon="heart"
-            )
+def _asks_cases(request: Request, student: Any) -> Asked | None:
+    if Permission.SCREENING_VIEW not in student.rights:
+        return None
+    return student.cases.all(), facts("opened_on", "closed_on", "outcome")
+
+
+def _tells_cases(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    """When a case was opened and how it ended."""
+    for row in later_first(rows):
+        url = address(row["pk"], "students:case-detail")
+        yield Event(date.fromisoformat(row["opened_on"]), "เปิดรายกรณี", url=url, icon="heart")
+        if row["closed_on"]:
+            ended = f"ยุติการช่วยเหลือ: {CareCase.Outcome(row['outcome']).label}"
+            yield Event(date.fromisoformat(row["closed_on"]), ended, url=url, icon="heart")
+
+
+of_notes = EventSource(_asks_notes, _tells_notes)
+of_enrolments = EventSource(_asks_nothing, _tells_enrolments)
+of_consents = EventSource(_asks_nothing, _tells_consents)
+of_cases = EventSource(_asks_cases, _tells_cases)

@@ -1,6 +1,7 @@
 """What SDQ says to the screening of mind and behaviour; what it tells in a pupil's chronology."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
@@ -8,8 +9,11 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from schoolcare.access import Permission
-from schoolcare.registry import Event, ScreeningHint
+from schoolcare.asked_together import Asked, moment
+from schoolcare.registry import Event, EventSource, ScreeningHint
 from schoolcare.requests import Request
+from schoolcare.templatetags.ui import address
+from students.chronology import ROUND, Rows, facts, later_first, round_of
 from students.models import Informant, SdqGroup, SdqResponse, SdqSettings, Student
 
 ASPECT = "mind"
@@ -42,13 +46,20 @@ def _source(response: SdqResponse) -> str:
     return f"SDQ {informant}: {said} ({response.norm_set})"
 
 
-def of_assessments(request: Request, student: Student) -> Iterator[Event]:
+def _asks(request: Request, student: Any) -> Asked | None:
     """That a sheet was keyed, for who may see it, without what it says."""
-    if Permission.SDQ_VIEW not in student.rights:  # type: ignore[attr-defined]
-        return
-    url = reverse("students:assessment-detail", args=[student.pk])
-    rows: Any = student.sdq_responses.select_related("round__term").order_by()  # type: ignore[attr-defined]
-    for one in sorted(rows, key=lambda one: one.pk, reverse=True):
-        title = f"SDQ ผู้ประเมิน: {Informant(one.informant).label}"
-        on = one.answered_on or one.keyed_at
-        yield Event(on, title, text=str(one.round), url=url, icon="clipboard")
+    if Permission.SDQ_VIEW not in student.rights:
+        return None
+    return student.sdq_responses.all(), facts("informant", "answered_on", "keyed_at", **ROUND)
+
+
+def _tells(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    url = address(student.pk, "students:assessment-detail")
+    for row in later_first(rows):
+        title = f"SDQ ผู้ประเมิน: {Informant(row['informant']).label}"
+        day = row["answered_on"]
+        on = date.fromisoformat(day) if day else moment(row["keyed_at"])
+        yield Event(on, title, text=round_of(row), url=url, icon="clipboard")
+
+
+of_assessments = EventSource(_asks, _tells)

@@ -34,7 +34,6 @@ MORE = {
     "students:screening-entry": 23,
     "students:screening-summary": 14,
     "students:student-attendance": 15,
-    "students:student-detail": 22,
 }
 
 

@@ -3,18 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from schoolcare import audit_words
 from schoolcare.access import Permission
+from schoolcare.asked_together import Asked
 from schoolcare.counting import counted
 from schoolcare.models import School, Term
 from schoolcare.registry import (
     BinderPaper,
     Event,
+    EventSource,
     HomeCard,
     HomeCounts,
     MenuEntry,
@@ -29,7 +32,9 @@ from schoolcare.registry import (
     screening_hints,
 )
 from schoolcare.requests import Request
+from schoolcare.templatetags.ui import address
 from students.attendance import SATURDAY, days_off
+from students.chronology import Rows, facts
 from students.demo_attendance import fill
 from students.models import Absence, AbsenceCase, AbsenceLetter, ClassDay, Classroom, Student
 
@@ -106,26 +111,29 @@ def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
 home_counts.append(HomeCounts(_asks, _tells))
 
 
-def of_absences(request: Request, student: Student) -> Iterator[Event]:
-    """Cases with their letters; one query."""
-    if VIEW not in student.rights:  # type: ignore[attr-defined]
-        return
-    cases = AbsenceCase.objects.filter(student=student).annotate(sent=Count("letters")).order_by()
-    for case in cases:
-        text = f"หนังสือถึงผู้ปกครอง {case.sent} ฉบับ" if case.sent else "ยังไม่ส่งหนังสือถึงผู้ปกครอง"
-        closed = case.closed_on is not None
-        badge = ("ok", case.get_outcome_display()) if closed else ("warn", "กำลังติดตาม")
+def _asks_cases(request: Request, student: Any) -> Asked | None:
+    """Cases with their letters."""
+    if VIEW not in student.rights:
+        return None
+    sent = counted(AbsenceLetter.objects.all(), "case")
+    return student.absence_cases.all(), facts("reason", "days", "ends_on", "outcome", sent=sent)
+
+
+def _tells_cases(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    for row in sorted(rows, key=itemgetter("pk")):
+        sent, outcome = row["sent"], row["outcome"]
+        closed = AbsenceCase.Outcome(outcome).label if outcome else ""
         yield Event(
-            case.ends_on,
-            str(case),
-            text=text,
-            url=case.get_absolute_url(),
+            date.fromisoformat(row["ends_on"]),
+            str(AbsenceCase(reason=row["reason"], days=row["days"])),
+            text=f"หนังสือถึงผู้ปกครอง {sent} ฉบับ" if sent else "ยังไม่ส่งหนังสือถึงผู้ปกครอง",
+            url=address(row["pk"], "students:absence-detail"),
             icon="bell",
-            badge=badge,
+            badge=("ok", closed) if closed else ("warn", "กำลังติดตาม"),
         )
 
 
-chronology.append(of_absences)
+chronology.append(EventSource(_asks_cases, _tells_cases))
 
 
 def learning_hints(pupils: Any, year: int, semester: int) -> Iterator[ScreeningHint]:

@@ -4,26 +4,32 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from schoolcare.asked_together import Asked, moment, nested
 from schoolcare.audit_words import FACTS, VERBS
-from schoolcare.registry import Event, chronology
+from schoolcare.registry import Event, EventSource, chronology
 from schoolcare.requests import Request
+from students.chronology import Rows, facts, later_first, name_of, names_of
 from students.models import Student
 
 VERBS |= {"merge": "รวมระเบียนซ้ำของ", "distinct": "ระบุว่าเป็นคนละคนกับ"}
 FACTS |= {"from_key": "จากระเบียน", "into_key": "เข้าระเบียน", "other": "อีกระเบียน"}
 
 
-def of_merges(request: Request, student: Student) -> Iterator[Event]:
-    found = student.merged.select_related("merged_by").defer("kept").order_by()
-    for one in sorted(found, key=lambda each: -each.pk):
-        moved = ", ".join(f"{name} {number}" for name, number in one.moved.items())
-        told = f"รหัสเดิม {one.old_code or '–'} · {one.reason}"
+def _asks(request: Request, student: Student) -> Asked:
+    said = ("old_code", "reason", "moved", "merged_by", "merged_at")
+    return student.merged.all(), facts(*said, **names_of("merged_by"))
+
+
+def _tells(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    for row in later_first(rows):
+        moved = ", ".join(f"{name} {number}" for name, number in nested(row["moved"]).items())
+        told = f"รหัสเดิม {row['old_code'] or '–'} · {row['reason']}"
         if moved:
             told += f"\nย้ายมา: {moved}"
-        if one.merged_by:
-            told += f"\n{one.merged_by.full_name}"
-        day = timezone.localdate(one.merged_at)
+        if row["merged_by"]:
+            told += f"\n{name_of(row)}"
+        day = timezone.localdate(moment(row["merged_at"]))
         yield Event(day, "รวมระเบียนซ้ำเข้ามา", text=told, icon="copy")
 
 
-chronology.append(of_merges)
+chronology.append(EventSource(_asks, _tells))

@@ -3,16 +3,20 @@ binder of the year.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from schoolcare.access import Permission
+from schoolcare.asked_together import Asked
 from schoolcare.audit_words import FACTS, NOUNS, PARTS, VERBS
+from schoolcare.models import Term
 from schoolcare.registry import (
     BinderPaper,
     Duty,
     Event,
+    EventSource,
     MenuEntry,
     OfficeSetting,
     PupilPanel,
@@ -28,6 +32,7 @@ from schoolcare.registry import (
 )
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
+from students.chronology import Rows, facts, later_first
 from students.demo_growth import fill
 from students.growth import importer, reference_importer  # noqa: F401 -- register themselves
 from students.growth.judging import editions
@@ -48,15 +53,24 @@ def done(year: int, semester: int) -> Any:
     return GrowthMeasure.objects.filter(term__year=year, term__semester=semester)
 
 
-def of_measures(request: Request, student: Student) -> Iterator[Event]:
+def _asks(request: Request, student: Any) -> Asked | None:
     """That a pupil was measured; the figures stand on the page that logs who sees them."""
-    if Permission.GROWTH_VIEW not in student.rights:  # type: ignore[attr-defined]
-        return
-    url = address(student.pk, "students:student-growth")
-    found = student.growth_measures.select_related("term").order_by()
-    for one in sorted(found.only("student", "measured_on", "round", "term"), key=lambda m: -m.pk):
-        text = f"{one.term} ครั้งที่ {one.round}"
-        yield Event(one.measured_on, "ชั่งน้ำหนักวัดส่วนสูง", text=text, url=url, icon="heart")
+    if Permission.GROWTH_VIEW not in student.rights:
+        return None
+    term = {one: f"term__{one}" for one in ("semester", "year")}
+    return student.growth_measures.all(), facts("measured_on", "round", **term)
+
+
+def _tells(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    for row in later_first(rows):
+        term = Term(semester=row["semester"], year=row["year"])
+        yield Event(
+            date.fromisoformat(row["measured_on"]),
+            "ชั่งน้ำหนักวัดส่วนสูง",
+            text=f"{term} ครั้งที่ {row['round']}",
+            url=address(student.pk, "students:student-growth"),
+            icon="heart",
+        )
 
 
 def hints(pupils: Any, year: int, semester: int) -> Iterable[ScreeningHint]:
@@ -122,7 +136,7 @@ duties.append(
         school="term__school",
     )
 )
-chronology.append(of_measures)
+chronology.append(EventSource(_asks, _tells))
 screening_hints.append(hints)
 binder.append(BinderPaper("growth-class", "รู้จักนักเรียนเป็นรายบุคคล", 60, class_papers))
 demo.append((13, fill))

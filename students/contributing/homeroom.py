@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from schoolcare import audit_words
 from schoolcare.access import Permission
-from schoolcare.models import District, Level, School
+from schoolcare.asked_together import Asked
+from schoolcare.models import District, Level, School, Term
 from schoolcare.registry import (
     BinderPaper,
     CalendarDate,
     DateSource,
     Duty,
     Event,
+    EventSource,
     MenuEntry,
     PupilPanel,
     binder,
@@ -24,6 +27,7 @@ from schoolcare.registry import (
     pupil_panels,
 )
 from schoolcare.requests import Request
+from students.chronology import Rows, facts
 from students.demo_homeroom import fill
 from students.models import ClassMeeting, Classroom, HomeroomWeek, MeetingPupil, Student
 
@@ -98,23 +102,30 @@ def _tells(
 calendar_dates.append(DateSource(_asks, _tells))
 
 
-def of_meetings(request: Request, student: Student) -> Iterator[Event]:
-    """Whether a guardian came, or was spoken to since; one query."""
-    if VIEW not in student.rights:  # type: ignore[attr-defined]
-        return
-    rows = MeetingPupil.objects.filter(student=student).select_related("meeting__term").order_by()
-    for row in rows:
-        came = row.presence == MeetingPupil.Presence.PRESENT
-        done = came or row.followed_on is not None
-        words = f"{row.name} ({row.relation})" if row.relation else row.name
+def _asks_talks(request: Request, student: Any) -> Asked | None:
+    if VIEW not in student.rights:
+        return None
+    said = ("presence", "name", "relation", "follow_way")
+    held = {one: f"meeting__{one}" for one in ("number", "held_on")}
+    term = {one: f"meeting__term__{one}" for one in ("semester", "year")}
+    return student.class_meetings.all(), facts(*said, **held, **term)
+
+
+def _tells_talks(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    """Whether a guardian came, or was spoken to since."""
+    for row in sorted(rows, key=itemgetter("pk")):
+        came, way = row["presence"] == MeetingPupil.Presence.PRESENT, row["follow_way"]
+        words = f"{row['name']} ({row['relation']})" if row["relation"] else row["name"]
         if not came:
-            words = row.get_follow_way_display() if done else "ยังไม่ได้พบผู้ปกครอง"
-        badge = ("ok", "ผู้ปกครองมา") if came else ("info", "ติดตามแล้ว") if done else ("warn", "ไม่มา")
-        title = f"ประชุมผู้ปกครอง ครั้งที่ {row.meeting.number} {row.meeting.term}"
-        yield Event(row.meeting.held_on, title, text=words, icon="people", badge=badge)
+            words = MeetingPupil.Way(way).label if way else "ยังไม่ได้พบผู้ปกครอง"
+        badge = ("ok", "ผู้ปกครองมา") if came else ("info", "ติดตามแล้ว") if way else ("warn", "ไม่มา")
+        term = Term(semester=row["semester"], year=row["year"])
+        title = f"ประชุมผู้ปกครอง ครั้งที่ {row['number']} {term}"
+        on = date.fromisoformat(row["held_on"])
+        yield Event(on, title, text=words, icon="people", badge=badge)
 
 
-chronology.append(of_meetings)
+chronology.append(EventSource(_asks_talks, _tells_talks))
 
 
 def weeks_of(school: School, year: int, room: Classroom | None) -> Iterator[dict[str, str]]:

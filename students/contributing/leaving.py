@@ -1,15 +1,18 @@
 """Who is missing: the register in the menu, what is overdue at home, an office's settings."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from schoolcare.access import Permission
+from schoolcare.asked_together import Asked
 from schoolcare.counting import counted
 from schoolcare.models import School
 from schoolcare.registry import (
     Event,
+    EventSource,
     HomeCard,
     HomeCounts,
     MenuEntry,
@@ -22,6 +25,7 @@ from schoolcare.registry import (
     pupil_panels,
 )
 from schoolcare.requests import Request
+from students.chronology import Rows, facts, later_first
 from students.models import Leaver, Student
 
 GROUP = "ระบบดูแลช่วยเหลือ"
@@ -42,14 +46,19 @@ def _tells(request: Any, found: dict[str, Any]) -> Iterable[HomeCard]:
     yield HomeCard("เกินกำหนดติดตามนักเรียนแขวนลอย/ออกกลางคัน", found["late"], url, text, "late")
 
 
-def of_status_changes(request: Request, student: Student) -> Iterator[Event]:
+def _asks_changes(request: Request, student: Student) -> Asked:
     """The day and the status; why and by which papers stands on the tab of who may see it."""
-    for change in student.status_changes.only("student", "on", "to_status"):
-        yield Event(change.on, f"สถานะเป็น{change.get_to_status_display()}", icon="flag")
+    return student.status_changes.all(), facts("on", "to_status")
+
+
+def _tells_changes(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
+    for row in later_first(rows):
+        status = Student.Status(row["to_status"]).label
+        yield Event(date.fromisoformat(row["on"]), f"สถานะเป็น{status}", icon="flag")
 
 
 home_counts.append(HomeCounts(_asks, _tells))
-chronology.append(of_status_changes)
+chronology.append(EventSource(_asks_changes, _tells_changes))
 pupil_panels.append(PupilPanel("สถานะ", "students:status-detail", Permission.STATUS_CHANGE))
 office_settings.append(OfficeSetting("ทะเบียนนักเรียนออกกลางคัน", "students:leaver-settings", "search"))
 menu += [

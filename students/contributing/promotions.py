@@ -1,14 +1,17 @@
 """Activities of pupils in the menu, in a pupil's chronology and as hints of talent."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from schoolcare.access import Permission
+from schoolcare.asked_together import Asked
 from schoolcare.audit_words import NOUNS
 from schoolcare.registry import (
     Event,
+    EventSource,
     MenuEntry,
     ScreeningHint,
     chronology,
@@ -17,6 +20,7 @@ from schoolcare.registry import (
     screening_hints,
 )
 from schoolcare.templatetags.ui import address
+from students.chronology import Rows, facts, later_first
 from students.demo_promotions import fill
 from students.models import PromotionPupil
 
@@ -33,19 +37,24 @@ menu.append(
 )
 
 
-def of_promotions(request: Any, student: Any) -> Iterator[Event]:
-    """What the pupil took part in, with what was won."""
+def _asks(request: Any, student: Any) -> Asked | None:
     if student.school_id not in request.user.access.grant(Permission.PROMOTION_VIEW).schools:
-        return
-    rows = PromotionPupil.objects.filter(student=student, promotion__void_reason="")
-    for one in rows.select_related("promotion", "award").order_by("-pk"):
+        return None
+    of = {"title": "promotion__title", "on": "promotion__starts_on", "award": "award__name"}
+    rows = student.promotions.filter(promotion__void_reason="")
+    return rows, facts("promotion", "remark", **of)
+
+
+def _tells(request: Any, student: Any, rows: Rows) -> Iterator[Event]:
+    """What the pupil took part in, with what was won."""
+    for row in later_first(rows):
         yield Event(
-            on=one.promotion.starts_on,
-            title=one.promotion.title,
-            text=one.remark,
-            url=address(one.promotion_id, "students:promotion-detail"),
+            on=date.fromisoformat(row["on"]),
+            title=row["title"],
+            text=row["remark"],
+            url=address(row["promotion"], "students:promotion-detail"),
             icon="flag",
-            badge=("ok", one.award.name) if one.award else None,
+            badge=("ok", row["award"]) if row["award"] else None,
         )
 
 
@@ -67,5 +76,5 @@ def of_talent(pupils: QuerySet, year: int, semester: int) -> Iterator[ScreeningH
 
 
 demo.append((14, fill))
-chronology.append(of_promotions)
+chronology.append(EventSource(_asks, _tells))
 screening_hints.append(of_talent)

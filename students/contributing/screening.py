@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from schoolcare.access import Permission
+from schoolcare.asked_together import Asked
 from schoolcare.audit_words import FACTS, NOUNS, VERBS
 from schoolcare.models import District, School, Term
 from schoolcare.registry import (
@@ -15,6 +16,7 @@ from schoolcare.registry import (
     DateSource,
     Duty,
     Event,
+    EventSource,
     MenuEntry,
     PupilPanel,
     binder,
@@ -28,6 +30,7 @@ from schoolcare.registry import (
 )
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
+from students.chronology import ROUND, Rows, facts, later_first, round_of
 from students.demo_screening import fill, make_rounds
 from students.models import Screening, ScreeningRound, Student
 from students.services.screening_hints import income_hints
@@ -63,19 +66,22 @@ def _tells(
         )
 
 
-def screening_events(request: Request, student: Student) -> Iterator[Event]:
+def _asks_screenings(request: Request, student: Any) -> Asked | None:
+    if VIEW not in student.rights:
+        return None
+    return student.screenings.all(), facts("screened_on", "group", **ROUND)
+
+
+def _tells_screenings(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
     """Each round's group, for those who see screening."""
-    if VIEW not in student.rights:  # type: ignore[attr-defined]
-        return
-    found = Screening.objects.filter(student=student).select_related("round__term").order_by()
-    for one in sorted(found, key=lambda row: row.pk, reverse=True):
+    for row in later_first(rows):
         yield Event(
-            one.screened_on,
+            date.fromisoformat(row["screened_on"]),
             "คัดกรอง",
-            text=str(one.round),
+            text=round_of(row),
             url=address(student.pk, "students:screening-pupil"),
             icon="clipboard",
-            badge=BADGES[one.group],
+            badge=BADGES[row["group"]],
         )
 
 
@@ -156,7 +162,7 @@ binder += [
     BinderPaper("screening-school", FOUND, 220, papers_of_school, is_of_class=False),
 ]
 calendar_dates.append(DateSource(_asks, _tells))
-chronology.append(screening_events)
+chronology.append(EventSource(_asks_screenings, _tells_screenings))
 pupil_panels.append(PupilPanel("คัดกรอง", "students:screening-pupil", VIEW))
 screening_hints.append(income_hints)
 demo += [(11, make_rounds), (14, fill)]

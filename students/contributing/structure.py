@@ -1,13 +1,17 @@
 """Structure, teams and pupil groups: where they stand in the house."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from schoolcare.access import Permission
+from schoolcare.asked_together import Asked
 from schoolcare.audit_words import FACTS, NOUNS
 from schoolcare.models import School
-from schoolcare.registry import BinderPaper, Event, MenuEntry, binder, chronology, menu
+from schoolcare.registry import BinderPaper, Event, EventSource, MenuEntry, binder, chronology, menu
 from schoolcare.requests import Request
+from schoolcare.templatetags.ui import address
 from students import demo_structure  # noqa: F401 -- registers itself
+from students.chronology import Rows, facts, later_first
 from students.models import Structure, Student
 
 GROUP = "ระบบดูแลช่วยเหลือ"
@@ -44,19 +48,22 @@ menu += [
 ]
 
 
-def of_groups(request: Request, student: Student) -> Iterator[Event]:
+def _asks(request: Request, student: Student) -> Asked:
+    group = {"name": "group__name", "year": "group__year"}
+    return student.group_posts.all(), facts("position", "group", "starts_on", "ends_on", **group)
+
+
+def _tells(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
     """What the pupil is or was in which group: the day it began, and the day it ended."""
-    posts = student.group_posts.select_related("group").order_by("-pk")
-    for post in posts:
-        group = f"{post.group.name} ปีการศึกษา {post.group.year}"
-        what = f"{post.position} {group}" if post.position else group
-        url = post.group.get_absolute_url()
-        yield Event(post.starts_on, f"เป็น{what}", url=url, icon="star")
-        if post.ends_on:
-            yield Event(post.ends_on, f"พ้นจาก{what}", url=url, icon="star")
+    for row in later_first(rows):
+        what = f"{row['position']} {row['name']} ปีการศึกษา {row['year']}".lstrip()
+        url = address(row["group"], "students:group-detail")
+        yield Event(date.fromisoformat(row["starts_on"]), f"เป็น{what}", url=url, icon="star")
+        if row["ends_on"]:
+            yield Event(date.fromisoformat(row["ends_on"]), f"พ้นจาก{what}", url=url, icon="star")
 
 
-chronology.append(of_groups)
+chronology.append(EventSource(_asks, _tells))
 
 
 def _of_year(school: School, year: int, classroom: object) -> list[dict[str, str]]:

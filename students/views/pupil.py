@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from schoolcare import files, registry
 from schoolcare.access import Permission, require
+from schoolcare.asked_together import told_together
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
@@ -42,7 +43,7 @@ def student_detail(request: Request, pk: int) -> HttpResponse:
     prefetch = (SEATS, CONSENTS, FAMILY)
     student = pupil(request, pk, Permission.PUPIL_VIEW, *held, prefetch=prefetch)
     events = sorted(
-        (event for source in registry.chronology for event in source(request, student)),
+        told_together(registry.chronology, request, student),
         key=lambda event: str(event.on),
         reverse=True,
     )
