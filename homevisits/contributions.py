@@ -11,7 +11,7 @@ from homevisits.chronicle import follow_up_events, visit_events
 from homevisits.demo import fill
 from homevisits.round_dates import round_dates
 from homevisits.screening_hints import income_hints, tick_hints
-from homevisits.services.alerts import raise_danger
+from homevisits.services.alerts import closed_sources_of, raise_danger
 from schoolcare.access import Permission
 from schoolcare.registry import (
     MenuEntry,
@@ -19,6 +19,7 @@ from schoolcare.registry import (
     bench_pages,
     calendar_dates,
     chronology,
+    closed_sources,
     dangers,
     demo,
     figures,
@@ -65,6 +66,7 @@ home_cards.append(visit_cards)
 figures.append(coverage_figures)
 bench_pages.append(measured_pages)
 dangers.append(lambda danger: raise_danger(danger, by=danger.by))
+closed_sources.append(closed_sources_of)
 calendar_dates.append(round_dates)
 chronology += [visit_events, follow_up_events]
 pupil_panels.append(PupilPanel("เยี่ยมบ้าน", "homevisits:visit-pupil", Permission.VISIT_VIEW))

@@ -286,6 +286,7 @@ class Dimension:
     `unit` follows a value that has no word. With `is_list` the value is a JSON list, and a pupil
     stands in the row of each of its items, or under `empty`. Beside pupil.count it asks at a school
     for one of `permissions`; to see whose a number is, for one of `named`, and the look is logged.
+    `seen_value`, where it is given, is `value` for a person from whom something may be hidden.
     """
 
     key: str
@@ -300,6 +301,13 @@ class Dimension:
     permissions: tuple[Permission, ...] = ()
     named: tuple[Permission, ...] = (Permission.PUPIL_VIEW,)
     source: str = ""  # where it was recorded, in words
+    seen_value: Callable[[int, date, Any], Any] | None = None
+
+    def value_for(self, user: Any, year: int, day: date) -> Any:
+        """The expression as `user` sees it; None sees everything."""
+        if user is None or self.seen_value is None:
+            return self.value(year, day)
+        return self.seen_value(year, day, user)
 
 
 @dataclass(frozen=True)
@@ -344,6 +352,7 @@ class Contributions:
         default_factory=list
     )
     dangers: list[Callable[[Danger], object]] = field(default_factory=list)
+    closed_sources: list[Callable[[Any], Any]] = field(default_factory=list)
     binder: list[BinderPaper] = field(default_factory=list)
     statistics: list[Dimension] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
@@ -369,6 +378,7 @@ duties = _all.duties  # Duty: columns of the class board
 # (queryset of pupils' keys, year, semester) -> ScreeningHints, at most one query each
 screening_hints = _all.screening_hints
 dangers = _all.dangers  # function of a Danger, by the app that keeps alerts
+closed_sources = _all.closed_sources  # user -> rows of `Danger.source` whose alert excludes them
 binder = _all.binder  # BinderPaper
 statistics = _all.statistics  # Dimension
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers

@@ -89,7 +89,7 @@ def _tells_consents(request: Request, student: Student, rows: Rows) -> Iterator[
 def _asks_cases(request: Request, student: Any) -> Asked | None:
     if Permission.SCREENING_VIEW not in student.rights:
         return None
-    return student.cases.all(), facts("opened_on", "closed_on", "outcome")
+    return student.cases.told_to(request.user), facts("opened_on", "closed_on", "outcome")
 
 
 def _tells_cases(request: Request, student: Student, rows: Rows) -> Iterator[Event]:

@@ -7,10 +7,11 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import ExtractYear
 
 from schoolcare.access import Permission
-from schoolcare.models import Level
+from schoolcare.models import Level, User
 from schoolcare.registry import Dimension, statistics
 from students.models import Screening
 from students.models.screening import Level as Group
+from students.models.screening import seen_group
 from students.national_lists import (
     DISABILITIES,
     DISADVANTAGES,
@@ -32,11 +33,11 @@ def age_on(day: date) -> Case:
     return Case(When(later, then=years - 1), default=years, output_field=IntegerField())
 
 
-def group_of(year: int) -> Subquery:
-    """The group that the newest complete screening of the year found."""
+def group_of(year: int, user: User | None = None) -> Subquery:
+    """The group that the newest complete screening of the year found, as `user` sees it."""
     found = Screening.objects.filter(student=OuterRef("student"), round__term__year=year)
     newest = found.complete().order_by("-round__opens_on", "-pk")
-    return Subquery(newest.values("group")[:1])
+    return Subquery(newest.annotate(told=seen_group(user)).values("told")[:1])
 
 
 def _listed(codes: dict[str, str], more: tuple[str, ...] = ()) -> dict[Any, str]:
@@ -104,6 +105,7 @@ statistics += [
         80,
         SCREENED,
         lambda year, day: group_of(year),
+        seen_value=lambda year, day, user: group_of(year, user),
         words={str(one): str(one.label) for one in (Group.NORMAL, Group.RISK, Group.PROBLEM)},
         permissions=(Permission.CARE_COUNT,),
         named=(Permission.SCREENING_VIEW,),

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
+from schoolcare.models import User
 from students.models import Aspect, AspectResult, Classroom, Enrolment, Screening, ScreeningRound
+from students.models.screening import seen, seen_group, seen_special
 from students.models.screening_forms import SEVERITY, Level
 
 SEXES = (("M", "ชาย"), ("F", "หญิง"))
@@ -42,18 +44,21 @@ class Progress:
         return Progress(*(mine + theirs for mine, theirs in pairs))
 
 
-def progress(round_: ScreeningRound, classrooms: Collection[Classroom]) -> dict[int, Progress]:
-    """By class; one query however many classes."""
+def progress(
+    round_: ScreeningRound, classrooms: Collection[Classroom], *, user: User | None
+) -> dict[int, Progress]:
+    """By class, as `user` sees it (`models/danger.py`); one query however many classes."""
     seats = Enrolment.objects.filter(classroom__in=[one.pk for one in classrooms]).on_roster()
     of_round = Q(student__screenings__round=round_.pk)
     seats = seats.annotate(found=FilteredRelation("student__screenings", condition=of_round))
+    seats = seats.alias(told=seen_group(user, "found__"), marked=seen_special(user, "found__"))
     groups = {
         "total": Count("pk"),
         "begun": Count("found"),
         "complete": Count("pk", Q(found__group__gt="")),
-        "risk": Count("pk", Q(found__group=Level.RISK)),
-        "problem": Count("pk", Q(found__group=Level.PROBLEM)),
-        "special": Count("pk", Q(found__is_special=True)),
+        "risk": Count("pk", Q(told=Level.RISK)),
+        "problem": Count("pk", Q(told=Level.PROBLEM)),
+        "special": Count("pk", Q(marked=True)),
     }
     rows = seats.order_by().values("classroom_id").annotate(**groups)
     return {row.pop("classroom_id"): Progress(**row) for row in rows}
@@ -109,11 +114,13 @@ class Line:
         ]
 
 
-def found_in(round_: ScreeningRound, classrooms: Iterable[Classroom]) -> list[Line]:
-    """What a round found in some classes, an aspect a line, the roll-up first. Two queries and one
-    for the aspects.
+def found_in(
+    round_: ScreeningRound, classrooms: Iterable[Classroom], *, user: User | None
+) -> list[Line]:
+    """What a round found in some classes as `user` sees it, an aspect a line, the roll-up first.
+    Two queries and one for the aspects.
     """
-    by_room = found_by_class(round_, [one.pk for one in classrooms])
+    by_room = found_by_class(round_, [one.pk for one in classrooms], user=user)
     return summed(_empty(round_), by_room.values())
 
 
@@ -126,16 +133,17 @@ def summed(empty: list[Line], found: Iterable[list[Line]]) -> list[Line]:
     return lines
 
 
-def found_by_class(round_: ScreeningRound, rooms: Collection[int]) -> dict[int, list[Line]]:
+def found_by_class(
+    round_: ScreeningRound, rooms: Collection[int], *, user: User | None
+) -> dict[int, list[Line]]:
     """By class, as `found_in`; classes where nobody was screened are missing."""
     aspects = list(round_.template.aspects.all())
     found: dict[int, list[Line]] = defaultdict(lambda: _empty(round_, aspects))
     places = {one.pk: place for place, one in enumerate(aspects, start=1)}
     seat = Enrolment.objects.filter(classroom__in=rooms).on_roster()
     groups = seat.filter(student__screenings__round=round_, student__screenings__group__gt="")
-    by_group = groups.order_by().values_list(
-        "classroom_id", "student__screenings__group", "student__sex"
-    )
+    groups = groups.annotate(told=seen_group(user, "student__screenings__"))
+    by_group = groups.order_by().values_list("classroom_id", "told", "student__sex")
     for room, level, sex, number in by_group.annotate(number=Count("pk")):
         found[room][0].counts[level, sex] += number
     results = AspectResult.objects.filter(
@@ -143,7 +151,8 @@ def found_by_class(round_: ScreeningRound, rooms: Collection[int]) -> dict[int, 
     )
     # the join of the filter: the very seat that was asked for
     results = results.annotate(room=F("screening__student__enrolments__classroom_id")).order_by()
-    by_level = results.values_list("room", "aspect_id", "level", "screening__student__sex")
+    results = results.seen_by(user)
+    by_level = results.values_list("room", "aspect_id", "seen_level", "screening__student__sex")
     for room, aspect, level, sex, number in by_level.annotate(number=Count("pk")):
         found[room][places[aspect]].counts[level, sex] += number
     return dict(found)
@@ -156,20 +165,25 @@ def _empty(round_: ScreeningRound, aspects: list[Aspect] | None = None) -> list[
     return [Line("สรุปทุกด้าน"), *lines]
 
 
-def trends(rounds: list[ScreeningRound]) -> list[dict[str, Any]]:
+def trends(rounds: list[ScreeningRound], *, user: User | None) -> list[dict[str, Any]]:
     """The share of เสี่ยง and มีปัญหา by aspect in each round, for one school; two queries.
 
     Aspects of different editions are one by their code. Pupils count who were screened then.
     """
     keys = [one.pk for one in rounds]
     groups = Screening.objects.filter(round__in=keys, group__gt="").order_by()
+    groups = groups.annotate(told=seen_group(user))
     rows = [
         ("", "สรุปทุกด้าน", 0, *row)
-        for row in groups.values_list("round_id", "group").annotate(number=Count("pk"))
+        for row in groups.values_list("round_id", "told").annotate(number=Count("pk"))
     ]
     found = AspectResult.objects.filter(screening__round__in=keys, level__in=SEVERITY)
-    asked = found.order_by().values_list(
-        *("aspect__code", "aspect__name", "aspect__order", "screening__round_id", "level")
+    asked = (
+        found.order_by()
+        .seen_by(user)
+        .values_list(
+            *("aspect__code", "aspect__name", "aspect__order", "screening__round_id", "seen_level")
+        )
     )
     rows += list(asked.annotate(number=Count("pk")))
     table: dict[str, dict[str, Any]] = {}
@@ -194,13 +208,12 @@ def _share(counts: Counter[str] | None) -> dict[str, Any] | None:
     }
 
 
-def named(round_: ScreeningRound, classroom: Classroom) -> list[Screening]:
-    """Who of a class is เสี่ยง or มีปัญหา, or special, in order of the roll."""
+def named(round_: ScreeningRound, classroom: Classroom, *, user: User | None) -> list[Screening]:
+    """Who of a class is เสี่ยง or มีปัญหา, or special, to `user`, in order of the roll."""
     seat = classroom.enrolments.on_roster().filter(student=OuterRef("student"))
-    found = Screening.objects.filter(Exists(seat), round=round_)
-    found = found.filter(Q(group__in=[Level.RISK, Level.PROBLEM]) | Q(is_special=True))
-    related = ("results__aspect", "results__criteria")
+    found = Screening.objects.filter(Exists(seat), round=round_).seen_by(user)
+    found = found.filter(Q(seen_group__in=[Level.RISK, Level.PROBLEM]) | Q(seen_special=True))
     seats = classroom.enrolments.on_roster().in_roll_order()
     order = list(seats.values_list("student_id", flat=True))
-    rows = found.select_related("student").prefetch_related(*related)
+    rows = seen(found.select_related("student"))
     return sorted(rows, key=lambda one: order.index(one.student_id))

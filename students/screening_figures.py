@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from schoolcare.models import District, School
+from schoolcare.models import District, School, User
 from schoolcare.models import Level as ClassLevel
 from schoolcare.suppression import hidden_cells, told, with_sums
 from students.models import AspectResult, Screening
-from students.models.screening import Level
+from students.models.screening import Level, seen_group
 from students.statistics import HIDDEN, TOTAL
 
 GROUPS = [(str(one), str(one.label)) for one in (Level.NORMAL, Level.RISK, Level.PROBLEM)]
@@ -82,27 +82,37 @@ def newest_round(place: School | District, year: int) -> tuple[int, int] | None:
     return found.values_list("round__term__semester", "round__number").first()
 
 
-def screening_figures(place: School | District, year: int) -> list[Figures]:
-    """Rounds of this year and the one before; aspects and class levels of the newest round."""
+def screening_figures(
+    place: School | District, year: int, *, user: User | None = None
+) -> list[Figures]:
+    """Rounds of this year and the one before; aspects and class levels of the newest round.
+
+    As `user` sees it; None sees everything.
+    """
     asked = newest_round(place, year)
-    shown = [trend(place, year)]
+    shown = [trend(place, year, user)]
     if asked:
         semester, number = asked
         which = {"round__term__year": year, "round__term__semester": semester}
         of_round = screenings_of(place).filter(**which, round__number=number)
+        of_round = of_round.annotate(told=seen_group(user))
         name = f"รอบที่ {number} ภาคเรียนที่ {semester}/{year}"
         hides = isinstance(place, District)
-        shown += [by_aspect(of_round, name, hides=hides), by_level(of_round, name, hides=hides)]
+        shown += [
+            by_aspect(of_round, name, user, hides=hides),
+            by_level(of_round, name, hides=hides),
+        ]
     return [one for one in shown if one.lines]
 
 
-def trend(place: School | District, year: int) -> Figures:
+def trend(place: School | District, year: int, user: User | None) -> Figures:
     """Groups of every round, the earliest first."""
     when = ("round__term__year", "round__term__semester", "round__number")
     rows = screenings_of(place).filter(round__term__year__in=[year - 1, year])
+    told: Any = rows.annotate(told=seen_group(user))
     counted: dict[tuple, Counter[str]] = defaultdict(Counter)
-    for row in rows.order_by().values(*when, "group").annotate(pupils=Count("pk")):
-        counted[tuple(row[one] for one in when)][row["group"]] += row["pupils"]
+    for row in told.order_by().values(*when, "told").annotate(pupils=Count("pk")):
+        counted[tuple(row[one] for one in when)][row["told"]] += row["pupils"]
     labels = {one: f"รอบที่ {one[2]} ภาคเรียนที่ {one[1]}/{one[0]}" for one in sorted(counted)}
     columns = [*GROUPS, OPEN]
     lines = _lines(labels, counted, columns, hides=isinstance(place, District))
@@ -110,11 +120,11 @@ def trend(place: School | District, year: int) -> Figures:
     return Figures("trend", "แนวโน้มระหว่างรอบคัดกรอง", "รอบ", words, lines, is_drawn=True)
 
 
-def by_level(rows: QuerySet[Screening], name: str, *, hides: bool) -> Figures:
+def by_level(rows: QuerySet, name: str, *, hides: bool) -> Figures:
     counted: dict[int, Counter[str]] = defaultdict(Counter)
-    levels = rows.order_by().values("classroom__level", "group").annotate(pupils=Count("pk"))
+    levels = rows.order_by().values("classroom__level", "told").annotate(pupils=Count("pk"))
     for row in levels:
-        counted[row["classroom__level"]][row["group"]] += row["pupils"]
+        counted[row["classroom__level"]][row["told"]] += row["pupils"]
     labels = {one: CLASS_LEVELS[one] for one in sorted(counted)}
     columns = [*GROUPS, OPEN]
     lines = _lines(labels, counted, columns, hides=hides)
@@ -122,15 +132,15 @@ def by_level(rows: QuerySet[Screening], name: str, *, hides: bool) -> Figures:
     return Figures("levels", f"กลุ่มตามระดับชั้น {name}", "ระดับชั้น", words, lines, is_drawn=True)
 
 
-def by_aspect(rows: QuerySet[Screening], name: str, *, hides: bool) -> Figures:
-    found = AspectResult.objects.filter(screening__in=rows.order_by().values("pk"))
-    about = ("aspect__code", "aspect__name", "level")
+def by_aspect(rows: QuerySet[Screening], name: str, user: User | None, *, hides: bool) -> Figures:
+    found = AspectResult.objects.filter(screening__in=rows.order_by().values("pk")).seen_by(user)
+    about = ("aspect__code", "aspect__name", "seen_level")
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     labels: dict[str, str] = {}
     grouped = found.order_by("aspect__order").values(*about, "aspect__order")
     for row in grouped.annotate(pupils=Count("pk")):
         labels.setdefault(row["aspect__code"], row["aspect__name"])
-        counted[row["aspect__code"]][row["level"]] += row["pupils"]
+        counted[row["aspect__code"]][row["seen_level"]] += row["pupils"]
     lines = _lines(labels, counted, ANSWERS, hides=hides)
     words = [word for _key, word in ANSWERS]
     return Figures("aspects", f"ผลรายด้าน {name}", "ด้าน", words, lines)

@@ -1,7 +1,9 @@
 """A class in a round as a grid: pupils by aspects, each cell a level, a proposal or nothing."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from schoolcare.models import User
 from students.models import (
     Aspect,
     AspectResult,
@@ -11,6 +13,7 @@ from students.models import (
     ScreeningRound,
     Student,
 )
+from students.models.screening import seen_group, seen_special
 from students.models.screening_forms import Level
 from students.screening_counts import Progress
 from students.services.screening import aspects_of
@@ -57,8 +60,12 @@ class Row:
         return sum(not cell.level for cell in self.cells)
 
     @property
+    def is_special(self) -> bool:
+        return bool(self.screening and self.screening.seen_special)  # type: ignore[attr-defined]
+
+    @property
     def group(self) -> str:
-        return self.screening.group if self.screening else ""
+        return self.screening.seen_group if self.screening else ""  # type: ignore[attr-defined]
 
 
 @dataclass
@@ -86,25 +93,28 @@ class Grid:
         return sum(not cell.level and cell.hint is not None for cell in cells)
 
 
-def grid_of(round_: ScreeningRound, classroom: Classroom) -> Grid:
-    """The whole class; a fixed number of queries and one for each source of proposals."""
+def grid_of(round_: ScreeningRound, classroom: Classroom, *, user: User) -> Grid:
+    """The whole class as `user` sees it; a fixed number of queries, and one for each source of
+    proposals.
+    """
     seats = classroom.enrolments.on_roster().in_roll_order().select_related("student")
-    return _grid(round_, list(seats))
+    return _grid(round_, list(seats), user)
 
 
-def row_of(round_: ScreeningRound, seat: Enrolment) -> Row:
-    return _grid(round_, [seat]).rows[0]
+def row_of(round_: ScreeningRound, seat: Enrolment, *, user: User) -> Row:
+    return _grid(round_, [seat], user).rows[0]
 
 
-def _grid(round_: ScreeningRound, seats: list[Enrolment]) -> Grid:
+def _grid(round_: ScreeningRound, seats: list[Enrolment], user: User) -> Grid:
     pupils = [one.student_id for one in seats]
     aspects = aspects_of(round_)
     said = hints_for(round_, pupils, aspects)
-    screenings = {
-        one.student_id: one for one in Screening.objects.filter(round=round_, student__in=pupils)
-    }
+    screened = Screening.objects.filter(round=round_, student__in=pupils)
+    screened = screened.annotate(seen_group=seen_group(user), seen_special=seen_special(user))
+    screenings = {one.student_id: one for one in screened}
     found = AspectResult.objects.filter(screening__round=round_, screening__student__in=pupils)
-    rows = found.order_by().values_list("screening__student_id", "aspect_id", "level")
+    results: Any = found.seen_by(user).order_by()
+    rows = results.values_list("screening__student_id", "aspect_id", "seen_level")
     levels = {(student, aspect): level for student, aspect, level in rows}
 
     def cell(student: Student, aspect: Aspect) -> Cell:

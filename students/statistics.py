@@ -107,9 +107,18 @@ def seats_of(place: School | District, year: int) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(year=year, **{path: place}).on_roster()
 
 
-def table_of(dimension: Dimension, place: School | District, year: int, day: date) -> Table:
-    """Counts of one dimension by sex; one query. Of an office small cells are hidden."""
-    seats = seats_of(place, year).annotate(stat_value=dimension.value(year, day))
+def table_of(
+    dimension: Dimension,
+    place: School | District,
+    year: int,
+    day: date,
+    *,
+    user: User | None = None,
+) -> Table:
+    """Counts of one dimension by sex, as `user` sees it; one query. Of an office small cells are
+    hidden.
+    """
+    seats = seats_of(place, year).annotate(stat_value=dimension.value_for(user, year, day))
     found = seats.order_by().values("stat_value", "student__sex").annotate(pupils=Count("pk"))
     counted: Counter[tuple[Any, str]] = Counter()
     by_sex: Counter[str] = Counter()
@@ -187,10 +196,17 @@ def _order(dimension: Dimension, counted: Counter) -> Callable[[Any], tuple]:
 
 
 def pupils_in(
-    dimension: Dimension, school: School, year: int, day: date, *, mark: str, sex: str | None
+    dimension: Dimension,
+    school: School,
+    year: int,
+    day: date,
+    *,
+    mark: str,
+    sex: str | None,
+    user: User | None = None,
 ) -> tuple[str, QuerySet[Enrolment]] | None:
     """The label and the seats of the row `mark`; None where there is none. Asks one query."""
-    seats = seats_of(school, year).annotate(stat_value=dimension.value(year, day))
+    seats = seats_of(school, year).annotate(stat_value=dimension.value_for(user, year, day))
     stored = list(seats.order_by().values_list("stat_value", flat=True).distinct())
     values = {value for one in stored for value in values_in(dimension, one)}
     rows = [_row(dimension, one, [], []) for one in values]

@@ -35,6 +35,11 @@ def raise_danger(danger: Danger, *, by: User) -> ProtectionAlert | None:
     return _raise(list(danger.words), by=by, **found)
 
 
+def closed_sources_of(user: User) -> QuerySet:
+    """The records elsewhere whose alert excludes `user`, as `registry.closed_sources`."""
+    return ProtectionAlert.objects.filter(excluded=user).exclude(source="").values("source")
+
+
 def _raise(kinds: list[str], *, by: User, **record: Any) -> ProtectionAlert | None:
     alert = ProtectionAlert.objects.select_for_update(of=("self",)).filter(**record).first()
     if alert is None:

@@ -33,6 +33,7 @@ from schoolcare.templatetags.ui import address
 from students.chronology import ROUND, Rows, facts, later_first, round_of
 from students.demo_screening import fill, make_rounds
 from students.models import Screening, ScreeningRound, Student
+from students.models.screening import seen_group
 from students.services.screening_hints import income_hints
 
 VIEW = Permission.SCREENING_VIEW
@@ -69,7 +70,8 @@ def _tells(
 def _asks_screenings(request: Request, student: Any) -> Asked | None:
     if VIEW not in student.rights:
         return None
-    return student.screenings.all(), facts("screened_on", "group", **ROUND)
+    asked = facts("screened_on", group=seen_group(request.user), **ROUND)
+    return student.screenings.all(), asked
 
 
 def _tells_screenings(request: Request, student: Student, rows: Rows) -> Iterator[Event]:

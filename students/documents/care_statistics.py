@@ -40,12 +40,13 @@ class CareStatistics(Document):
     @cached_property
     def tables(self) -> list[Table]:
         every = dimensions_for(self.user, self.place)
-        return [table_of(one, self.place, self.year, self.choices.date) for one in every]
+        asked = {"place": self.place, "year": self.year, "day": self.choices.date}
+        return [table_of(one, **asked, user=self.user) for one in every]
 
     @cached_property
     def figures(self) -> list[Figures]:
         is_seen = any(one.dimension.section == SCREENED for one in self.tables)
-        return screening_figures(self.place, self.year) if is_seen else []
+        return screening_figures(self.place, self.year, user=self.user) if is_seen else []
 
     @cached_property
     def schools(self) -> SchoolTable | None:

@@ -20,6 +20,7 @@ from students.models import (
     ScreeningRound,
     ScreeningTemplate,
 )
+from students.models.screening import seen
 from students.models.screening_forms import SEVERITY, Level
 from students.services.screening_rounds import current, forms_of
 
@@ -29,7 +30,6 @@ ROUND = Option("round", "รอบคัดกรอง")  # by its key; without
 WHOLE = Screening.objects.select_related(
     *("student", "classroom", "round__term", "round__template", "screened_by")
 )
-RELATED = ("results__aspect", "results__criteria", "results__action")
 FORM = Option("form", "แบบคัดกรอง", hint="รหัสของแบบ เว้นว่างเพื่อใช้แบบที่โรงเรียนใช้อยู่")
 
 
@@ -54,8 +54,8 @@ class ScreeningForm(Document):
 
     def context(self) -> dict[str, Any]:
         if self.subject.object:
-            whole = WHOLE.prefetch_related(*RELATED)
-            return facts(whole.get(pk=self.subject.object.pk))
+            [whole] = seen(WHOLE.filter(pk=self.subject.object.pk).seen_by(self.user))
+            return facts(whole)
         return blank(self.form)
 
     @property
@@ -96,10 +96,10 @@ class ScreeningForms(Document):
         round_ = round_of(self)
         seats = self.subject.classroom.enrolments.on_roster().in_roll_order()
         order = list(seats.values_list("student_id", flat=True))
-        rows = WHOLE.filter(round=round_, student__in=order).prefetch_related(*RELATED)
+        rows = WHOLE.filter(round=round_, student__in=order).seen_by(self.user)
         if self.user is not None:
             rows = rows.for_user(self.user, self.permission)
-        return sorted(rows, key=lambda one: order.index(one.student_id))
+        return sorted(seen(rows), key=lambda one: order.index(one.student_id))
 
     def parts(self) -> Iterable[Part]:
         if not self.screenings:
@@ -172,7 +172,7 @@ def rows_of(form: ScreeningTemplate, results: dict[int, AspectResult]) -> list[d
 
 
 def _row(aspect: Aspect, result: AspectResult | None) -> dict[str, Any]:
-    ticked = {one.pk for one in result.criteria.all()} if result else set()
+    ticked = {one.pk for one in result.ticked} if result else set()  # type: ignore[attr-defined]
     levels = []
     for level in (Level.RISK, Level.PROBLEM, Level.HAS):
         own = [one for one in aspect.criteria.all() if one.level == level]

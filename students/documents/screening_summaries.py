@@ -62,18 +62,19 @@ class ScreeningClass(Counted):
 
     @cached_property
     def lines(self) -> list[counts.Line]:
-        return counts.found_in(self.the_round, [self.subject.classroom])
+        return counts.found_in(self.the_round, [self.subject.classroom], user=self.user)
 
     @cached_property
     def named(self) -> list[Screening]:
         """Restricted: as a look at the class, it is logged."""
         if self.choices.options.get(NAMED.name):
             return []
-        return counts.named(self.the_round, self.subject.classroom)
+        return counts.named(self.the_round, self.subject.classroom, user=self.user)
 
     def context(self) -> dict[str, Any]:
         room = self.subject.classroom
-        found = counts.progress(self.the_round, [room]).get(room.pk, counts.Progress())
+        done = counts.progress(self.the_round, [room], user=self.user)
+        found = done.get(room.pk, counts.Progress())
         return {
             "round": self.the_round,
             "room": room,
@@ -145,9 +146,10 @@ class ScreeningSchool(Counted):
     @cached_property
     def by_level(self) -> list[tuple[str, list[counts.Line], counts.Progress]]:
         """Each level of the school, in order, with its lines and how far it is."""
-        done = counts.progress(self.the_round, self.rooms)
-        found = counts.found_by_class(self.the_round, [one.pk for one in self.rooms])
-        empty = counts.found_in(self.the_round, [])
+        done = counts.progress(self.the_round, self.rooms, user=self.user)
+        rooms = [one.pk for one in self.rooms]
+        found = counts.found_by_class(self.the_round, rooms, user=self.user)
+        empty = counts.found_in(self.the_round, [], user=self.user)
         result = []
         for level, some in groupby(self.rooms, key=lambda one: one.level):
             own = list(some)
@@ -158,7 +160,7 @@ class ScreeningSchool(Counted):
 
     @cached_property
     def whole(self) -> list[counts.Line]:
-        empty = counts.found_in(self.the_round, [])
+        empty = counts.found_in(self.the_round, [], user=self.user)
         return counts.summed(empty, [lines for _label, lines, _sums in self.by_level])
 
     def context(self) -> dict[str, Any]:

@@ -59,7 +59,10 @@ class PhqAnswersForm(SeenMixin, CrispyMixin, forms.Form):
         return [int(one) if one else None for one in said]
 
     def saved_values(self) -> dict[str, Any]:
-        return _initial(PhqResponse.objects.filter(pk=self.instance.pk or 0).first())
+        saved = PhqResponse.objects.select_related("form").filter(pk=self.instance.pk or 0).first()
+        if saved and getattr(self.instance, "is_veiled", False):
+            saved.veil()
+        return _initial(saved)
 
 
 class NextStepForm(SeenMixin, CrispyMixin, forms.ModelForm):

@@ -6,13 +6,17 @@ from typing import Any
 
 from django import forms
 from django.db import connection
+from django.db.models import Prefetch
 
 from schoolcare.forms import CrispyMixin, ThaiDateField
+from schoolcare.models import User
 from schoolcare.stale import SeenMixin
 from students.models import Aspect, AspectResult, Screening, ScreeningRound, Student
+from students.models.screening import veil
 from students.models.screening_forms import Level
 from students.services.screening import outside
 from students.services.screening_answers import (
+    MOST_REMARK,
     Answer,
     normal,
     refusals,
@@ -22,7 +26,7 @@ from students.services.screening_answers import (
 from students.services.screening_hints import Hint
 
 PARTS = {"level": "level", "criteria": "ticks", "reason": "reason"}  # of a refusal: field
-MOST_REMARK, MOST_REASON = 500, 300
+MOST_REASON = 300
 
 
 @dataclass
@@ -69,11 +73,12 @@ class ScreeningForm(SeenMixin, CrispyMixin, forms.Form):
         student: Student,
         aspects: list[Aspect],
         hints: Mapping[tuple[int, int], Hint],
+        user: User,
         **kwargs: Any,
     ) -> None:
-        self.round, self.student, self.aspects = round_, student, aspects
+        self.round, self.student, self.aspects, self.user = round_, student, aspects, user
         self.hints = {one.pk: hints.get((student.pk, one.pk)) for one in aspects}
-        self.saved = read(round_, student, aspects)
+        self.saved = read(round_, student, aspects, user)
         super().__init__(*args, initial=self._first_values(), **kwargs)
         for aspect in aspects:
             self._ask(aspect)
@@ -111,7 +116,7 @@ class ScreeningForm(SeenMixin, CrispyMixin, forms.Form):
         return found
 
     def saved_values(self) -> dict[str, Any]:
-        saved = read(self.round, self.student, self.aspects)
+        saved = read(self.round, self.student, self.aspects, self.user)
         return {name: value for name, value in saved.items() if name in self.fields}
 
     @property
@@ -198,8 +203,10 @@ class NormalForm(CrispyMixin, forms.Form):
         super().__init__(*args, initial={"screened_on": day}, **kwargs)
 
 
-def read(round_: ScreeningRound, student: Student, aspects: list[Aspect]) -> dict[str, Any]:
-    """What is saved, by the form's fields; locked inside a transaction."""
+def read(
+    round_: ScreeningRound, student: Student, aspects: list[Aspect], user: User
+) -> dict[str, Any]:
+    """What is saved, as `user` sees it, by the form's fields; locked inside a transaction."""
     rows = Screening.objects.filter(round=round_, student=student)
     if connection.in_atomic_block:
         rows = rows.select_for_update()
@@ -213,9 +220,11 @@ def read(round_: ScreeningRound, student: Student, aspects: list[Aspect]) -> dic
         return found
     found |= {"screened_on": screening.screened_on, "remark": screening.remark}
     results = AspectResult.objects.filter(screening=screening, aspect__in=aspects)
-    for one in results.prefetch_related("criteria"):
+    ticked: Any = results.seen_by(user).prefetch_related(Prefetch("criteria", to_attr="ticked"))
+    for one in ticked:
+        veil(one)
         key = one.aspect_id
-        ticks = sorted(one.criteria.all(), key=lambda criterion: criterion.pk)
+        ticks = sorted(one.ticked, key=lambda criterion: criterion.pk)
         found |= {
             f"level_{key}": one.level,
             f"ticks_{key}": [str(criterion.pk) for criterion in ticks],

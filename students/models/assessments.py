@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from schoolcare.models import School, StoredFile
+from schoolcare.models import School, StoredFile, User
+from students.models.danger import is_closed
 from students.models.people import Student
 from students.models.scoping import PupilScopedQuerySet
 from students.models.screening import ScreeningRound
@@ -76,6 +77,13 @@ class PhqForm(models.Model):
         return [words for lowest, words in self.bands if total >= lowest][-1]
 
 
+class PhqResponseQuerySet(PupilScopedQuerySet):
+    def seen_by(self, user: User) -> Self:
+        """Each with `is_veiled`: whether its danger is hidden from `user`, who gets it veiled."""
+        hidden = is_closed(user, "phq") & Q(is_danger=True)
+        return self.select_related("form").annotate(is_veiled=hidden)
+
+
 class PhqResponse(models.Model):
     """One PHQ-A of one pupil; each day's answers are a row, nothing takes the place of another."""
 
@@ -97,7 +105,7 @@ class PhqResponse(models.Model):
     keyed_by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name="ผู้บันทึก")
     keyed_at = models.DateTimeField("บันทึกเมื่อ", auto_now=True)
 
-    objects = PupilScopedQuerySet.as_manager()
+    objects = PhqResponseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "แบบประเมิน PHQ-A"
@@ -123,6 +131,15 @@ class PhqResponse(models.Model):
         self.band = "" if self.total is None else self.form.band(self.total)
         self.is_positive = self.total is not None and self.total >= self.form.cutoff
         self.is_danger = self.answers[PHQ_SELF_HARM - 1] in "123" or "1" in self.extra
+
+    def veil(self) -> None:
+        """As whom its alert excludes sees it: no harm was thought of; such a row is never saved."""
+        item = PHQ_SELF_HARM - 1
+        if self.answers[item] in "123":
+            self.answers = f"{self.answers[:item]}0{self.answers[item + 1 :]}"
+        self.extra = self.extra.replace("1", "0")
+        self.next_step = ""
+        self.judge()
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -1,14 +1,29 @@
 """A pupil's case: what is done for whom screening, a visit or a teacher found in need."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from schoolcare.models import User
+from students.models.danger import is_veiled
 from students.models.people import Student
 from students.models.scoping import PupilScopedQuerySet
 
 USER = settings.AUTH_USER_MODEL
+
+
+class CaseQuerySet(PupilScopedQuerySet):
+    def told_to(self, user: User) -> Self:
+        """Without cases that follow from nothing but what is hidden from `user`, save their own."""
+        # circular: what is done about a result names its case
+        from students.models.screening import AspectResult
+
+        joined = AspectResult.objects.filter(action__case=OuterRef("pk")).order_by()
+        hidden = Exists(joined.filter(is_veiled(user))) & ~Exists(joined.at_risk_to(user))
+        return self.filter(Q(owner=user) | ~hidden)
 
 
 class CareCase(models.Model):
@@ -35,7 +50,7 @@ class CareCase(models.Model):
     closing_note = models.TextField("สรุปผล", max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = PupilScopedQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "รายกรณี"

@@ -1,16 +1,18 @@
 """Rounds of screening, and what was found in them (care.md §2.1 to §2.3)."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, Value, When
 
 from schoolcare.access import ScopedQuerySet
-from schoolcare.models import School, Term
+from schoolcare.models import School, Term, User
 from students.models.classrooms import Classroom
+from students.models.danger import is_closed, is_veiled, seen_level
 from students.models.people import Student
 from students.models.scoping import PupilScopedQuerySet
 from students.models.screening_forms import (
@@ -92,13 +94,21 @@ class ScreeningQuerySet(PupilScopedQuerySet):
         """Something is เสี่ยง or มีปัญหา and nobody has said what is done about it."""
         return self.filter(Exists(_own(AspectResult.objects.without_action())))
 
-    def with_steps(self, today: date) -> Self:
-        """At-risk ones, each with a truth for every step of what is done about it.
+    def seen_by(self, user: User | None) -> Self:
+        """With their results, for `seen` to make of them what `user` may see; None sees all."""
+        ticks = Prefetch("criteria", to_attr="ticked")
+        results = AspectResult.objects.seen_by(user).select_related("aspect", "action")
+        return self.annotate(
+            seen_group=seen_group(user), seen_special=seen_special(user)
+        ).prefetch_related(Prefetch("results", results.prefetch_related(ticks)))
+
+    def with_steps(self, today: date, user: User) -> Self:
+        """At-risk ones as `user` sees it, each with a truth for every step of what is done.
 
         `waits`: of a result nobody has said anything; `due`: a day to look again has come; `watch`,
         `case`, `none`: the kind of what is done about one of its results.
         """
-        at_risk = _own(AspectResult.objects.filter(level__in=NEEDS_ACTION))
+        at_risk = _own(AspectResult.objects.at_risk_to(user))
         kinds = {kind.value: Q(action__kind=kind) for kind in ScreeningAction.Kind}
         asked = {"waits": Q(action=None), "due": Q(action__watch_until__lte=today)} | kinds
         steps = {name: Exists(at_risk.filter(one)) for name, one in asked.items()}
@@ -158,6 +168,14 @@ class Screening(models.Model):
 class ResultQuerySet(PupilScopedQuerySet):
     def without_action(self) -> Self:
         return self.filter(level__in=NEEDS_ACTION, action=None)
+
+    def seen_by(self, user: User | None) -> Self:
+        return self.annotate(seen_level=seen_level(user), is_veiled=is_veiled(user))
+
+    def at_risk_to(self, user: User) -> Self:
+        """เสี่ยง or มีปัญหา as `user` sees it; the first condition is the one with an index."""
+        told = self.filter(level__in=NEEDS_ACTION).alias(told=seen_level(user))
+        return told.filter(told__in=NEEDS_ACTION)
 
 
 class AspectResult(models.Model):
@@ -259,3 +277,58 @@ def worst(levels: Any) -> str:
     """The group of a pupil by the levels of the aspects; presence does not count (care.md §2.3)."""
     graded = [SEVERITY.index(Level(level)) for level in levels if level in SEVERITY]
     return SEVERITY[max(graded)].value if graded else Level.NORMAL.value
+
+
+def seen_group(user: User | None, screening: str = "") -> Case:
+    """The group of a screening as `user` sees it; `screening` is the path to it, with its "__"."""
+    graded = {one: Exists(_seen(user, screening).filter(told=one)) for one in NEEDS_ACTION}
+    told = Q(**{f"{screening}group__in": NEEDS_ACTION})
+    told &= is_closed(user, "screening", f"{screening}pk")
+    return Case(
+        When(told & Q(graded[Level.PROBLEM]), then=Value(Level.PROBLEM.value)),
+        When(told & Q(graded[Level.RISK]), then=Value(Level.RISK.value)),
+        When(told, then=Value(Level.NORMAL.value)),
+        default=F(f"{screening}group"),
+        output_field=CharField(),
+    )
+
+
+def seen_special(user: User | None, screening: str = "") -> Case:
+    """Whether a screening is กลุ่มพิเศษ to `user`, by what they see; `screening` as above."""
+    marks = _seen(user, screening).filter(told=Level.HAS, aspect__makes_special=True)
+    told = Q(**{f"{screening}is_special": True})
+    told &= is_closed(user, "screening", f"{screening}pk") & ~Q(Exists(marks))
+    return Case(
+        When(told, then=Value(False)),
+        default=F(f"{screening}is_special"),
+        output_field=models.BooleanField(),
+    )
+
+
+def _seen(user: User | None, screening: str) -> models.QuerySet:
+    found = AspectResult.objects.filter(screening=OuterRef(f"{screening}pk"))
+    return found.order_by().alias(told=seen_level(user))
+
+
+def seen(screenings: Iterable[Screening]) -> list[Screening]:
+    """Screenings of `seen_by` as they are shown to whom they were asked for; never saved."""
+    found = list(screenings)
+    for one in found:
+        one.group, one.is_special = one.seen_group, one.seen_special  # type: ignore[attr-defined]
+        for result in one.results.all():
+            veil(result)
+    return found
+
+
+def veil(result: AspectResult) -> None:
+    """Take from a result of `ResultQuerySet.seen_by` what is hidden, and the words about it."""
+    row: Any = result
+    row.level = row.seen_level
+    if not row.is_veiled:
+        return
+    row.ticked = [one for one in getattr(row, "ticked", []) if not one.is_danger]
+    row.remark = row.reason = row.hint_level = row.hint_source = ""
+    if row.level not in NEEDS_ACTION:
+        row.action = None
+    elif row.action:
+        row.action.reason = ""

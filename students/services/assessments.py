@@ -52,13 +52,27 @@ def change_phq(
     answered_on: date,
     by: User,
 ) -> PhqResponse:
-    """Mend what was keyed wrongly; an alert that was raised stays with who answers for it."""
-    phq.answers, phq.extra, phq.answered_on = as_text(answers), as_text(extra), answered_on
+    """Mend what was keyed wrongly; an alert that was raised stays with who answers for it.
+
+    What is hidden from whom the alert excludes stays as it was.
+    """
+    rows = PhqResponse.objects.select_for_update(of=("self",)).seen_by(by)
+    phq = rows.select_related("student").get(pk=phq.pk)
+    texts = as_text(answers), as_text(extra)
+    phq.answers, phq.extra = _with_hidden(phq, *texts) if phq.is_veiled else texts  # type: ignore[attr-defined]
+    phq.answered_on = answered_on
     phq.judge()
     phq.save()
     _record("phq.update", phq, by=by)
     _tell(phq, by=by)
     return phq
+
+
+def _with_hidden(phq: PhqResponse, answers: str, extra: str) -> tuple[str, str]:
+    item = PHQ_SELF_HARM - 1
+    kept = max(answers[item], phq.answers[item], key=lambda one: one if one in "0123" else "")
+    more = "".join("1" if "1" in pair else pair[0] for pair in zip(extra, phq.extra, strict=True))
+    return f"{answers[:item]}{kept}{answers[item + 1 :]}", more
 
 
 @transaction.atomic

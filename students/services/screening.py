@@ -23,7 +23,14 @@ from students.models import (
 )
 from students.models.screening import worst
 from students.models.screening_forms import SEVERITY, Level
-from students.services.screening_answers import Answer, normal, refusals, with_hint
+from students.services.screening_answers import (
+    MOST_REMARK,
+    Answer,
+    normal,
+    refusals,
+    settled,
+    with_hint,
+)
 from students.services.screening_hints import hints_for
 
 CLOSED = "รอบนี้ปิดแล้ว จึงยังไม่ได้บันทึก สิ่งที่กรอกยังอยู่ครบ ขอให้หัวหน้างานระบบดูแลเปิดรอบอีกครั้ง แล้วกดบันทึก"
@@ -136,7 +143,7 @@ def _find_screenings(batch: Batch, pupils: list[int], on: date | None) -> None:
 
 def _find_results(batch: Batch) -> None:
     keys = [one.pk for one in batch.screenings.values()]
-    found = AspectResult.objects.filter(screening__in=keys).order_by()
+    found = AspectResult.objects.filter(screening__in=keys).seen_by(batch.by).order_by()
     batch.results = {(one.screening_id, one.aspect_id): one for one in found}
     ticks: dict[int, set[int]] = defaultdict(set)
     rows = Ticks.objects.filter(aspectresult__screening__in=keys)
@@ -152,8 +159,9 @@ def _write(batch: Batch, answers: Answers, *, only_empty: bool) -> None:
     wanted: list[tuple[AspectResult, frozenset[int]]] = []
     for pupil, own in answers.items():
         screening = batch.screenings[pupil]
-        for key, answer in own.items():
+        for key, typed in own.items():
             result = batch.results.get((screening.pk, key))
+            answer = _with_hidden(batch, result, typed) if result else typed
             if result is not None and (only_empty or _is_same(batch, result, answer)):
                 continue
             if result is None:
@@ -169,6 +177,21 @@ def _write(batch: Batch, answers: Answers, *, only_empty: bool) -> None:
     AspectResult.objects.bulk_create(made)
     AspectResult.objects.bulk_update(changed, [*KEPT, "action"])
     _tick(batch, wanted)
+
+
+def _with_hidden(batch: Batch, result: AspectResult, answer: Answer) -> Answer:
+    """An answer of whom the alert excludes keeps what is hidden from them: ticks, words, level."""
+    if not result.is_veiled:  # type: ignore[attr-defined]
+        return answer
+    aspect = batch.aspects[result.aspect_id]
+    dangers = {one.pk for one in aspect.criteria.all() if one.is_danger}
+    hidden = dangers & batch.ticks.get(result.pk, set())
+    words = (result.remark, answer.remark)
+    remark = " ".join(dict.fromkeys(one for one in words if one))[:MOST_REMARK]
+    kept = {name: getattr(result, name) for name in ("reason", "hint_level", "hint_source")}
+    level = "" if answer.level == aspect.levels[0] else answer.level
+    ticks = answer.criteria | hidden
+    return settled(aspect, Answer(level=level, criteria=ticks, remark=remark, **kept))
 
 
 def _is_same(batch: Batch, result: AspectResult, answer: Answer) -> bool:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from schoolcare import audit
 from schoolcare.models import User
 from students.models import AspectResult, CareCase, Screening, ScreeningAction, Student
-from students.models.screening import NEEDS_ACTION
 
 ENDED = "รายกรณีนี้ยุติไปแล้ว เปิดหน้านี้ใหม่เพื่อดูผลที่บันทึกไว้"
 
@@ -44,7 +43,7 @@ def decide(
     # Locked in one order, so that two who decide on the same class wait for each other.
     locked = Screening.objects.select_for_update(of=("self",)).order_by("pk")
     newest = {one.student_id: one for one in locked.filter(pk__in=keys).with_place()}
-    results = _results(newest, keys)
+    results = _results(newest, keys, by)
     acted = [one for one in newest.values() if one.student_id in results]
     if not acted:
         raise ValidationError("ผลของนักเรียนที่เลือกเป็นปกติทุกด้านแล้ว ไม่มีเรื่องที่ต้องดำเนินการ")
@@ -71,13 +70,12 @@ def _check(decision: Decision) -> None:
         raise ValidationError({"reason": words[kinds(decision.kind)]})
 
 
-def _results(newest: dict[int, Screening], chosen: list[int]) -> dict[int, list[int]]:
-    """Keys of the results to act upon, by pupil."""
+def _results(newest: dict[int, Screening], chosen: list[int], by: User) -> dict[int, list[int]]:
+    """Keys of the results to act upon, by pupil; what is hidden from `by` waits for others."""
     years = {one.round.term.year for one in newest.values()}
-    found = AspectResult.objects.filter(
+    found = AspectResult.objects.at_risk_to(by).filter(
         Q(screening__in=chosen) | Q(action=None, screening__round__term__year__in=years),
         screening__student__in=newest,
-        level__in=NEEDS_ACTION,
     )
     by_pupil = defaultdict(list)
     for pupil, result in found.order_by("pk").values_list("screening__student", "pk"):
@@ -102,7 +100,7 @@ def _action(
 def _cases(screenings: Sequence[Screening], decision: Decision, *, by: User) -> dict[int, CareCase]:
     """The open case of each pupil, opened for who has none."""
     pupils = {one.student_id: one.student for one in screenings}
-    still_open = CareCase.objects.filter(student__in=pupils, closed_on=None)
+    still_open = CareCase.objects.filter(student__in=pupils, closed_on=None).told_to(by)
     found = {one.student_id: one for one in still_open.order_by("-pk")}
     made = CareCase.objects.bulk_create(
         CareCase(

@@ -1,5 +1,6 @@
 """ผลประเมิน of one pupil: SDQ of every round, PHQ-A, results from elsewhere; looks are logged."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -40,7 +41,7 @@ def assessment_detail(request: Request, pk: int) -> HttpResponse:
         "blocks": sdq_results.by_round(sheets),
         "informants": Informant.choices,
         "primary": Informant(sdq.settings_of(school).primary).label,
-        "phqs": student.phq_responses.select_related("form", "round__term"),
+        "phqs": _seen(student.phq_responses.select_related("round__term").seen_by(request.user)),  # type: ignore[attr-defined]
         "screens": student.other_screens.select_related("kind", "round__term", "document"),
         "may_write": WRITE in student.rights,
         "tabs": tabs(student, HERE),
@@ -110,6 +111,8 @@ def phq_update(request: Request, pk: int) -> HttpResponse:
 @require(WRITE)
 def phq_step(request: Request, pk: int) -> HttpResponse:
     phq = _phq(request, pk, WRITE)
+    if phq.is_veiled:  # type: ignore[attr-defined]
+        raise Http404
     form = NextStepForm(request.POST or None, instance=phq)
 
     def save() -> PhqResponse:
@@ -185,9 +188,19 @@ def _screen_page(request: Request, screen: OtherScreen, heading: str) -> HttpRes
 
 
 def _phq(request: Request, pk: int, permission: Any) -> PhqResponse:
-    rows = PhqResponse.objects.for_user(request.user, permission)
+    rows = PhqResponse.objects.for_user(request.user, permission).seen_by(request.user)
     related = ("student__school", "form", "round__term", "keyed_by")
-    return get_object_or_404(rows.select_related(*related), pk=pk)
+    [phq] = _seen([get_object_or_404(rows.select_related(*related), pk=pk)])
+    return phq
+
+
+def _seen(rows: Iterable[Any]) -> list[Any]:
+    """PHQ-A as the person may see them; a veiled one is never saved."""
+    found = list(rows)
+    for one in found:
+        if one.is_veiled:
+            one.veil()
+    return found
 
 
 def _screen(request: Request, pk: int, permission: Any) -> OtherScreen:

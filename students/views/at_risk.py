@@ -20,7 +20,7 @@ from schoolcare.submissions import made_before, once
 from schoolcare.views import ListView
 from students.forms.screening_actions import ActionForm
 from students.models import AspectResult, Classroom, Screening
-from students.models.screening import NEEDS_ACTION, Level
+from students.models.screening import NEEDS_ACTION, Level, veil
 from students.services import screening_actions
 
 HERE = ("กลุ่มเสี่ยงและมีปัญหา", reverse_lazy("students:at-risk-list"))
@@ -38,7 +38,7 @@ def at_risk(request: Request) -> Any:
     """Screenings of the year worked in that the person sees and that found somebody at risk."""
     place = request.workplace
     seen = Screening.objects.for_user(request.user, Permission.SCREENING_VIEW)
-    return seen.of_year(place.school, place.year).with_steps(place.today)
+    return seen.of_year(place.school, place.year).with_steps(place.today, request.user)
 
 
 class AtRiskList(ListView):
@@ -65,25 +65,30 @@ class AtRiskList(ListView):
     def get_queryset(self) -> Any:
         found = self.narrowed()
         found = found if self.shown == "all" else found.filter(**{self.shown: True})
-        asked = AspectResult.objects.filter(level__in=NEEDS_ACTION).order_by("aspect__order")
-        rows = asked.select_related("aspect", "action__decided_by", "action__case")
+        asked = AspectResult.objects.at_risk_to(self.request.user).order_by("aspect__order")
+        rows = asked.seen_by(self.request.user).select_related(
+            "aspect", "action__decided_by", "action__case"
+        )
         order = ("classroom__level", "classroom__room", "classroom__room_name")
         found = found.with_place().order_by(*order, "student__first_name", "-pk")
         return found.prefetch_related(Prefetch("results", rows, to_attr="at_risk"))
 
     def narrowed(self) -> Any:
         level = self.filters.get("level")
-        worst = Q(results__level=level, results__aspect__kind__in=["graded", "derived"])
         found = at_risk(self.request)
         if "classroom" in self.filters:
             found = found.filter(classroom=self.filters["classroom"])
         if level:
-            of_level = Screening.objects.filter(worst).values("pk")
-            found = found.filter(pk__in=of_level)
+            kinds = {"aspect__kind__in": ["graded", "derived"]}
+            results = AspectResult.objects.at_risk_to(self.request.user).filter(**kinds)
+            found = found.filter(pk__in=results.filter(told=level).values("screening"))
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        for one in context["page_obj"]:
+            for result in one.at_risk:
+                veil(result)
         pupils = [one.student_id for one in context["page_obj"]]
         place = self.request.workplace
         if pupils and place.school:
@@ -153,7 +158,7 @@ def screening_act(request: Request) -> HttpResponse:
         back=back,
         crumbs=[("หน้าแรก", "/"), HERE, ("ดำเนินการ", "")],
         done="บันทึกการดำเนินการแล้ว",
-        extra=lambda: {"people": _people(among, form)},
+        extra=lambda: {"people": _people(among, form, request.user)},
     )
 
 
@@ -164,10 +169,14 @@ def _staff(request: Request) -> Any:
     return staff_of(place.school, place.today) if acts_here else User.objects.none()
 
 
-def _people(among: Any, form: ActionForm) -> list[Screening]:
+def _people(among: Any, form: ActionForm, user: User) -> list[Screening]:
     """Whom the form is about, with what was found of them."""
     keys = form["screenings"].value() or []
-    results = AspectResult.objects.filter(level__in=NEEDS_ACTION).select_related("aspect")
+    results = AspectResult.objects.at_risk_to(user).seen_by(user).select_related("aspect")
     known = [str(key) for key in keys if str(key).isdecimal() and len(str(key)) < 19]
     found = among.filter(pk__in=known).order_by("student__first_name", "pk")
-    return list(found.prefetch_related(Prefetch("results", results, to_attr="at_risk")))
+    people = list(found.prefetch_related(Prefetch("results", results, to_attr="at_risk")))
+    for one in people:
+        for result in one.at_risk:
+            veil(result)
+    return people

@@ -14,6 +14,7 @@ from schoolcare.requests import Request
 from schoolcare.views import ListView
 from students.forms.screening_actions import CaseCloseForm, CaseForm
 from students.models import AspectResult, CareCase
+from students.models.screening import NEEDS_ACTION
 from students.services import screening_actions
 
 CASES = ("รายกรณี", reverse_lazy("students:case-list"))
@@ -33,7 +34,8 @@ class CaseList(ListView):
         return "closed" if self.request.GET.get("show") == "closed" else "open"
 
     def get_queryset(self) -> Any:
-        found = super().get_queryset().filter(student__school=self.request.workplace.school)
+        found = super().get_queryset().told_to(self.request.user)
+        found = found.filter(student__school=self.request.workplace.school)
         found = found.filter(closed_on__isnull=self.shown == "open")
         found = found.prefetch_related("student__enrolments__classroom")
         return found.order_by("opened_on" if self.shown == "open" else "-closed_on", "pk")
@@ -53,7 +55,7 @@ class CaseList(ListView):
 
 
 def _case(request: Request, pk: int, permission: Permission) -> CareCase:
-    found = CareCase.objects.for_user(request.user, permission)
+    found = CareCase.objects.for_user(request.user, permission).told_to(request.user)
     return get_object_or_404(found.select_related("student__school", "owner", "opened_by"), pk=pk)
 
 
@@ -66,11 +68,13 @@ def case_detail(request: Request, pk: int) -> HttpResponse:
     audit.record(
         "case.view", case, by=request.user, school_id=student.school_id, pupil_id=student.pk
     )
-    results = AspectResult.objects.filter(action__case=case).order_by("-screening", "aspect")
+    results = AspectResult.objects.filter(action__case=case).seen_by(request.user)
+    results = results.filter(seen_level__in=NEEDS_ACTION).order_by("-screening", "aspect")
+    results = results.select_related("aspect", "screening__round__term", "action__decided_by")
     acting = CareCase.objects.for_user(request.user, Permission.SCREENING_ACT)
     context = {
         "case": case,
-        "results": results.select_related("aspect", "screening__round__term", "action__decided_by"),
+        "results": results,
         "may_act": acting.filter(pk=pk).exists(),
         "crumbs": [("หน้าแรก", "/"), CASES, (student.short_name, "")],
     }

@@ -15,6 +15,7 @@ from schoolcare.requests import Request
 from students import screening_counts as counts
 from students.forms.screening import PupilScreeningForm
 from students.models import Classroom, Enrolment, Screening, ScreeningRound, Student
+from students.models.screening import seen
 from students.next_pupil import onward, walk_of
 from students.services import screening as services
 from students.services.screening_hints import hints_for
@@ -52,7 +53,7 @@ def screening_list(request: Request) -> HttpResponse:
     classes = list(shown.filter(school=request.workplace.school, year=year))
     if round_ and len(classes) == 1:
         return redirect(grid_url(classes[0], round_))
-    found = counts.progress(round_, classes) if round_ else {}
+    found = counts.progress(round_, classes, user=request.user) if round_ else {}
     lines = [(one, found.get(one.pk, counts.Progress())) for one in classes]
     context = {
         "round": round_,
@@ -77,8 +78,7 @@ def pupil_screenings(request: Request, pk: int) -> HttpResponse:
     student = pupil(request, pk, VIEW, *held)
     rows = Screening.objects.filter(student=student)
     rows = rows.select_related("round__term", "round__template", "classroom", "screened_by")
-    related = ("results__aspect", "results__criteria", "results__action")
-    screenings = list(rows.prefetch_related(*related))
+    screenings = seen(rows.seen_by(request.user))
     _record_view(request, student)
     context = {
         "student": student,
@@ -145,6 +145,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
         aspects=aspects,
         hints=hints_for(round_, [student.pk], aspects),
         today=request.workplace.today,
+        user=request.user,
     )
     if request.method != "POST":
         _record_view(request, student)

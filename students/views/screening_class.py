@@ -35,7 +35,7 @@ def grid(request: Request, pk: int) -> HttpResponse:
     classroom: Any = get_object_or_404(shown.select_related("school"), pk=pk)
     rounds = list(ScreeningRound.objects.of_place(classroom.school, classroom.year))
     round_ = asked_round(request, rounds)
-    found = screening_grid.grid_of(round_, classroom) if round_ else None
+    found = screening_grid.grid_of(round_, classroom, user=request.user) if round_ else None
     if found:
         _record_view(request, classroom, found)
     may_write = bool(round_ and round_.is_open and classroom.is_own)
@@ -101,8 +101,8 @@ def cell(request: Request, pk: int, aspect: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("quick"):
         return _quick(request, round_, seat, one)
     hints = hints_for(round_, [student.pk], [one])
-    asked: dict[str, Any] = {"round_": round_, "student": student, "aspects": [one]}
-    form = ScreeningForm(request.POST or None, hints=hints, **asked)
+    asked: dict[str, Any] = {"round_": round_, "student": student, "user": request.user}
+    form = ScreeningForm(request.POST or None, aspects=[one], hints=hints, **asked)
     if request.method == "POST":
         if _saved(request, form):
             return _answer(request, round_, seat, one)
@@ -177,12 +177,13 @@ def _answer(
             messages.warning(request, said)
         back = grid_url(seat.classroom, round_)
         return redirect(f"{back}#c-{seat.student_id}-{aspect.pk}")
-    row = screening_grid.row_of(round_, seat)
+    row = screening_grid.row_of(round_, seat, user=request.user)
     one = next(each for each in row.cells if each.aspect_id == aspect.pk)
     wanted = request.POST.get("quick") and one.level and one.level != aspect.levels[0].value
     if wanted:
         said = f"มีคนบันทึกไว้แล้ว: {one.look[2]}"
-    sums = counts.progress(round_, [seat.classroom]).get(seat.classroom_id, counts.Progress())
+    found = counts.progress(round_, [seat.classroom], user=request.user)
+    sums = found.get(seat.classroom_id, counts.Progress())
     context = {"cell": one, "row": row, "sums": sums, "said": said, "round": round_}
     response = render(request, "students/screening_cell_saved.html", context)
     response["HX-Retarget"] = f"#c-{one.student_id}-{one.aspect_id}"

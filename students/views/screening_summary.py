@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.models import Level as SchoolLevel
+from schoolcare.models import User
 from schoolcare.requests import Request
 from students import screening_counts as counts
 from students.models import Classroom, ScreeningRound
@@ -35,16 +36,17 @@ def summary(request: Request) -> HttpResponse:
     asked = request.GET.get("level", "")
     level = int(asked) if asked.isdecimal() and int(asked) in levels else None
     shown = [one for one in rooms if level is None or one.level == level]
-    done = counts.progress(round_, rooms) if round_ else {}
+    user = request.user
+    done = counts.progress(round_, rooms, user=user) if round_ else {}
     context = {
         "round": round_,
         "rounds": rounds,
-        "lines": counts.found_in(round_, shown) if round_ else [],
+        "lines": counts.found_in(round_, shown, user=user) if round_ else [],
         "levels": _levels(rooms, done),
         "segments": _segments(round_, levels, level),
         "total": sum((done[one.pk] for one in shown if one.pk in done), counts.Progress()),
         "about": SchoolLevel(level).label if level is not None else "ทั้งโรงเรียน",
-        "trend": _trend(allowed),
+        "trend": _trend(allowed, user),
         "crumbs": [("หน้าแรก", "/"), ("สรุปผลคัดกรอง", "")],
     }
     return render(request, "students/screening_summary.html", context)
@@ -81,14 +83,14 @@ def _levels(
     ]
 
 
-def _trend(school: Any) -> dict[str, Any]:
+def _trend(school: Any, user: User) -> dict[str, Any]:
     """The last rounds of the school, the oldest first."""
     if school is None:
         return {"rounds": [], "lines": []}
     newest = ScreeningRound.objects.filter(school=school).select_related("term")
     rounds = sorted(newest[:MOST_ROUNDS], key=lambda one: (one.opens_on, one.pk))
     has_several = len(rounds) > 1
-    return {"rounds": rounds, "lines": counts.trends(rounds) if has_several else []}
+    return {"rounds": rounds, "lines": counts.trends(rounds, user=user) if has_several else []}
 
 
 @require_safe
@@ -99,7 +101,8 @@ def class_summary(request: Request, pk: int) -> HttpResponse:
     classroom = get_object_or_404(rooms, pk=pk)
     rounds = list(ScreeningRound.objects.of_place(classroom.school, classroom.year))
     round_ = asked_round(request, rounds)
-    named = counts.named(round_, classroom) if round_ else []
+    user = request.user
+    named = counts.named(round_, classroom, user=user) if round_ else []
     if round_:
         audit.record(
             *("screening_class.view", classroom),
@@ -112,7 +115,7 @@ def class_summary(request: Request, pk: int) -> HttpResponse:
         "classroom": classroom,
         "round": round_,
         "rounds": rounds,
-        "lines": counts.found_in(round_, [classroom]) if round_ else [],
+        "lines": counts.found_in(round_, [classroom], user=user) if round_ else [],
         "named": named,
         "crumbs": [("หน้าแรก", "/"), HERE, (classroom.label, back), ("สรุปห้อง", "")],
     }

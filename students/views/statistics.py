@@ -40,16 +40,19 @@ def statistics(request: Request) -> HttpResponse:
     is_school = isinstance(office, School)
     tables = [
         (
-            table_of(one, office, place.year, place.today),
+            table_of(one, office, place.year, place.today, user=request.user),
             isinstance(office, School) and may_open(request.user, office, one),
         )
         for one in chosen
     ]
+    figures = []
+    if section == SCREENED:
+        figures = screening_figures(office, place.year, user=request.user)
     context = {
         "office": office,
         "is_school": is_school,
         "tables": tables,
-        "figures": screening_figures(office, place.year) if section == SCREENED else [],
+        "figures": figures,
         "schools": school_table(office, place.year) if section == SCHOOLS else None,
         "sections": _segments(sections, at),
         "today": place.today,
@@ -77,7 +80,7 @@ def statistics_pupils(request: Request, key: str, mark: str) -> HttpResponse:
     if dimension is None or not may_open(request.user, place.school, dimension):
         raise Http404
     sex = request.GET.get("sex")
-    asked = {"mark": mark, "sex": sex}
+    asked = {"mark": mark, "sex": sex, "user": request.user}
     found = pupils_in(dimension, place.school, place.year, place.today, **asked)  # type: ignore[arg-type]
     if found is None:
         raise Http404
