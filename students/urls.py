@@ -18,6 +18,7 @@ from students.routes import (
     rollovers,
     screening,
     sdq,
+    signed_orders,
     statistics,
     structure,
     transfers,
@@ -96,6 +97,7 @@ urlpatterns += promotions.urlpatterns
 urlpatterns += rollovers.urlpatterns
 urlpatterns += groups.urlpatterns
 urlpatterns += structure.urlpatterns
+urlpatterns += signed_orders.urlpatterns
 urlpatterns += attendance.urlpatterns
 urlpatterns += growth.urlpatterns
 urlpatterns += sdq.urlpatterns

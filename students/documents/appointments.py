@@ -22,12 +22,14 @@ from students.appointment_orders import (
     order_of_teams,
 )
 from students.documents.structure import YearPaper
-from students.models import Adviser, Classroom
+from students.models import Adviser, CareTeam, Classroom
 from students.services.structure import first_day
+from students.starting_structures import TEAMS
 
 DUTIES = BodyField("duties", "หน้าที่ บรรทัดละข้อ")
 ENDING = BodyField("ending", "ย่อหน้าปิดท้าย")
 MANY = 99  # names in one list: their numbers take more room
+LINES, CLASSES = 8, 20  # of an empty form: for a team, for classes
 
 
 class SchoolOrder(YearPaper):
@@ -36,6 +38,12 @@ class SchoolOrder(YearPaper):
     permission = Permission.CARE_ORDER
     register = Register.ORDER
     is_signed = True
+    can_be_blank = True  # names, number and days are left to the pen
+
+    def check(self) -> None:
+        """A form for the pen asks for no structure."""
+        if not self.subject.is_blank:
+            super().check()
 
     @property
     def order(self) -> OrderFacts:
@@ -44,6 +52,8 @@ class SchoolOrder(YearPaper):
     def context(self) -> dict[str, Any]:
         school, order = self.subject.school, self.order
         assert school is not None  # noqa: S101 -- needs
+        if self.subject.is_blank:
+            return {"office": school.full_name}
         dated_on = order.dated_on or self.choices.date
         structure, year = self.structure, self.subject.year
         return {
@@ -68,7 +78,13 @@ class CareOrder(SchoolOrder):
         return order_of_teams(self.structure) if self.structure else OrderFacts()
 
     def context(self) -> dict[str, Any]:
-        teams = [(team, list(team.members.all())) for team in self.teams]
+        if self.subject.is_blank:
+            teams = [
+                (CareTeam(kind=kind, name=name, duties="\n".join(duties)), [None] * LINES)
+                for kind, name, duties in TEAMS
+            ]
+        else:
+            teams = [(team, list(team.members.all())) for team in self.teams]
         return super().context() | {
             "teams": [(team, people, len(people) > MANY) for team, people in teams]
         }
@@ -108,8 +124,9 @@ class AdviserOrder(SchoolOrder):
             yield room, people
 
     def context(self) -> dict[str, Any]:
+        is_blank = self.subject.is_blank
         return super().context() | {
-            "classes": list(self.classes()),
+            "classes": [(None, [])] * CLASSES if is_blank else list(self.classes()),
             "duties": [line.strip() for line in self.body["duties"].splitlines() if line.strip()],
         }
 

@@ -66,6 +66,7 @@ from students.models.sdq import (
     SdqSettings,
 )
 from students.models.sensitive import Circumstances, SensitiveRecord
+from students.models.signed_orders import SignedOrder
 from students.models.structure import Division, Structure, Unit, UnitPost
 from students.models.teams import CareTeam, TeamMember
 from students.models.transfers import Transfer
@@ -150,6 +151,7 @@ __all__ = [
     "SdqRevision",
     "SdqSettings",
     "SensitiveRecord",
+    "SignedOrder",
     "StatusChange",
     "Structure",
     "Student",

@@ -14,7 +14,7 @@ from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
 from students.appointment_orders import order_of_teams
 from students.forms.teams import TeamForm, TeamMemberForm, TeamPeopleForm
-from students.models import CareTeam, TeamMember
+from students.models import CareTeam, SignedOrder, TeamMember
 from students.services import teams as services
 from students.unit_rights import with_who_left
 from students.views.pages import form_page
@@ -41,6 +41,7 @@ def team_list(request: Request) -> HttpResponse:
         "school": school,
         "structure": with_who_left(structure, request.workplace.today) if structure else None,
         "order": order_of_teams(structure) if structure else "",
+        "scans": SignedOrder.objects.filter(school=school, year=request.workplace.year),
         "may_edit": may(request, ORDER, school),
         "places": places(request),
         "crumbs": crumbs(("ทีมระบบดูแล", "")),

@@ -3,9 +3,21 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from schoolcare.grants import Role
 from schoolcare.models import School, User
-from students.models import CareTeam, GroupKind, GroupPupil, PupilGroup, Structure, Student, Unit
+from students.models import (
+    CareTeam,
+    GroupKind,
+    GroupPupil,
+    PupilGroup,
+    SignedOrder,
+    Structure,
+    Student,
+    Unit,
+)
+from students.services import signed_orders
 from students.services import structure as structures
 from students.services.unit_posts import Person, set_people
 from tests.factories import YEAR
@@ -44,3 +56,10 @@ def make_group(school: School, year: int = YEAR, **fields: Any) -> PupilGroup:
 def make_member(group: PupilGroup, student: Student, **fields: Any) -> GroupPupil:
     fields = {"starts_on": date(2026, 6, 15)} | fields
     return GroupPupil.objects.create(group=group, student=student, **fields)
+
+
+def make_scan(school: School, *, by: User, **fields: Any) -> SignedOrder:
+    """A signed order of the teams, attached as a PDF of its own."""
+    facts = {"school": school, "year": 2569, "kind": SignedOrder.Kind.TEAMS} | fields
+    upload = SimpleUploadedFile("order.pdf", f"%PDF-1.7 {facts}".encode(), "application/pdf")
+    return signed_orders.attach(SignedOrder(**facts), upload, by=by)

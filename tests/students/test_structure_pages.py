@@ -10,7 +10,13 @@ from schoolcare.models import Membership
 from students.models import Structure, Unit
 from tests.factories import make_adviser, make_classroom, make_school, make_user
 from tests.students.filling import errors, opened, page, send
-from tests.students.making_structure import appoint, make_structure, make_unit, team_of
+from tests.students.making_structure import (
+    appoint,
+    make_scan,
+    make_structure,
+    make_unit,
+    team_of,
+)
 
 TODAY = timezone.localdate()
 
@@ -168,11 +174,12 @@ def test_pages_ask_the_same_for_any_number(client, school, head, rows, django_as
         appoint(unit, *people, by=head)
         for person in people:
             team_of(structure).members.create(user=person)
+        make_scan(school, by=head, note=str(number))
         make_adviser(make_classroom(school, room=number + 7))
 
     for name, args, count in (
         ("structure-detail", [], 10),
-        ("team-list", [], 8),
+        ("team-list", [], 9),
         ("unit-detail", [unit.pk], 8),
     ):
         with django_assert_num_queries(count):
