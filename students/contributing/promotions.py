@@ -10,10 +10,12 @@ from schoolcare.access import Permission
 from schoolcare.asked_together import Asked
 from schoolcare.audit_words import NOUNS
 from schoolcare.registry import (
+    BinderPaper,
     Event,
     EventSource,
     MenuEntry,
     ScreeningHint,
+    binder,
     chronology,
     demo,
     menu,
@@ -22,8 +24,9 @@ from schoolcare.registry import (
 from schoolcare.templatetags.ui import address
 from students.chronology import Rows, facts, later_first
 from students.demo_promotions import fill
-from students.models import PromotionPupil
+from students.models import Promotion, PromotionPupil
 
+SECTION = "การส่งเสริมและพัฒนานักเรียน"
 NOUNS |= {"promotion": "กิจกรรมนักเรียน", "promotion_choice": "ตัวเลือกของกิจกรรมนักเรียน"}
 menu.append(
     MenuEntry(
@@ -75,6 +78,22 @@ def of_talent(pupils: QuerySet, year: int, semester: int) -> Iterator[ScreeningH
         yield ScreeningHint(pupil, "talent", "has", source, url=url)
 
 
+def _of_class(school: Any, year: int, classroom: Any) -> Iterator[dict[str, str]]:
+    """The class, where one of its pupils took part in anything."""
+    rows = PromotionPupil.objects.filter(classroom=classroom, promotion__void_reason="")
+    if classroom is not None and rows.exists():
+        yield {"classroom": str(classroom.pk)}
+
+
+def _of_school(school: Any, year: int, classroom: Any) -> Iterator[dict[str, str]]:
+    if Promotion.objects.filter(school=school, year=year, void_reason="").exists():
+        yield {"school": school.code, "year": str(year)}
+
+
+binder += [
+    BinderPaper("promotion-class", SECTION, 52, _of_class),
+    BinderPaper("promotion-school", SECTION, 53, _of_school, is_of_class=False),
+]
 demo.append((14, fill))
 chronology.append(EventSource(_asks, _tells))
 screening_hints.append(of_talent)

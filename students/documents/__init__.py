@@ -19,6 +19,7 @@ from students.documents.homeroom import (
     ParentNetworkPaper,
 )
 from students.documents.probation_bonds import ProbationBond
+from students.documents.promotions import PromotionClass, PromotionSchool
 from students.documents.screening import ScreeningForm, ScreeningForms
 from students.documents.screening_summaries import ScreeningClass, ScreeningSchool
 from students.documents.structure import CareStructure
@@ -44,6 +45,8 @@ __all__ = [
     "HomeroomWeekPaper",
     "ParentNetworkPaper",
     "ProbationBond",
+    "PromotionClass",
+    "PromotionSchool",
     "PupilGroupList",
     "ScreeningClass",
     "ScreeningForm",

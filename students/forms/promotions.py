@@ -1,4 +1,4 @@
-"""Forms of pupils' activities: the facts, who takes part, what each won, one's own choices."""
+"""Forms of pupils' activities: the facts, who takes part, what each won."""
 
 from typing import Any
 
@@ -175,35 +175,6 @@ class ResultsForm(CrispyMixin, forms.Form):
             )
             for pk, one in self.rows.items()
         }
-
-
-class ChoiceForm(CrispyMixin, forms.ModelForm):
-    key = SubmissionKeyField()
-    layout = Layout("sort", "name", "shows_talent")
-
-    class Meta:
-        model = PromotionChoice
-        fields = ["sort", "name", "shows_talent"]
-        widgets = {"sort": forms.RadioSelect}
-        help_texts = {"shows_talent": "ใช้กับผล/รางวัลเท่านั้น เสนอให้การคัดกรองด้านความสามารถพิเศษ"}
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        fields: dict[str, Any] = self.fields
-        fields["sort"].choices = Sort.choices
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if found.get("sort") == Sort.KIND and found.get("shows_talent"):
-            self.add_error("shows_talent", "ใช้กับผล/รางวัลเท่านั้น")
-        return found
-
-    def save(self, commit: bool = True) -> PromotionChoice:
-        def add() -> PromotionChoice:
-            return promotions.add_choice(self.instance, by=self.user)
-
-        return once(self.user, self.cleaned_data["key"], add)[0]
 
 
 class PromotionFilter(CrispyMixin, forms.Form):

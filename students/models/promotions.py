@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from schoolcare.access import Permission, ScopedQuerySet
@@ -15,17 +15,26 @@ from students.models.scoping import PupilScopedQuerySet
 
 
 class PromotionChoiceQuerySet(ScopedQuerySet):
-    def offered_to(self, school: School, sort: str, kept: Any = ()) -> Self:
-        """The shipped ones and the school's own, in order; of those out of use the keys `kept`."""
-        rows = self.filter(Q(school=None) | Q(school=school), sort=sort)
-        rows = rows.filter(Q(is_active=True) | Q(pk__in=kept))
+    def known_to(self, school: School) -> Self:
+        """The shipped ones and the school's own, in order, each with `in_use` at the school."""
+        aside = PromotionChoice.put_aside_by.through.objects.filter(
+            promotionchoice=OuterRef("pk"), school=school
+        )
+        rows = self.filter(Q(school=None) | Q(school=school))
+        rows = rows.annotate(in_use=Q(is_active=True) & ~Exists(aside))
         return rows.order_by("position", "name", "pk")
+
+    def offered_to(self, school: School, sort: str, kept: Any = ()) -> Self:
+        """What may be chosen: those in use, and the keys `kept`."""
+        rows = self.known_to(school).filter(sort=sort)
+        return rows.filter(Q(in_use=True) | Q(pk__in=kept))
 
 
 class PromotionChoice(models.Model):
     """A kind of activity or an award; some are shipped, a school adds its own.
 
-    `shows_talent`: an award that tells of an ability of the pupil.
+    `shows_talent`: an award that tells of an ability of the pupil. `put_aside_by`: schools that
+    use a shipped one no longer; what has it keeps it.
     """
 
     class Sort(models.TextChoices):
@@ -41,6 +50,7 @@ class PromotionChoice(models.Model):
     shows_talent = models.BooleanField("แสดงถึงความสามารถพิเศษ", default=False)
     position = models.PositiveSmallIntegerField("ลำดับ", default=100)
     is_active = models.BooleanField("ใช้งาน", default=True)
+    put_aside_by = models.ManyToManyField(School, blank=True, related_name="+")
 
     objects = PromotionChoiceQuerySet.as_manager()
 

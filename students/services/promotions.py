@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 
 from schoolcare import audit, files
 from schoolcare.models import User
@@ -22,6 +23,14 @@ from students.models import (
 MOST_PUPILS = 5000
 TYPED = ["year", "title", "kind", "level", "is_outside", "starts_on", "ends_on", "place"]
 TYPED += ["organizer", "result"]
+
+
+def taken_part(school_id: int, year: int) -> QuerySet[PromotionPupil]:
+    """Who took part in what that was not called off, with pupil, class, kind and award."""
+    rows = PromotionPupil.objects.filter(
+        promotion__school=school_id, promotion__year=year, promotion__void_reason=""
+    )
+    return rows.select_related("promotion__kind", "student", "classroom", "award")
 
 
 @transaction.atomic
@@ -132,19 +141,6 @@ def detach(kept: PromotionFile, *, by: User) -> None:
     """Take a file out; its bytes are cleaned up later."""
     _record("promotion.evidence_remove", kept.promotion, by=by)
     kept.delete()
-
-
-@transaction.atomic
-def add_choice(choice: PromotionChoice, *, by: User) -> PromotionChoice:
-    """A school's own kind or award. Raises ValidationError for a name that is offered already."""
-    assert choice.school is not None  # noqa: S101 -- shipped ones come by migration
-    offered = PromotionChoice.objects.offered_to(choice.school, choice.sort)
-    if offered.filter(name=choice.name).exists():
-        raise ValidationError({"name": f"มี “{choice.name}” แล้ว"})
-    choice.full_clean()
-    choice.save()
-    audit.record("promotion_choice.create", choice, by=by, school_id=choice.school_id)
-    return choice
 
 
 def _standing(promotion: Promotion) -> None:

@@ -19,14 +19,13 @@ from schoolcare.submissions import made_before
 from schoolcare.text import sent_number
 from students.forms.penalties import ReasonForm
 from students.forms.promotions import (
-    ChoiceForm,
     PickForm,
     PromotionFilter,
     PromotionForm,
     ResultsForm,
     WholeForm,
 )
-from students.models import Classroom, Promotion, PromotionChoice, PromotionFile, Student
+from students.models import Classroom, Promotion, PromotionFile, Student
 from students.services import promotions
 from students.views.behaviour_pages import HOME, school_here
 
@@ -55,6 +54,7 @@ def promotion_list(request: Request) -> HttpResponse:
     rows = Promotion.objects.for_user(request.user, VIEW).filter(school=school, year=place.year)
     rows = form.narrow(rows).select_related("kind").order_by("-starts_on", "-pk")
     context = {
+        "school": school,
         "form": form,
         "page_obj": Paginator(rows.with_counts(), PAGE).get_page(request.GET.get("page")),
         "may_log": school.pk in request.user.access.grant(LOG).schools,
@@ -240,18 +240,3 @@ def promotion_detach(request: Request, pk: int) -> HttpResponse:
     promotions.detach(kept, by=request.user)
     messages.success(request, "ลบไฟล์แล้ว")
     return redirect(kept.promotion)
-
-
-@require_http_methods(GET_POST)
-@require(EDIT)
-def promotion_choice(request: Request) -> HttpResponse:
-    """A kind or a result of the school's own."""
-    school = school_here(request, EDIT)
-    if made_before(request.user, request.POST.get("key")):
-        return redirect("students:promotion-list")
-    form = ChoiceForm(
-        request.POST or None, instance=PromotionChoice(school=school), user=request.user
-    )
-    heading = "เพิ่มประเภทหรือผล"
-    page = {"heading": heading, "back": str(LIST[1]), "done": "เพิ่มแล้ว"}
-    return form_page(request, form, form.save, crumbs=[HOME, LIST, (heading, "")], **page)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from schoolcare.access import Permission
+from students.models import PromotionChoice
 from tests.access_place import SECRET, Place
 from tests.homevisits import making
 from tests.students.making_promotions import choice_of, make_promotion
@@ -37,7 +38,15 @@ def a_file(place: Place) -> dict[str, Any]:
     return {"files": making.picture()}
 
 
+def of_choice(place: Place) -> dict[str, Any]:
+    """A kind of the school's own."""
+    facts = {"school": place.school, "sort": "kind", "name": "ประเภทของเรา"}
+    return {"pk": PromotionChoice.objects.create(**facts).pk}
+
+
 SCHOOL_ROWS = {
+    "students:promotion-choice-switch": of_choice,
+    "students:promotion-choice-update": of_choice,
     "students:promotion-attach": of_promotion,
     "students:promotion-detach": of_file,
     "students:promotion-detail": of_promotion,
@@ -53,14 +62,21 @@ RIGHTS = {
     Permission.PROMOTION_LOG: "students:promotion-attach students:promotion-create "
     "students:promotion-detach students:promotion-pupils students:promotion-results "
     "students:promotion-update students:promotion-void",
-    Permission.CONDUCT_EDIT: "students:promotion-choice",
+    Permission.CONDUCT_EDIT: "students:promotion-choice students:promotion-choice-switch "
+    "students:promotion-choice-update students:promotion-choices",
 }
 POST_ONLY = {"students:promotion-attach", "students:promotion-detach"}
+POST_ONLY |= {"students:promotion-choice-switch"}
 WRITES: dict[str, tuple] = {
     "students:promotion-attach": ("promotion.attach", a_file),
     "students:promotion-choice": (
         "promotion_choice.create",
         lambda place: {"key": KEY, "sort": "award", "name": "รางวัลพิเศษ"},
+    ),
+    "students:promotion-choice-switch": ("promotion_choice.deactivate", lambda place: {}),
+    "students:promotion-choice-update": (
+        "promotion_choice.update",
+        lambda place: {"name": "ชื่ออื่น"},
     ),
     "students:promotion-create": ("promotion.create", new),
     "students:promotion-detach": ("promotion.evidence_remove", lambda place: {}),
