@@ -17,8 +17,9 @@ from students.models import (
     StatusChange,
     Student,
     Transfer,
+    TransferRequest,
 )
-from students.services import leavers, status, transfers
+from students.services import leavers, status, transfer_requests, transfers
 
 NOTES = [
     (
@@ -157,3 +158,14 @@ def _transfer(plan: DemoPlan, schools: list[School]) -> None:
         offered.parts = ["family", "history"]
         offered.note = "ย้ายตามผู้ปกครอง"
         transfers.offer(offered, by=clerk)
+        _request(plan, first, second, clerk)
+
+
+def _request(plan: DemoPlan, first: School, second: School, clerk: User) -> None:
+    """The second school asks for a pupil of the first, who came to its gate."""
+    seats = Enrolment.objects.filter(classroom__school=first, year=plan.year, ends_on=None)
+    students = Student.objects.filter(pk__in=seats.values("student"), transfers=None)
+    if student := students.filter(status__in=Student.IN_SCHOOL).order_by("pk").last():
+        asked = TransferRequest(student=student, to_school=second, name_given=student.full_name)
+        asked.note = "มารายงานตัวพร้อมผู้ปกครองแล้ว"
+        transfer_requests.ask(asked, by=clerk)

@@ -21,6 +21,7 @@ from students.routes import (
     signed_orders,
     statistics,
     structure,
+    transfer_requests,
     transfers,
 )
 from students.views import classrooms, families, people, pupil, sensitive
@@ -105,5 +106,6 @@ urlpatterns += screening.urlpatterns
 urlpatterns += leaving.urlpatterns
 urlpatterns += handovers.urlpatterns
 urlpatterns += transfers.urlpatterns
+urlpatterns += transfer_requests.urlpatterns
 urlpatterns += duplicates.urlpatterns
 urlpatterns += homeroom.urlpatterns

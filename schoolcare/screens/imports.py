@@ -162,7 +162,7 @@ class ImportDetail(ImportPage, DetailView):
                 "stats": self._stats(batch, state),
                 "state": state,
                 "page_obj": page,
-                "rows": [] if state == MISSING else _rows(list(page), self.importer.shown),
+                "rows": [] if state == MISSING else self._rows(list(page)),
                 "columns_url": self._columns_url(batch),
                 "asks_why": self.importer.asks_why if needs_reason else "",
                 "why": dict(zip(("help", "label", "hint"), self.importer.why, strict=True)),
@@ -173,6 +173,22 @@ class ImportDetail(ImportPage, DetailView):
             }
             | self._work(batch)
         )
+
+    def remedy(self, line: dict[str, Any]) -> tuple[str, str]:
+        """What the person may do at once about a refused row: its words and address."""
+        return "", ""
+
+    def _rows(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Lines as the table shows them."""
+        return [
+            line
+            | {
+                "badge": BADGES[State(line["state"])],
+                "cells": list(zip(self.importer.shown, line["shown"], strict=True)),
+                "remedy": self.remedy(line) if line["problems"] else ("", ""),
+            }
+            for line in lines
+        ]
 
     def _columns_url(self, batch: ImportBatch) -> str:
         """Where unknown headers can still be matched."""
@@ -280,15 +296,3 @@ def _doubtful(batch: ImportBatch) -> list[dict[str, Any]]:
     """Rows that are taken, but should be looked at: a likely twin, an odd birthday."""
     lines = batch.detail.get("lines", [])
     return [line for line in lines if line["warnings"] and line["state"] != State.BAD]
-
-
-def _rows(lines: list[dict[str, Any]], headers: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Lines as the table shows them."""
-    return [
-        line
-        | {
-            "badge": BADGES[State(line["state"])],
-            "cells": list(zip(headers, line["shown"], strict=True)),
-        }
-        for line in lines
-    ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from schoolcare.access import Permission
+from schoolcare.audit_words import NOUNS
 from schoolcare.counting import counted
 from schoolcare.models import School
 from schoolcare.registry import (
@@ -21,23 +22,29 @@ from schoolcare.registry import (
     pupil_panels,
 )
 from students.demo_next_year import fill as fill_demo
-from students.models import Destination, HandoverNote, Transfer
+from students.models import Destination, HandoverNote, Student, Transfer, TransferRequest
 
 GROUP = "ระบบดูแลช่วยเหลือ"
 
 
 def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
-    """Pupils whom another school offers to this one."""
+    """Pupils whom another school offers to this one, or asks it for."""
     school = request.workplace.office(Permission.STATUS_CHANGE)
     if not isinstance(school, School):
         return None
     rows = Transfer.objects.filter(state=Transfer.State.OFFERED)
-    return school, {"transfers": counted(rows, "to_school")}
+    asked = TransferRequest.objects.waiting().filter(student__status__in=Student.IN_SCHOOL)
+    return school, {
+        "transfers": counted(rows, "to_school"),
+        "requests": counted(asked, "student__school"),
+    }
 
 
 def _tells(request: Any, found: dict[str, Any]) -> Iterable[HomeCard]:
     url = reverse("students:transfer-list")
     yield HomeCard("นักเรียนขอย้ายเข้า", found["transfers"], url, "ดูสรุป แล้วรับหรือไม่รับ", "soon")
+    text = "เลือกสรุปที่จะส่ง หรือบอกเหตุผล"
+    yield HomeCard("โรงเรียนอื่นขอรับย้ายนักเรียน", found["requests"], url, text, "soon")
 
 
 def _notes(school: Any, year: int, room: Any) -> Iterator[dict[str, str]]:
@@ -52,6 +59,7 @@ def _destinations(school: Any, year: int, room: Any) -> Iterator[dict[str, str]]
         yield {"school": school.code, "year": str(year)}
 
 
+NOUNS |= {"entry_request": "คำขอย้ายเข้า", "transfer_request": "คำขอย้ายไปของโรงเรียนอื่น"}
 demo.append((16, fill_demo))
 home_counts.append(HomeCounts(_asks, _tells))
 pupil_panels.append(PupilPanel("ส่งต่อครู", "students:handover-detail", Permission.HANDOVER_VIEW))

@@ -11,7 +11,7 @@ from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import School
 from schoolcare.submissions import SubmissionKeyField
 from schoolcare.text import arabic_digits
-from students.models import Classroom, Student, Transfer
+from students.models import Classroom, Student, Transfer, TransferRequest
 from students.transfer_summary import PARTS, USUAL
 
 SENSITIVE = {"health"}
@@ -45,7 +45,13 @@ class OfferForm(CrispyMixin, forms.ModelForm):
         fields = ["to_school", "moves_on", "parts", "note"]
 
     def __init__(
-        self, *args: Any, student: Student, today: date, may_send_health: bool, **kwargs: Any
+        self,
+        *args: Any,
+        student: Student,
+        today: date,
+        may_send_health: bool,
+        asked: TransferRequest | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.student, self.today = student, today
@@ -54,6 +60,10 @@ class OfferForm(CrispyMixin, forms.ModelForm):
         offered = [one for one in PARTS.items() if may_send_health or one[0] not in SENSITIVE]
         self.fields["parts"].choices = offered  # type: ignore[attr-defined]
         self.initial |= {"moves_on": today, "parts": list(USUAL)}
+        if asked:
+            is_near = asked.to_school.district_id == student.school.district_id
+            self.initial |= {"to_school": asked.to_school_id} if is_near else {}
+            self.initial |= {} if is_near else {"school_code": asked.to_school.code}
 
     def clean_moves_on(self) -> date:
         day: date = self.cleaned_data["moves_on"]

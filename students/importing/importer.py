@@ -26,6 +26,7 @@ from students.models import Identifier, SensitiveRecord, Student
 from students.services.circumstances import keep_of_import
 from students.services.duplicates import keep_apart
 from students.services.growth import judge_again
+from students.services.identifiers import ELSEWHERE
 from students.services.pupils import JUDGED_BY
 from students.twins import MAY_BE, Sign, likely_twins, not_told_apart, sign_of, words
 
@@ -136,7 +137,7 @@ class StudentImporter(Importer):
 
     def _find(self, known: Known, entry: Entry) -> Pupil | None:
         if known.is_enrolled_elsewhere(entry):
-            entry.refuse("number", "นักเรียนคนนี้ยังอยู่ในทะเบียนของโรงเรียนอื่น ต้องให้โรงเรียนเดิมย้ายออกก่อน")
+            entry.refuse("number", ELSEWHERE)
             return None
         try:
             return known.find(entry)

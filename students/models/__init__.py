@@ -69,6 +69,7 @@ from students.models.sensitive import Circumstances, SensitiveRecord
 from students.models.signed_orders import SignedOrder
 from students.models.structure import Division, Structure, Unit, UnitPost
 from students.models.teams import CareTeam, TeamMember
+from students.models.transfer_requests import TransferRequest
 from students.models.transfers import Transfer
 
 __all__ = [
@@ -157,6 +158,7 @@ __all__ = [
     "Student",
     "TeamMember",
     "Transfer",
+    "TransferRequest",
     "Unit",
     "UnitPost",
 ]

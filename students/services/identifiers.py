@@ -55,7 +55,7 @@ def refuse_others(value: str, school: School, *, student: Student | None) -> Non
         raise Taken(owner.student)
     there = same.filter(is_current=True, student__status__in=Student.IN_SCHOOL)
     if there.exists():
-        raise ValidationError(ELSEWHERE)
+        raise ValidationError(ELSEWHERE, code="elsewhere")
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from students.models import (
     Student,
     Transfer,
 )
-from students.services import families, identifiers, pupils, status
+from students.services import families, identifiers, pupils, status, transfer_requests
 
 S = Transfer.State
 LEFT = "นักเรียนไม่ได้อยู่ในโรงเรียนต้นทางแล้ว รับย้ายด้วยรายการนี้ไม่ได้"
@@ -44,6 +44,7 @@ def offer(transfer: Transfer, *, by: User) -> Transfer:
     transfer.summary = transfer_summary.dump(transfer_summary.make(student, transfer.parts))
     transfer.offered_by = by
     transfer.save()
+    transfer_requests.answer_with(transfer, by=by)
     _record("transfer.offer", transfer, by=by)
     return transfer
 

@@ -18,7 +18,7 @@ from schoolcare.submissions import made_before, once
 from schoolcare.thai import academic_year
 from students import transfer_summary
 from students.forms.transfers import AcceptForm, OfferForm, RefuseForm
-from students.models import Student, Transfer
+from students.models import Student, Transfer, TransferRequest
 from students.services import transfers as services
 from students.views.pages import crumbs_of, pupil
 
@@ -43,11 +43,14 @@ def transfer_list(request: Request) -> HttpResponse:
     here = Q(from_school=school) | Q(to_school=school)
     rows = Transfer.objects.filter(here).defer("summary")
     rows = rows.select_related("student", "from_school", "to_school")
+    asked = TransferRequest.objects.waiting().select_related("student", "to_school")
     waits = list(rows.filter(state=Transfer.State.OFFERED)[:PAGE])
     done = Paginator(rows.exclude(state=Transfer.State.OFFERED), PAGE)
     context = {
         "incoming": [one for one in waits if one.to_school_id == school.pk],
         "outgoing": [one for one in waits if one.from_school_id == school.pk],
+        "asked_of_us": asked.filter(student__school=school)[:PAGE],
+        "asked_by_us": asked.filter(to_school=school)[:PAGE],
         "page_obj": done.get_page(request.GET.get("page")),
         "school": school,
         "crumbs": [HOME, (TRANSFERS[0], "")],
@@ -65,6 +68,7 @@ def transfer_offer(request: Request, pk: int) -> HttpResponse:
     form = OfferForm(
         request.POST or None,
         instance=Transfer(student=student, from_school=student.school),
+        asked=_asked(request, student),
         student=student,
         today=request.workplace.today,
         may_send_health=Permission.SENSITIVE_VIEW in student.rights,
@@ -90,6 +94,13 @@ def transfer_offer(request: Request, pk: int) -> HttpResponse:
         done="ส่งให้โรงเรียนปลายทางแล้ว รอคำตอบ",
         **page,
     )
+
+
+def _asked(request: Request, student: Student) -> TransferRequest | None:
+    """The request that the offer answers, where the person came from one."""
+    key = request.GET.get("request", "")
+    rows = student.transfer_requests.waiting().select_related("to_school")
+    return rows.filter(pk=key).first() if key.isdecimal() else None
 
 
 def _look(request: Request, form: Any, student: Student, page: dict[str, Any]) -> HttpResponse:

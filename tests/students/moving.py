@@ -11,8 +11,9 @@ from students.models import (
     StatusChange,
     Student,
     Transfer,
+    TransferRequest,
 )
-from students.services import leavers, status, transfers
+from students.services import leavers, status, transfer_requests, transfers
 from tests.factories import YEAR, make_school, make_user
 
 ON = date(2026, 11, 2)
@@ -42,3 +43,12 @@ def make_transfer(student: Student, to_school=None, *, by=None, **facts) -> Tran
     facts = {"moves_on": ON, "parts": ["family", "history"]} | facts
     new = Transfer(student=student, to_school=to_school or make_school(), **facts)
     return transfers.offer(new, by=by)
+
+
+def make_request(student: Student, to_school=None, *, by=None, **facts) -> TransferRequest:
+    """Another school asks for the pupil."""
+    to_school = to_school or make_school()
+    by = by or make_user(Role.CLERK, school=to_school)
+    facts = {"name_given": student.full_name} | facts
+    asked = TransferRequest(student=student, to_school=to_school, **facts)
+    return transfer_requests.ask(asked, by=by)
