@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -70,7 +71,7 @@ def merge(kept: Student, other: Student, *, reason: str, wish: Wish, by: User) -
         for one in chosen_fields()
         if one.name in wish.fields
     }
-    report.snapshot += _without(other)
+    report.snapshot += _replaced(kept, taken) + _without(other)
     _take_over(kept, taken)
     merged.moved, merged.kept_rows = report.moved, len(report.snapshot)
     merged.kept = json.dumps(report.snapshot, cls=DjangoJSONEncoder, ensure_ascii=False)
@@ -80,6 +81,13 @@ def merge(kept: Student, other: Student, *, reason: str, wish: Wish, by: User) -
     audit.record("student.merge", kept, pupil_id=kept.pk, **facts, **where)  # type: ignore[arg-type]
     audit.record("student.merge", kept, pupil_id=merged.old_key, into_key=kept.pk, **where)  # type: ignore[arg-type]
     return merged
+
+
+def _replaced(kept: Student, taken: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The values of the record that stays which go for those of the other one."""
+    names = {one.name for one in chosen_fields() if one.attname in taken}
+    old = serializers.serialize("python", [kept], fields=names)[0] if names else {"fields": {}}
+    return [old] if any(value not in (None, "") for value in old["fields"].values()) else []
 
 
 def _take_over(kept: Student, values: Mapping[str, Any]) -> None:

@@ -24,14 +24,24 @@ HISTORY = 100
 def student_history(request: Request, pk: int) -> HttpResponse:
     """Who did what about this pupil, newest first; alerts are for the few who answer them."""
     student = pupil(request, pk, Permission.PUPIL_EDIT)
-    rows = AuditEvent.objects.filter(pupil_id=student.pk, school_id=student.school_id)
+    may_merge = student.school_id in request.user.access.grant(Permission.PUPIL_MERGE).schools
+    context = {
+        "student": student,
+        "lines": history_of(student.pk, student.school_id),
+        "merged": student.merged.defer("kept") if may_merge else [],
+        "crumbs": crumbs_of(student, ("ประวัติ", "")),
+    }
+    return render(request, "students/student_history.html", context)
+
+
+def history_of(key: int, school: int) -> list[audit_trail.Line]:
+    """The log about a pupil, or about one who stood under this key before a merge."""
+    rows = AuditEvent.objects.filter(pupil_id=key, school_id=school)
     rows = rows.exclude(action__startswith="alert.").order_by("-pk")
-    lines = [
+    return [
         audit_trail.line(event, with_details=not event.action.startswith("visit."))
         for event in rows[:HISTORY]  # what a visit says is told on the visit
     ]
-    context = {"student": student, "lines": lines, "crumbs": crumbs_of(student, ("ประวัติ", ""))}
-    return render(request, "students/student_history.html", context)
 
 
 @require_safe
