@@ -1,6 +1,7 @@
 """The class board: its place in the menu, the figure on an adviser's home page, its first duty."""
 
 from schoolcare.access import Permission
+from schoolcare.audit_words import NOUNS
 from schoolcare.registry import Duty, MenuEntry, bench_pages, duties, figures, menu
 from students.board_bench import board_pages
 from students.board_figures import own_classes
@@ -8,6 +9,7 @@ from students.completeness import is_complete
 from students.models import Student
 
 CARE = "ระบบดูแลช่วยเหลือ"
+NOUNS |= {"record_rule": "รายการที่นับว่าข้อมูลครบ"}
 
 menu.append(
     MenuEntry(

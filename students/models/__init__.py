@@ -46,6 +46,7 @@ from students.models.promotions import (
     PromotionFile,
     PromotionPupil,
 )
+from students.models.record_rules import RecordRule
 from students.models.rollovers import Rollover, RolloverClass, RolloverLine, RolloverTeam
 from students.models.screening import (
     AspectResult,
@@ -134,6 +135,7 @@ __all__ = [
     "PromotionPupil",
     "PublicationConsent",
     "PupilGroup",
+    "RecordRule",
     "Rollover",
     "RolloverClass",
     "RolloverLine",

@@ -10,6 +10,7 @@ RIGHTS = {
     Permission.CARE_COUNT: "students:board-figures",
     Permission.DUTY_VIEW: "students:board students:board-class",
     Permission.PUPIL_COUNT: "students:statistics",
+    Permission.SCREENING_FORM: "students:record-rule",
     Permission.PUPIL_VIEW: "students:record-missing students:statistics-pupils",
 }
 # Its arguments are a way of counting and a value: tests/students/test_statistics.py.
@@ -25,3 +26,10 @@ def of_pupil(place: Place) -> dict[str, Any]:
 
 
 PUPIL_ROWS = {"students:board-class": of_class, "students:record-missing": of_pupil}
+
+
+def asks_less(place: Place) -> dict[str, Any]:
+    return {"asks_travel_mode": ""}
+
+
+WRITES = {"students:record-rule": ("record_rule.create", asks_less)}
