@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from schoolcare import registry
+from schoolcare.counting import Counted, counted
 from schoolcare.models import School, Term
-from students.models import Absence, AttendanceRule, ClassDay, Classroom, Enrolment
+from students.models import (
+    Absence,
+    AttendanceRule,
+    ClassDay,
+    Classroom,
+    Enrolment,
+    Student,
+)
 
 SATURDAY = 5
 
@@ -63,6 +72,22 @@ def attendance_share(pupils: Any, first: date, last: date) -> dict[int, Share]:
     for student, kind, count in kinds.annotate(Count("pk")):
         missed.setdefault(student, {})[kind] = count
     return {student: Share(days=count, **missed.get(student, {})) for student, count in counted}
+
+
+def share_of(student: int, first: date, last: date) -> tuple[Share, int]:
+    """The share of one pupil, and the least that the school asks for, in per cent; one query."""
+    on = F("on")
+    begun = Q(classroom__enrolments__starts_on=None) | Q(classroom__enrolments__starts_on__lte=on)
+    open_ = Q(classroom__enrolments__ends_on=None) | Q(classroom__enrolments__ends_on__gte=on)
+    sat = Q(classroom__enrolments__student=OuterRef("pk"))
+    days = ClassDay.objects.between(first, last).filter(begun, open_, sat)
+    absences = Absence.objects.between(first, last)
+    kinds = {kind.value: counted(absences.filter(kind=kind), "student") for kind in Absence.Kind}
+    least = Coalesce("school__attendance_rule__least_share", AttendanceRule().least_share)
+    columns = {"days": Counted(days.order_by().values("pk")), **kinds, "least": least}
+    found = Student.objects.filter(pk=student).values_list(*columns.values()).get()
+    *counts, asked = found
+    return Share(**dict(zip(columns, counts, strict=False))), asked
 
 
 def class_shares(rooms: Iterable[Classroom], first: date, last: date) -> dict[int, Share]:

@@ -270,14 +270,14 @@ class ImportRejected(ImportPage, PermissionMixin, View):
         content = import_batches.rejected_rows(batch)
         place = {"school_id": batch.school_id, "district_id": batch.district_id}
         audit.record("import.export", batch, by=request.user, **place)
-        return _xlsx("แถวที่ผิด.xlsx", content)
+        return xlsx_response("แถวที่ผิด.xlsx", content)
 
 
 class ImportTemplate(ImportPage, PermissionMixin, View):
     http_method_names = ["get", "head"]
 
     def get(self, request: Request) -> HttpResponse:
-        return _xlsx(*self.importer.template())
+        return xlsx_response(*self.importer.template())
 
 
 def enqueue(batch: ImportBatch, kind: str, title: str, request: Request) -> Job:
@@ -285,7 +285,7 @@ def enqueue(batch: ImportBatch, kind: str, title: str, request: Request) -> Job:
     return jobs.enqueue(kind, by=request.user, school=batch.school, title=title, params=params)
 
 
-def _xlsx(name: str, content: bytes) -> HttpResponse:
+def xlsx_response(name: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=files.XLSX)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"

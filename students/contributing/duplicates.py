@@ -19,7 +19,7 @@ FACTS |= {"from_key": "จากระเบียน", "into_key": "เข้�
 
 
 def _asks(request: Request, student: Student) -> Asked:
-    said = ("pk", "old_code", "reason", "moved", "merged_by", "merged_at")
+    said = ("old_code", "reason", "moved", "merged_by", "merged_at")
     return student.merged.all(), facts(*said, **names_of("merged_by"))
 
 

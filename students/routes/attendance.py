@@ -15,6 +15,7 @@ urlpatterns = [
     path(ROOM, attendance.attendance_day, name="attendance-day"),
     path(f"{ROOM}check/", attendance.attendance_check, name="attendance-check"),
     path(f"{ROOM}month/", attendance.attendance_month, name="attendance-month"),
+    path(f"{ROOM}template/", imports.class_template, name="attendance-class-template"),
     path(
         "attendance/days/<int:pk>/remove/", attendance.attendance_remove, name="attendance-remove"
     ),

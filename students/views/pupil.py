@@ -15,6 +15,7 @@ from schoolcare.asked_together import told_together
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
+from students.attendance import share_of
 from students.forms.people import ConsentForm, NewStudentForm, NoteForm, PhotoForm, StudentForm
 from students.models import Enrolment, Guardianship, PublicationConsent, Student
 from students.services import identifiers, pupils
@@ -59,6 +60,7 @@ def student_detail(request: Request, pk: int) -> HttpResponse:
         "tabs": tabs(student, "students:student-detail"),
         "may_edit": Permission.PUPIL_EDIT in rights,
         "may_note": Permission.PUPIL_NOTE in rights,
+        "came": _came(request, student),
         "sensitive": _number(student) if Permission.SENSITIVE_VIEW in rights else None,
         "crumbs": crumbs_of(student),
     }
@@ -70,6 +72,15 @@ def _seat(student: Student, year: int) -> Enrolment | None:
     seats = student.newest_seats
     ranked = sorted(seats, key=lambda one: (one.year != year, one.ends_on is not None))
     return ranked[0] if ranked else None
+
+
+def _came(request: Request, student: Any) -> dict[str, Any] | None:
+    """How much of the term worked in the pupil was there, for who may see attendance."""
+    term = request.workplace.term
+    if term is None or Permission.ATTENDANCE_VIEW not in student.rights:
+        return None
+    share, least = share_of(student.pk, term.starts_on, term.ends_on)
+    return {"term": term, "share": share, "least": least, "is_low": share.is_under(least)}
 
 
 def _number(student: Student) -> dict[str, Any]:

@@ -15,6 +15,7 @@ PAGES = ("commit", "detail", "drop", "list", "rejected", "template", "upload")
 KEY = "33333333-3333-4333-8333-333333333333"
 RIGHTS = {
     Permission.ATTENDANCE_VIEW: "students:attendance-list students:attendance-day "
+    "students:attendance-class-template "
     "students:attendance-month students:absence-list students:absence-detail "
     "students:student-attendance",
     Permission.ATTENDANCE_WRITE: "students:attendance-check students:attendance-remove "
