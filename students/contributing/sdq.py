@@ -35,6 +35,7 @@ ORDERS = {Informant.TEACHER: 40, Informant.SELF: 41, Informant.PARENT: 42}
 
 NOUNS |= {
     "assessment": "ผลประเมิน",
+    "assessment_class": "ผลประเมินอื่นของห้อง",
     "other_screen": "ผลประเมินอื่น",
     "phq": "แบบประเมิน PHQ-A",
     "phq_form": "แบบ PHQ-A ของโรงเรียน",

@@ -10,6 +10,7 @@ from students.views import sdq_imports as imports
 classes = [
     path("sdq/", sdq.sdq_list, name="sdq-list"),
     path("sdq/classes/<int:pk>/", sdq.sdq_class, name="sdq-class"),
+    path("sdq/classes/<int:pk>/tests/", assessments.assessment_class, name="assessment-class"),
     path("sdq/classes/<int:pk>/<slug:informant>/", sdq.sdq_grid, name="sdq-grid"),
     path("sdq/answers/", sdq.sdq_cell, name="sdq-cell"),
     path("sdq/sheets/<int:pk>/check/", sdq_sheets.sdq_check, name="sdq-check"),

@@ -15,11 +15,21 @@ from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
 from students import sdq_results
+from students.class_tests import rows_of_class
 from students.forms.assessments import NextStepForm, OtherScreenForm, PhqAnswersForm
 from students.models import Informant, OtherScreen, PhqForm, PhqResponse, SdqResponse, Student
 from students.services import assessments, sdq
 from students.views.pages import crumbs_of, form_page, pupil, tab_rights, tabs
-from students.views.sdq_pages import NO_ROUND, VIEW, WRITE, round_of, school_of
+from students.views.sdq_pages import (
+    NO_ROUND,
+    VIEW,
+    WRITE,
+    classroom_of,
+    round_of,
+    school_of,
+    seats_of,
+)
+from students.views.sdq_pages import crumbs as class_crumbs
 
 HERE = "students:assessment-detail"
 
@@ -48,6 +58,27 @@ def assessment_detail(request: Request, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(student, ("ผลประเมิน", "")),
     }
     return _private(render(request, "students/assessment_detail.html", context))
+
+
+@require_safe
+@require(VIEW)
+def assessment_class(request: Request, pk: int) -> HttpResponse:
+    """PHQ-A and other tests of a class: who has which result, and of which day."""
+    room = classroom_of(request, pk, VIEW)
+    seats = seats_of(request, room, VIEW)
+    rows = rows_of_class(seats, request.user)
+    pupils = [seat.student_id for seat in seats]
+    school = room.school_id
+    audit.record("assessment_class.view", room, by=request.user, school_id=school, pupils=pupils)
+    context = {
+        "room": room,
+        "rows": rows,
+        "count": sum(row.has_any for row in rows),
+        "crumbs": class_crumbs(
+            (room.label, reverse("students:sdq-class", args=[room.pk])), ("แบบประเมินอื่น", "")
+        ),
+    }
+    return _private(render(request, "students/assessment_class.html", context))
 
 
 @require_http_methods(GET_POST)

@@ -21,8 +21,8 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 RIGHTS = {
     Permission.SDQ_VIEW: "students:assessment-detail students:other-screen-file "
-    "students:phq-detail students:sdq-class students:sdq-list students:sdq-parent "
-    "students:sdq-self students:sdq-teacher",
+    "students:assessment-class students:phq-detail students:sdq-class students:sdq-list "
+    "students:sdq-parent students:sdq-self students:sdq-teacher",
     Permission.SDQ_WRITE: "students:other-screen-create students:other-screen-remove "
     "students:other-screen-update students:phq-create students:phq-step students:phq-update "
     "students:sdq-cell students:sdq-check students:sdq-grid",
@@ -168,6 +168,7 @@ PUPIL_ROWS = {
     "students:phq-update": of_phq,
     "students:sdq-check": of_sheet,
     "students:sdq-class": of_class,
+    "students:assessment-class": of_class,
     "students:sdq-grid": of_grid,
     "students:sdq-parent": of_pupil,
     "students:sdq-self": of_pupil,
@@ -215,6 +216,7 @@ LOOKS = {
     "students:phq-detail": "phq.view",
     "students:phq-update": "phq.view",
     "students:sdq-class": "sdq_class.view",
+    "students:assessment-class": "assessment_class.view",
     "students:sdq-grid": "sdq_class.view",
     "students:sdq-import-rejected": "import.export",
 }
