@@ -1,4 +1,4 @@
-"""Counts of noted behaviour by kind, class, month, sex; never a name."""
+"""Counts of noted behaviour by kind, level, class, month, sex; never a name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from schoolcare.access import Permission
-from schoolcare.models import School, User
+from schoolcare.models import Level, School, User
 from schoolcare.spreadsheet import Page
 from schoolcare.thai import MONTHS
 from students.models import BehaviourNote, Classroom, Penalty, Student
 
 SEXES = dict(Student.Sex.choices) | {"": "ไม่ระบุ"}
+NO_LEVEL = max(Level.values) + 1  # after them all
 HEADERS = ["ความดี (ครั้ง)", "ต้องปรับ (ครั้ง)", "นักเรียนที่ต้องปรับ (คน)"]
 
 
@@ -37,7 +38,7 @@ class Table:
 
 
 def tables(user: User, school: School, year: int, semester: int | None) -> list[Table]:
-    """Five queries for any number of notes, within what `user` may see."""
+    """Six queries for any number of notes, within what `user` may see."""
     notes: Any = (
         BehaviourNote.objects.for_user(user, Permission.BEHAVIOUR_VIEW)
         .standing()
@@ -49,6 +50,11 @@ def tables(user: User, school: School, year: int, semester: int | None) -> list[
     order = list(labels)
     return [
         Table("ตามพฤติกรรม", "พฤติกรรม", _lines(notes, "event__name", str)),
+        Table(
+            "ตามระดับชั้น",
+            "ระดับชั้น",
+            _lines(notes, "classroom__level", _level, lambda key: key or NO_LEVEL),
+        ),
         Table(
             "ตามห้อง",
             "ห้อง",
@@ -66,6 +72,10 @@ def tables(user: User, school: School, year: int, semester: int | None) -> list[
         ),
         Table("ตามเพศ", "เพศ", _lines(notes, "student__sex", lambda key: SEXES[key], _by_sex)),
     ]
+
+
+def _level(key: int | None) -> str:
+    return str(Level(key).label) if key else "ไม่มีห้อง"
 
 
 def _by_sex(key: str) -> int:

@@ -34,8 +34,8 @@ def shown(today: date) -> list[Shown]:
 
 def _counts() -> dict[tuple[int, str], list[str]]:
     """Of each edition and index: how many rows a sex has, from where to where."""
-    groups = GrowthRow.objects.order_by("reference", "index", "-sex")
-    groups = groups.values("reference", "index", "sex")
+    rows = GrowthRow.objects.order_by("reference", "index", "-sex")
+    groups: Any = rows.values("reference", "index", "sex")
     found: dict[tuple[int, str], list[str]] = {}
     for one in groups.annotate(rows=Count("pk"), low=Min("at"), high=Max("at")):
         unit = "เดือน" if one["index"] in BY_AGE else "ซม."
@@ -61,9 +61,10 @@ def _tables(edition: Edition, counts: dict[tuple[int, str], list[str]]) -> list[
 
 def reaches(bands: Sequence[GrowthBand]) -> list[tuple[GrowthBand, str]]:
     """Each category with its bounds in words: ตั้งแต่ −2 ถึงต่ำกว่า −1.5 S.D."""
-    found, before = [], None
+    found: list[tuple[GrowthBand, str]] = []
+    before: GrowthBand | None = None
     for band in bands:
-        parts = []
+        parts: list[str] = []
         if before is not None:
             parts.append(f"{'เกิน' if before.takes_until else 'ตั้งแต่'} {_signed(before.until_sd)}")
         if band.until_sd is not None:

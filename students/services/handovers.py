@@ -1,10 +1,12 @@
 """What the adviser of a year hands to the next: written by the class, read by the next class."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from schoolcare import audit
 from schoolcare.models import User
@@ -12,6 +14,7 @@ from schoolcare.thai import academic_year
 from students.models import Classroom, Enrolment, HandoverNote, Student
 
 YEARS_OPEN = 1  # a note may be written until the end of the year after
+SITTING = timedelta(minutes=10)  # of a page that saves itself, the log keeps one event
 
 
 def pupils_of(room: Classroom) -> Any:
@@ -30,9 +33,18 @@ def notes_of(students: Iterable[int], year: int) -> dict[int, HandoverNote]:
     return {one.student_id: one for one in rows.select_related("written_by")}
 
 
+def hold(students: Iterable[int]) -> None:
+    """Nobody else writes notes of these pupils until the transaction ends."""
+    rows = Student.objects.select_for_update().filter(pk__in=list(students)).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
 @transaction.atomic
-def save_note(note: HandoverNote, *, by: User) -> HandoverNote | None:
-    """Write or change a note; one without words goes. The log never holds its text."""
+def save_note(note: HandoverNote, *, by: User, is_sitting: bool = False) -> HandoverNote | None:
+    """Write or change a note; one without words goes. The log never holds its text.
+
+    `is_sitting`: a page saves it while somebody writes; who goes on writing is logged once.
+    """
     student = Student.objects.select_for_update().get(pk=note.student_id)
     held = HandoverNote.objects.filter(student=student, year=note.year).first()
     where: dict[str, Any] = {"by": by, "school_id": student.school_id, "pupil_id": student.pk}
@@ -43,8 +55,11 @@ def save_note(note: HandoverNote, *, by: User) -> HandoverNote | None:
         return None
     if not Enrolment.objects.filter(student=student, year=note.year).exists():
         raise ValidationError("นักเรียนไม่ได้เรียนที่นี่ในปีนั้น")
+    goes_on = is_sitting and held is not None and held.written_by_id == by.pk
+    is_told = goes_on and held.written_at > timezone.now() - SITTING  # type: ignore[union-attr]
     note.pk = held.pk if held else None
     note.written_by = by
     note.save()
-    audit.record("handover.save", note, **where, year=note.year)
+    if not is_told:
+        audit.record("handover.save", note, **where, year=note.year)
     return note

@@ -1,5 +1,7 @@
 """Kinds of activities and awards: own ones are changed, any is put aside and taken up again."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
@@ -18,7 +20,7 @@ def save_choice(choice: PromotionChoice, *, by: User) -> PromotionChoice:
     assert school is not None  # noqa: S101 -- shipped ones are nobody's to change
     School.objects.select_for_update().get(pk=school.pk)
     choice.name = normalize(choice.name)
-    others = PromotionChoice.objects.known_to(school).filter(sort=choice.sort)
+    others: Any = PromotionChoice.objects.known_to(school).filter(sort=choice.sort)
     for other in others.exclude(pk=choice.pk):
         is_taken = other.in_use or other.school_id is not None
         if is_taken and _bare(other.name) == _bare(choice.name):
@@ -33,7 +35,7 @@ def switch(choice: PromotionChoice, school: School, *, by: User) -> bool:
     What has it keeps it. Raises ValidationError where the last one of its sort would go.
     """
     School.objects.select_for_update().get(pk=school.pk)
-    now = PromotionChoice.objects.known_to(school).get(pk=choice.pk)
+    now: Any = PromotionChoice.objects.known_to(school).get(pk=choice.pk)
     same = PromotionChoice.objects.offered_to(school, choice.sort)
     if now.in_use and same.count() < 2:
         raise ValidationError("ต้องมีให้เลือกอย่างน้อยหนึ่งรายการ")
@@ -46,13 +48,13 @@ def switch(choice: PromotionChoice, school: School, *, by: User) -> bool:
         now.put_aside_by.remove(school)
     verb = "deactivate" if now.in_use else "activate"
     audit.record(f"promotion_choice.{verb}", now, by=by, school_id=school.pk, name=now.name)
-    return not now.in_use
+    return not bool(now.in_use)
 
 
 def used_by(school: School) -> dict[int, int]:
     """How many activities have a kind, how many pupils an award; two queries."""
-    kinds = Promotion.objects.filter(school=school).order_by().values_list("kind")
-    awards = PromotionPupil.objects.filter(promotion__school=school, award__isnull=False)
+    kinds: Any = Promotion.objects.filter(school=school).order_by().values_list("kind")
+    awards: Any = PromotionPupil.objects.filter(promotion__school=school, award__isnull=False)
     awards = awards.order_by().values_list("award")
     return dict(kinds.annotate(Count("pk"))) | dict(awards.annotate(Count("pk")))
 

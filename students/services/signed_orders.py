@@ -32,6 +32,8 @@ def attach(order: SignedOrder, upload: File, *, by: User) -> SignedOrder:
 @transaction.atomic
 def detach(order: SignedOrder, *, by: User) -> None:
     """Take out what was attached by mistake; its bytes are cleaned up later."""
-    facts = {"year": order.year, "name": str(order)}
-    audit.record("signed_order.delete", order, by=by, school_id=order.school_id, **facts)
+    where = order.school_id
+    audit.record(
+        "signed_order.delete", order, by=by, school_id=where, year=order.year, name=str(order)
+    )
     order.delete()

@@ -32,6 +32,7 @@ from students.views.behaviour_records import record_looking
 
 PAGE, RECENT, FOUND = 25, 3, 30
 IN_SCHOOL = "ในโรงเรียน"
+LAST_ROOM = "behaviour_room"  # in the session: a teacher notes in one class many times
 
 
 def _pupils(request: Request, school: School) -> Any:
@@ -52,7 +53,7 @@ def _pupils(request: Request, school: School) -> Any:
 @require_http_methods(GET_POST)
 @require(NOTE)
 def behaviour_find(request: Request) -> HttpResponse:
-    """Whom: by class (one's own at first), or by a name, which stands in no address."""
+    """Whom: by class (the last one, or one's own), or by a name, which stands in no address."""
     school, place = school_here(request, NOTE), request.workplace
     rooms = list(Classroom.objects.filter(school=school, year=place.year).order_by())
     rooms.sort(key=lambda one: (one.level, one.room, one.room_name))
@@ -80,11 +81,15 @@ def behaviour_find(request: Request) -> HttpResponse:
 
 
 def _room(request: Request, rooms: list[Classroom]) -> Classroom | None:
-    """The class that the address names, else the one that the person advises."""
-    asked = sent_number(request.GET.get("classroom", ""))
-    if asked:
-        return next((one for one in rooms if one.pk == asked), None)
-    advised = Classroom.objects.filter(advisers__user=request.user, pk__in=[r.pk for r in rooms])
+    """The class that the address names, else the last one, else one that the person advises."""
+    known = {one.pk: one for one in rooms}
+    if asked := sent_number(request.GET.get("classroom", "")):
+        if asked in known and request.session.get(LAST_ROOM) != asked:
+            request.session[LAST_ROOM] = asked
+        return known.get(asked)
+    if last := known.get(request.session.get(LAST_ROOM)):
+        return last
+    advised = Classroom.objects.filter(advisers__user=request.user, pk__in=known)
     own = set(advised.values_list("pk", flat=True)) if rooms else set()
     return next((one for one in rooms if one.pk in own), None)
 

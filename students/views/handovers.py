@@ -50,12 +50,12 @@ def handover_home(request: Request) -> HttpResponse:
     return render(request, "students/handover_home.html", context)
 
 
-def _room(request: Request, pk: int, permission: Permission) -> Classroom:
+def class_of(request: Request, pk: int, permission: Permission) -> Classroom:
     rooms = Classroom.objects.for_user(request.user, permission).select_related("school")
     return get_object_or_404(rooms, pk=pk)
 
 
-def _log(request: Request, room: Classroom, pupils: list[int]) -> None:
+def record_looking(request: Request, room: Classroom, pupils: list[int]) -> None:
     if pupils:
         by, where = request.user, {"school_id": room.school_id}
         audit.record("handovers.view", room, by=by, **where, pupils=pupils)
@@ -65,10 +65,10 @@ def _log(request: Request, room: Classroom, pupils: list[int]) -> None:
 @require(WRITE)
 def handover_class(request: Request, pk: int) -> HttpResponse:
     """The pupils of a class I advise or advised, and what I have written of each."""
-    room = _room(request, pk, WRITE)
+    room = class_of(request, pk, WRITE)
     seats = list(services.pupils_of(room))
     notes = services.notes_of([one.student_id for one in seats], room.year)
-    _log(request, room, list(notes))
+    record_looking(request, room, list(notes))
     context = {
         "room": room,
         "rows": [(one, notes.get(one.student_id)) for one in seats],
@@ -84,7 +84,7 @@ def handover_class(request: Request, pk: int) -> HttpResponse:
 @require(WRITE)
 def handover_write(request: Request, pk: int, student: int) -> HttpResponse:
     """One pupil's note; บันทึกและไปคนถัดไป leads to the next of the roll."""
-    room = _room(request, pk, WRITE)
+    room = class_of(request, pk, WRITE)
     if not services.is_open(room, request.workplace.today):
         raise Http404
     seats = list(services.pupils_of(room))
@@ -123,12 +123,12 @@ def _look(request: Request, note: HandoverNote) -> None:
 @require(VIEW)
 def handover_read(request: Request, pk: int) -> HttpResponse:
     """What the last advisers wrote of the pupils of a class I advise now."""
-    room = _room(request, pk, VIEW)
+    room = class_of(request, pk, VIEW)
     seats = list(services.pupils_of(room))
     mine = HandoverNote.objects.for_user(request.user, VIEW)
     mine = mine.filter(year=room.year - 1, student__in=[one.student_id for one in seats])
     notes = {one.student_id: one for one in mine.select_related("written_by")}
-    _log(request, room, list(notes))
+    record_looking(request, room, list(notes))
     context = {
         "room": room,
         "rows": [(one, notes.get(one.student_id)) for one in seats],

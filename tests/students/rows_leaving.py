@@ -23,7 +23,8 @@ RIGHTS = {
     "students:leaver-officer-add students:leaver-officer-end students:leaver-settings",
     Permission.HANDOVER_VIEW: "students:handover-detail students:handover-home "
     "students:handover-read",
-    Permission.HANDOVER_WRITE: "students:handover-class students:handover-write",
+    Permission.HANDOVER_WRITE: "students:handover-class students:handover-sheet "
+    "students:handover-write",
     Permission.PUPIL_EDIT: "students:destination-class students:destination-list",
 }
 POST_ONLY = {
@@ -66,6 +67,10 @@ def of_class(place: Place) -> dict[str, Any]:
 
 def of_note(place: Place) -> dict[str, Any]:
     return {"pk": place.classroom.pk, "student": place.student.pk}
+
+
+def sheet(place: Place) -> dict[str, Any]:
+    return {f"works-{place.student.pk}": "ให้เวลา"}
 
 
 def of_finishing(place: Place) -> dict[str, Any]:
@@ -141,7 +146,7 @@ PUPIL_ROWS = {
     **{f"students:{one}": of_pupil for one in ("status-detail", "status-change", "transfer-offer")},
     **{f"students:status-{one}": of_change for one in ("papers", "back")},
     **{f"students:leaver-{one}": of_leaver for one in ("detail", "trace", "close")},
-    **{f"students:handover-{one}": of_class for one in ("class", "read")},
+    **{f"students:handover-{one}": of_class for one in ("class", "read", "sheet")},
     "students:handover-detail": of_pupil,
     "students:handover-write": of_note,
     "students:destination-class": of_finishing,
@@ -165,6 +170,7 @@ WRITES = {
     "students:leaver-officer-end": ("leaver_officer.end",),
     "students:leaver-cause-add": ("leaver_cause.add", cause),
     "students:leaver-cause-switch": ("leaver_cause.deactivate",),
+    "students:handover-sheet": ("handover.save", sheet),
     "students:handover-write": ("handover.save", notes),
     "students:destination-class": ("destinations.save", studies),
     "students:transfer-offer": ("transfer.offer", sends),

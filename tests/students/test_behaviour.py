@@ -128,6 +128,16 @@ def test_name_is_searched_in_the_body_alone(client, any_teacher, classroom):
     assert answer.status_code == 200
 
 
+def test_class_chosen_last_stands_there_again(client, teacher, classroom, school):
+    other = make_classroom(school, room=2)
+    pupil = make_student(other)
+    client.force_login(teacher)
+
+    client.get(page("behaviour-find", classroom=other.pk))
+
+    assert client.get(page("behaviour-find")).context["found"] == [pupil]
+
+
 def test_adviser_finds_the_own_class_first(client, teacher, classroom, school):
     mine = make_student(classroom)
     make_student(make_classroom(school, room=2))
@@ -252,6 +262,7 @@ def test_pages_ask_the_same(client, care_head, classroom, rows, django_assert_nu
         make_behaviour(make_student(classroom), make_student(classroom), by=care_head)
     student = classroom.enrolments.first().student
     client.force_login(care_head)
+    client.get(page("behaviour-find", classroom=classroom.pk))  # the session keeps the class
 
     counts = {
         page("behaviour-find", classroom=classroom.pk): 8,

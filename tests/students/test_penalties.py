@@ -264,7 +264,8 @@ def test_statistics_count_without_names(client, director, classroom):
     book = client.get(page("behaviour-statistics", **{"as": "xlsx", "semester": 2}))
 
     assert "สมชายดี" not in shown.text
-    kinds, rooms, months, sexes = shown.context["tables"]
+    kinds, levels, rooms, months, sexes = shown.context["tables"]
+    assert [(one.label, one.good, one.mend) for one in levels.lines] == [("ป.4", 1, 1)]
     assert [(one.label, one.good, one.mend) for one in rooms.lines] == [("ป.4/1", 1, 1)]
     assert [one.label for one in months.lines] == ["พฤศจิกายน 2569"]
     assert {one.label for one in kinds.lines} == {"มาโรงเรียนสาย", "เก็บของได้แล้วส่งคืน"}
@@ -300,7 +301,7 @@ def test_pages_ask_the_same(client, director, classroom, rows, django_assert_num
         page("penalty-list"): 8,
         page("penalty-detail", penalty.pk): 9,
         page("letter-list"): 8,
-        page("behaviour-statistics"): 10,
+        page("behaviour-statistics"): 11,
     }
     for url, most in counts.items():
         with django_assert_num_queries(most):
