@@ -7,9 +7,9 @@ from typing import Any
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from schoolcare.forms import CrispyMixin
-from schoolcare.models import School
 from schoolcare.stale import words
 from schoolcare.text import arabic_digits
 from schoolcare.thai import thai_date
@@ -36,15 +36,15 @@ class TwoCodesForm(CrispyMixin, forms.Form):
     other = forms.CharField(label="รหัสของระเบียนที่ซ้ำ", max_length=20)
     layout = Layout(Row("kept", "other"))
 
-    def __init__(self, *args: Any, school: School | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, among: QuerySet[Student], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.school = school
+        self.among = among
         for field in self.fields.values():
             field.widget.attrs |= {"autocomplete": "off", "inputmode": "numeric"}
 
     def _pupil(self, name: str) -> Student:
         code = arabic_digits(self.cleaned_data[name]).strip()
-        found = Student.objects.filter(school=self.school, code=code).first() if code else None
+        found = self.among.filter(code=code).first() if code else None
         if found is None:
             raise ValidationError("ไม่พบรหัสนี้ในโรงเรียน")
         return found

@@ -55,7 +55,9 @@ def duplicate_list(request: Request) -> HttpResponse:
 @require(Permission.PUPIL_MERGE)
 def duplicate_find(request: Request) -> HttpResponse:
     """Two records that the list does not find; their codes travel in the body."""
-    form = TwoCodesForm(request.POST or None, school=request.workplace.school)
+    pupils = Student.objects.for_user(request.user, Permission.PUPIL_MERGE)
+    pupils = pupils.filter(school=request.workplace.school)
+    form = TwoCodesForm(request.POST or None, among=pupils)
     if request.method == "POST" and form.is_valid():
         two = form.cleaned_data["kept"].pk, form.cleaned_data["other"].pk
         return redirect("students:student-merge", *two)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from schoolcare.access import Role
-from schoolcare.models import AuditEvent
+from schoolcare.models import AuditEvent, Membership
 from students.duplicates.pairs import likely_doubles
 from students.models import DistinctPair, Student
 from students.services.duplicates import keep_apart
@@ -170,3 +170,17 @@ def test_list_asks_the_same(client, clerk, classroom, rows, django_assert_num_qu
 
     with django_assert_num_queries(8):
         client.get(LIST)
+
+
+def test_who_merges_elsewhere_is_told_no_code_of_this_school(client, school):
+    other = make_school(district=school.district)
+    both = make_user(Role.CLERK, school=other)
+    Membership.objects.create(user=both, role=Role.BOARD_MEMBER, school=school)
+    codes = [make_student(school=school).code for _ in range(2)]
+    client.force_login(both)
+    client.post(reverse("workplace-switch"), {"school": school.pk, "next": "/"})
+
+    typed = dict(zip(("kept", "other"), codes, strict=True))
+    answer = client.post(reverse("students:duplicate-find"), typed)
+
+    assert set(answer.context["form"].errors) == {"kept", "other"}
