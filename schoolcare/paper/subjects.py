@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from schoolcare.identity import parse_level, room_key
 from schoolcare.models import District, School, Term, User
+from schoolcare.text import sent_number
 from schoolcare.thai import academic_year, arabic_digits, buddhist_year
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class Finder:
         if not asked.strip():
             raise SubjectError("classroom")
         if asked.strip().isdecimal():
-            return self.one("classroom", rows, pk=int(asked))
+            return self.one("classroom", rows, pk=sent_number(asked.strip()))
         code, year = self.code("school"), self.year()
         if self.user is None:
             code = self.school(None).code

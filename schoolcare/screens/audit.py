@@ -15,9 +15,9 @@ from schoolcare.access import Permission, require
 from schoolcare.forms import ThaiDateField
 from schoolcare.models import AuditEvent
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 
 PAGE = 50
-LARGEST = 2**63 - 1
 
 
 class AuditFilter(forms.Form):
@@ -75,9 +75,8 @@ def audit_log(request: Request) -> HttpResponse:
     form = AuditFilter(request.GET or None)
     if form.is_bound:
         rows = form.narrow(rows) if form.is_valid() else rows.none()
-    before = request.GET.get("before", "")
-    if before.isdecimal() and int(before) <= LARGEST:
-        rows = rows.filter(pk__lt=int(before))
+    if before := sent_number(request.GET.get("before", "")):
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     asked = request.GET.copy()
     asked["before"] = str(found[PAGE - 1].pk) if len(found) > PAGE else ""

@@ -12,6 +12,7 @@ from schoolcare.documents import Document, register
 from schoolcare.models import User
 from schoolcare.paper.choices import Option
 from schoolcare.paper.packs import Part
+from schoolcare.text import sent_number
 from students.models import (
     Aspect,
     AspectResult,
@@ -63,8 +64,8 @@ class ScreeningForm(Document):
         """The edition that was asked for, else the one that the school goes by."""
         school: Any = self.subject.school
         usable = ScreeningTemplate.objects.readable_in(school)
-        asked = self.choices.options.get(FORM.name, "")
-        found = usable.filter(pk=asked).first() if asked.isdecimal() else None
+        asked = sent_number(self.choices.options.get(FORM.name, ""))
+        found = usable.filter(pk=asked).first() if asked else None
         form = found or next(iter(forms_of(school)), None)
         if form is None:
             raise ValidationError("ยังไม่มีแบบคัดกรองที่ประกาศใช้")

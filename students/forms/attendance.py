@@ -8,7 +8,7 @@ from django import forms
 from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
 from schoolcare.models import User
 from schoolcare.submissions import SubmissionKeyField, once
-from schoolcare.text import normalize
+from schoolcare.text import normalize, sent_number
 from students.models import Absence, AbsenceCase, AbsenceLetter, AttendanceRule
 from students.services import absences, attendance
 from students.services.attendance import Mark
@@ -41,9 +41,10 @@ class DayForm(forms.Form):
     def _marks(self) -> Any:
         for name, kind in self.data.items():
             key = name.removeprefix(KIND)
-            if name.startswith(KIND) and key.isdecimal() and kind in Absence.Kind.values:
+            pupil = sent_number(key)
+            if name.startswith(KIND) and pupil and kind in Absence.Kind.values:
                 note = normalize(self.data.get(f"{NOTE}{key}", "").replace("\x00", ""))
-                yield int(key), Mark(kind, note)
+                yield pupil, Mark(kind, note)
 
 
 class RuleForm(ScopedModelForm):

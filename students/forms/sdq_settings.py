@@ -22,6 +22,7 @@ from students.models import (
 from students.models.assessments import PHQ_EXTRA, PHQ_ITEMS, PHQ_MOST
 from students.sdq_scoring import Band
 
+DIGITS = 3  # of a score
 BOUNDS = ("risk_min", "problem_min")
 
 
@@ -182,7 +183,7 @@ class PhqWordsForm(CrispyMixin, forms.Form):
         found: list[list[Any]] = []
         for line in _texts(self.cleaned_data["bands"]):
             lowest, _, words = line.partition(" ")
-            if not lowest.isdecimal() or not words.strip():
+            if not lowest.isdecimal() or len(lowest) > DIGITS or not words.strip():
                 raise ValidationError(f"“{line[:40]}” ไม่ได้ขึ้นต้นด้วยคะแนน")
             found.append([int(lowest), words.strip()[:150]])
         lowest_of_each = [lowest for lowest, _words in found]

@@ -91,7 +91,11 @@ def _month(texts: Sequence[str]) -> tuple[int, int] | None:
 
 def _numbers(row: Row) -> dict[int, int]:
     plain = {at: arabic_digits(text).strip() for at, text in enumerate(row.texts)}
-    return {at: int(text) for at, text in plain.items() if text.isdecimal() and int(text) <= 31}
+    return {
+        at: int(text)
+        for at, text in plain.items()
+        if text.isdecimal() and len(text) < 3 and int(text) <= 31
+    }
 
 
 def _days(row: Row, month: tuple[int, int] | None) -> dict[int, date]:

@@ -12,6 +12,7 @@ from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST, form_page
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 from students import screening_counts as counts
 from students.forms.screening import PupilScreeningForm
 from students.models import Classroom, Enrolment, Screening, ScreeningRound, Student
@@ -119,8 +120,8 @@ def entry_url(pk: int, round_: ScreeningRound) -> str:
 
 def round_of(request: Request, student: Student) -> ScreeningRound | None:
     """Of the pupil's school: the one asked for, else the one to work in of the year."""
-    asked = request.POST.get("round") or request.GET.get("round") or ""
-    if asked.isdecimal():
+    asked = sent_number(request.POST.get("round") or request.GET.get("round") or "")
+    if asked:
         own = ScreeningRound.objects.filter(school=student.school)
         return own.select_related("term", "template").filter(pk=asked).first()
     rounds = ScreeningRound.objects.of_place(student.school, request.workplace.year)

@@ -14,6 +14,7 @@ from schoolcare.access import Permission, require
 from schoolcare.models import Level as SchoolLevel
 from schoolcare.models import User
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 from students import screening_counts as counts
 from students.models import Classroom, ScreeningRound
 from students.views.screening import HERE, VIEW, asked_round, grid_url, rounds_of
@@ -33,8 +34,8 @@ def summary(request: Request) -> HttpResponse:
     if round_:
         rooms = list(Classroom.objects.filter(school=allowed, year=round_.term.year))
     levels = list(dict.fromkeys(one.level for one in rooms))
-    asked = request.GET.get("level", "")
-    level = int(asked) if asked.isdecimal() and int(asked) in levels else None
+    asked = sent_number(request.GET.get("level", ""))
+    level = asked if asked in levels else None
     shown = [one for one in rooms if level is None or one.level == level]
     user = request.user
     done = counts.progress(round_, rooms, user=user) if round_ else {}

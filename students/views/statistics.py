@@ -12,6 +12,7 @@ from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.models import School
 from schoolcare.requests import Request
+from schoolcare.text import sent_number
 from students.dimensions import SCREENED
 from students.school_table import school_table
 from students.screening_figures import screening_figures
@@ -33,8 +34,8 @@ def statistics(request: Request) -> HttpResponse:
     every = dimensions_for(request.user, office)
     sections = list(dict.fromkeys(one.section for one in every))
     sections += [] if isinstance(office, School) else [SCHOOLS]
-    asked = request.GET.get("section", "")
-    at = int(asked) if asked.isdecimal() and int(asked) < len(sections) else 0
+    asked = sent_number(request.GET.get("section", ""))
+    at = asked if asked < len(sections) else 0
     section = sections[at]
     chosen = [one for one in every if one.section == section]
     is_school = isinstance(office, School)
