@@ -77,6 +77,11 @@ class Table:
         return [self.dimension.label, *(word for _sex, word in self.columns), TOTAL]
 
     @property
+    def totals(self) -> list[tuple[str, int | None]]:
+        """Each sum with the word over it."""
+        return list(zip(self.headers[1:], self.sums, strict=True))
+
+    @property
     def sheet(self) -> list[list[Any]]:
         lines = [[row.label, *row.counts] for row in self.rows]
         return [[HIDDEN if one is None else one for one in line] for line in lines] + [

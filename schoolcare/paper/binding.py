@@ -116,10 +116,10 @@ class Numbers:
 
 
 class FootNumbers(Numbers):
-    """In the lower right corner, below what papers say of themselves: they keep their own."""
+    """In the lower right corner, outside the margins: papers keep what they say of themselves."""
 
     FONT, SIZE = "/BinderNumber", 9.0
-    RIGHT, FOOT = 12 * 72 / 25.4, 5.5 * 72 / 25.4  # pt
+    RIGHT, FOOT = 5 * 72 / 25.4, 5.5 * 72 / 25.4  # pt
 
     def place(self, box: Any, width: float) -> tuple[float, float]:
         return float(box[2]) - self.RIGHT - width, float(box[1]) + self.FOOT

@@ -1,5 +1,7 @@
 """The care binder: contents with pages, gaps, whose papers lie in it."""
 
+from pathlib import Path
+
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.urls import reverse
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
+from schoolcare.paper.binding import FootNumbers
 from schoolcare.paper.jobs import record_print
 from schoolcare.registry import BinderPaper, binder
 from students.binder import entries_of
@@ -126,3 +129,12 @@ def test_director_makes_that_of_the_school(client, director, school):
 
     assert client.get(f"{way}?school={school.code}&year=2569").status_code == 200
     assert "classrooms" in client.get(way).context
+
+
+def test_number_of_a_page_stands_outside_what_papers_print():
+    millimetre = 72 / 25.4
+    numbers = FootNumbers(Path(), [], has_thai_digits=True)
+
+    x, _y = numbers.place([0, 0, 210 * millimetre, 297 * millimetre], 10 * millimetre)
+
+    assert x >= (210 - 15) * millimetre  # the narrowest margin of a paper on the right

@@ -1,5 +1,7 @@
 """Every paper of the care work of a class of forty-six, and of one where nothing is written yet."""
 
+import re
+
 import pytest
 
 from schoolcare.documents import prepare
@@ -14,9 +16,12 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("slug", CASES)
 def test_paper_keeps_the_measures_full_and_empty(school, slug, count):
     kind, make = CASES[slug]
-    document = prepare(slug, make(make_room(school, count)), user=None)
+    asked = make(make_room(school, count))
+    document = prepare(slug, asked, user=None)
+    arabic = prepare(slug, asked | {"digits": "arabic"}, user=None)
 
     assert_paper(document.pdf(), kind, html=document.html())
+    assert not re.search("[๐-๙]", arabic.html())
 
 
 def test_clause_typed_with_its_number_is_not_numbered_twice():
