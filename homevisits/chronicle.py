@@ -12,14 +12,12 @@ from django.utils import timezone
 
 from homevisits.models import FollowUp, HomeVisit, Status, VisitRound
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked, moment, told_together
+from schoolcare.asked_together import Asked, Rows, facts, moment, told_together
 from schoolcare.models import Term
 from schoolcare.registry import Event, EventSource
 from schoolcare.templatetags.ui import address
 
 KINDS = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("bad", "ส่งกลับแก้ไข")}
-
-Rows = list[dict[str, Any]]
 
 
 def events(request: Any, student: Any) -> list[Event]:
@@ -37,9 +35,10 @@ def _asks_visits(request: Any, student: Any) -> Asked | None:
     if Permission.VISIT_VIEW not in student.rights:
         return None
     found = HomeVisit.objects.filter(student=student).exclude(status=Status.DRAFT)
-    names = ("pk", "mode", "status", "visited_on", "updated_at")
     term = {one: f"round__term__{one}" for one in ("semester", "year")}
-    return found, {one: one for one in names} | term | {"number": "round__number"}
+    return found, facts(
+        *("mode", "status", "visited_on", "updated_at"), **term, number="round__number"
+    )
 
 
 def _tells_visits(request: Any, student: Any, rows: Rows) -> Iterator[Event]:
@@ -60,8 +59,8 @@ def _asks_follow_ups(request: Any, student: Any) -> Asked | None:
     """Follow-ups, open and closed."""
     if Permission.VISIT_VIEW not in student.rights:
         return None
-    names = ("pk", "visit", "due_on", "closed_at", "what", "result", "outcome")
-    return FollowUp.objects.filter(visit__student=student), {one: one for one in names}
+    asked = ("visit", "due_on", "closed_at", "what", "result", "outcome")
+    return FollowUp.objects.filter(visit__student=student), facts(*asked)
 
 
 def _tells_follow_ups(request: Any, student: Any, rows: Rows) -> Iterator[Event]:

@@ -7,12 +7,14 @@ nothing at all where an alert is closed to anybody: whoever screens may be that 
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from homevisits.models import HomeVisit, ProtectionAlert, Status, VisitTick
-from schoolcare.registry import ScreeningHint
+from schoolcare.asked_together import Asked, Rows, facts, number
+from schoolcare.registry import HintSource, ScreeningHint
 from schoolcare.templatetags.ui import address
 from schoolcare.thai import thai_date
 
@@ -89,7 +91,7 @@ OPTIONS = {
 DANGERS = {"violence": "safety"}  # self-harm stands under safety there
 
 
-def tick_hints(pupils: QuerySet, year: int, semester: int) -> Iterator[ScreeningHint]:
+def _asks_ticks(pupils: QuerySet, year: int, semester: int) -> Asked:
     """What was ticked in the visits of the year that were handed in."""
     closed = ProtectionAlert.objects.filter(visit=OuterRef("visit"), excluded__isnull=False)
     ticks = VisitTick.objects.filter(
@@ -97,10 +99,15 @@ def tick_hints(pupils: QuerySet, year: int, semester: int) -> Iterator[Screening
         **_visits("visit__", pupils, year),
         item__in=ASPECTS,
     ).exclude(visit__mode=HomeVisit.Mode.NONE)
-    asked = ("item", "option", "is_danger", "visit_id", "visit__student_id", "visit__visited_on")
-    for item, option, is_danger, visit, student, on in ticks.values_list(*asked):
-        said: dict[str, Any] = {"source": _source(on), "url": _address(visit)}
-        if is_danger:
+    of = {"student": "visit__student", "on": "visit__visited_on"}
+    return ticks, facts("item", "option", "is_danger", "visit", **of)
+
+
+def _tells_ticks(pupils: QuerySet, year: int, semester: int, rows: Rows) -> Iterator[ScreeningHint]:
+    for row in sorted(rows, key=itemgetter("pk")):
+        item, option, student = row["item"], row["option"], row["student"]
+        said: dict[str, Any] = {"source": _source(row["on"]), "url": _address(row["visit"])}
+        if row["is_danger"]:
             said["source"] += f" {CAREFUL}"
             yield ScreeningHint(student, DANGERS.get(item, ASPECTS[item]), PROBLEM, **said)
         elif option in OPTIONS[item]:
@@ -108,16 +115,20 @@ def tick_hints(pupils: QuerySet, year: int, semester: int) -> Iterator[Screening
             yield ScreeningHint(student, ASPECTS[item], level, criterion=criterion, **said)
 
 
-def income_hints(pupils: QuerySet, year: int, semester: int) -> Iterator[ScreeningHint]:
-    """What a household earns in a month, as the last visit of the year found it."""
+def _asks_income(pupils: QuerySet, year: int, semester: int) -> Asked:
     found = HomeVisit.objects.filter(**_visits("", pupils, year), household_income__isnull=False)
-    rows = found.order_by("visited_on", "pk").values_list(
-        "student_id", "pk", "visited_on", "household_income"
-    )
-    last = {student: (visit, on, income) for student, visit, on, income in rows}
-    for student, (visit, on, income) in last.items():
-        said: dict[str, Any] = {"source": f"{_source(on)} รายได้ครัวเรือน", "url": _address(visit)}
-        yield ScreeningHint(student, "", "", **said, measure="income", value=income)
+    return found, facts("student", "visited_on", "household_income")
+
+
+def _tells_income(
+    pupils: QuerySet, year: int, semester: int, rows: Rows
+) -> Iterator[ScreeningHint]:
+    """What a household earns in a month, as the last visit of the year found it."""
+    in_order = sorted(rows, key=lambda row: (row["visited_on"] or "", row["pk"]))
+    for student, row in {one["student"]: one for one in in_order}.items():
+        source = f"{_source(row['visited_on'])} รายได้ครัวเรือน"
+        income: dict[str, Any] = {"measure": "income", "value": number(row["household_income"])}
+        yield ScreeningHint(student, "", "", source, url=_address(row["pk"]), **income)
 
 
 def _visits(prefix: str, pupils: QuerySet, year: int) -> dict[str, Any]:
@@ -128,9 +139,13 @@ def _visits(prefix: str, pupils: QuerySet, year: int) -> dict[str, Any]:
     }
 
 
-def _source(on: date | None) -> str:
-    return f"การเยี่ยมบ้าน {thai_date(on)}" if on else "การเยี่ยมบ้าน"
+def _source(on: str | None) -> str:
+    return f"การเยี่ยมบ้าน {thai_date(date.fromisoformat(on))}" if on else "การเยี่ยมบ้าน"
 
 
 def _address(visit: int) -> str:
     return address(visit, "homevisits:visit-detail")
+
+
+tick_hints = HintSource(_asks_ticks, _tells_ticks)
+income_hints = HintSource(_asks_income, _tells_income)

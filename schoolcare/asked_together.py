@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db.models import IntegerField, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 Asked = tuple[QuerySet[Any], dict[str, Any]]  # rows, and expressions on them by name
+Rows = list[dict[str, Any]]
 
 
 class Source(Protocol):
@@ -30,19 +32,24 @@ def told_together(sources: Iterable[Source], *of: Any) -> Iterator[Any]:
         yield from one.tells(*of, said.get(key, []))
 
 
-def asked_together(asked: Mapping[Any, Asked]) -> dict[Any, list[dict[str, Any]]]:
+def facts(*names: str, **others: Any) -> dict[str, Any]:
+    """What is asked of a row: key and fields under their own names, others under given ones."""
+    return {one: one for one in ("pk", *names)} | others
+
+
+def asked_together(asked: Mapping[Any, Asked]) -> dict[Any, Rows]:
     """The facts of every row by the name under which they were asked; one query, none for nothing.
 
     Values are as JSON has them: days are text. The rows have no order: a union of ordered rows is
     none on SQLite.
     """
-    found: dict[Any, list[dict[str, Any]]] = {name: [] for name in asked}
+    found: dict[Any, Rows] = {name: [] for name in asked}
     names = list(asked)
     parts = [_part(number, *asked[name]) for number, name in enumerate(names)]
     if parts:
         first, *others = parts
-        for number, facts in first.union(*others, all=True) if others else first:
-            found[names[number]].append(facts)
+        for number, row in first.union(*others, all=True) if others else first:
+            found[names[number]].append(row)
     return found
 
 
@@ -52,11 +59,16 @@ def moment(told: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def number(told: float) -> Decimal:
+    """A decimal among facts, which JSON has as a number."""
+    return Decimal(str(told))
+
+
 def nested(told: Any) -> Any:
     """JSON among facts, which SQLite gives as text."""
     return json.loads(told) if isinstance(told, str) else told
 
 
-def _part(number: int, rows: QuerySet[Any], facts: dict[str, Any]) -> QuerySet[Any, Any]:
-    told = {"asked_by": Value(number, IntegerField()), "asked_facts": JSONObject(**facts)}
+def _part(number: int, rows: QuerySet[Any], told_of: dict[str, Any]) -> QuerySet[Any, Any]:
+    told = {"asked_by": Value(number, IntegerField()), "asked_facts": JSONObject(**told_of)}
     return rows.order_by().annotate(**told).values_list(*told)

@@ -264,6 +264,19 @@ class ScreeningHint:
 
 
 @dataclass(frozen=True)
+class HintSource:
+    """What an app's records say of screened aspects: those of all apps cost one query.
+
+    `asks` gives, for a queryset of pupils' keys, an academic year (พ.ศ.) and a semester, rows and
+    expressions on them by name. `tells` gets the same and the values of each row, as JSON has them
+    (in no order), and yields ScreeningHints.
+    """
+
+    asks: Callable[[Any, int, int], tuple[Any, dict[str, Any]] | None]
+    tells: Callable[[Any, int, int, list[dict[str, Any]]], Iterable[ScreeningHint]]
+
+
+@dataclass(frozen=True)
 class Danger:
     """What must be told at once to who answers for the protection of children (care.md §2.3).
 
@@ -348,9 +361,7 @@ class Contributions:
     board_records: list[BoardRecords] = field(default_factory=list)
     days_off: list[Callable[[Any, date, date], dict[date, list[str]]]] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
-    screening_hints: list[Callable[[Any, int, int], Iterable[ScreeningHint]]] = field(
-        default_factory=list
-    )
+    screening_hints: list[HintSource] = field(default_factory=list)
     dangers: list[Callable[[Danger], object]] = field(default_factory=list)
     closed_sources: list[Callable[[Any], Any]] = field(default_factory=list)
     binder: list[BinderPaper] = field(default_factory=list)
@@ -375,8 +386,7 @@ board_records = _all.board_records  # BoardRecords, of the one app that keeps bo
 # (school, first day, last day) -> names by day, both days included; at most one query
 days_off = _all.days_off
 duties = _all.duties  # Duty: columns of the class board
-# (queryset of pupils' keys, year, semester) -> ScreeningHints, at most one query each
-screening_hints = _all.screening_hints
+screening_hints = _all.screening_hints  # HintSource: what other records say of aspects
 dangers = _all.dangers  # function of a Danger, by the app that keeps alerts
 closed_sources = _all.closed_sources  # user -> rows of `Danger.source` whose alert excludes them
 binder = _all.binder  # BinderPaper

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.models import Term, User
 from schoolcare.registry import Event, EventSource
 from schoolcare.requests import Request
@@ -23,13 +23,6 @@ ROUND = {"number": "round__number"} | {
     one: f"round__term__{one}" for one in ("semester", "year")
 }  # what must be asked for `round_of`
 NAMES = ("title", "first_name", "last_name", "username")
-
-Rows = list[dict[str, Any]]
-
-
-def facts(*names: str, **others: Any) -> dict[str, Any]:
-    """What is asked of a row: fields under their own names, others under given ones."""
-    return {one: one for one in ("pk", *names)} | others
 
 
 def later_first(rows: Rows) -> Rows:

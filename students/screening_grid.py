@@ -94,9 +94,7 @@ class Grid:
 
 
 def grid_of(round_: ScreeningRound, classroom: Classroom, *, user: User) -> Grid:
-    """The whole class as `user` sees it; a fixed number of queries, and one for each source of
-    proposals.
-    """
+    """The whole class as `user` sees it; a fixed number of queries."""
     seats = classroom.enrolments.on_roster().in_roll_order().select_related("student")
     return _grid(round_, list(seats), user)
 

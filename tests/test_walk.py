@@ -28,10 +28,10 @@ MORE = {
     "students:class-meeting-pupil": 13,
     "students:handover-write": 13,
     "students:homeroom-edit": 16,
-    "students:screening-cell": 23,
-    "students:screening-class": 21,
+    "students:screening-cell": 16,
+    "students:screening-class": 14,
     "students:screening-class-summary": 14,
-    "students:screening-entry": 23,
+    "students:screening-entry": 16,
     "students:screening-summary": 14,
     "students:student-attendance": 15,
 }

@@ -6,18 +6,19 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from schoolcare import audit_words
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.counting import counted
 from schoolcare.models import School, Term
 from schoolcare.registry import (
     BinderPaper,
     Event,
     EventSource,
+    HintSource,
     HomeCard,
     HomeCounts,
     MenuEntry,
@@ -34,7 +35,6 @@ from schoolcare.registry import (
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students.attendance import SATURDAY, days_off
-from students.chronology import Rows, facts
 from students.demo_attendance import fill
 from students.models import Absence, AbsenceCase, AbsenceLetter, ClassDay, Classroom, Student
 
@@ -136,25 +136,31 @@ def _tells_cases(request: Request, student: Student, rows: Rows) -> Iterator[Eve
 chronology.append(EventSource(_asks_cases, _tells_cases))
 
 
-def learning_hints(pupils: Any, year: int, semester: int) -> Iterator[ScreeningHint]:
-    """Weeks in which a pupil was late or missing as often as the criteria say; one query.
+def _asks_weeks(pupils: Any, year: int, semester: int) -> Asked:
+    """Days of the term on which a pupil was late or missing."""
+    term = "day__classroom__school__terms__"
+    within: dict[str, Any] = {
+        "day__on__gte": F(f"{term}starts_on"),
+        "day__on__lte": F(f"{term}ends_on"),
+    }
+    within |= {f"{term}year": year, f"{term}semester": semester}
+    rows = Absence.objects.filter(student__in=pupils, kind__in=["absent", "late"], **within)
+    return rows, facts("student", "kind", on="day__on")
+
+
+def _tells_weeks(pupils: Any, year: int, semester: int, rows: Rows) -> Iterator[ScreeningHint]:
+    """Weeks in which a pupil was late or missing as often as the criteria say.
 
     Late 3 times a week is a risk, more often a problem, as is missing more than one day a week.
     """
-    here = Q(day__classroom__school__terms__year=year)
-    here &= Q(day__classroom__school__terms__semester=semester)
-    term = "day__classroom__school__terms__"
-    rows = Absence.objects.filter(here, student__in=pupils, kind__in=["absent", "late"])
     weeks: dict[tuple[int, str], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
-    values = ("student_id", "kind", "day__on", f"{term}starts_on", f"{term}ends_on")
-    for student, kind, on, first, last in rows.order_by().values_list(*values):
-        if first <= on <= last:
-            weeks[student, kind][on.isocalendar()[:2]] += 1
-    url = "students:student-attendance"
+    for row in rows:
+        week = date.fromisoformat(row["on"]).isocalendar()[:2]
+        weeks[row["student"], row["kind"]][week] += 1
     for (student, kind), counts in sorted(weeks.items()):
         if hint := _hint(kind, list(counts.values())):
             level, criterion, words = hint
-            link = reverse(url, args=[student])
+            link = address(student, "students:student-attendance")
             yield ScreeningHint(student, "learning", level, words, criterion, link)
 
 
@@ -171,6 +177,7 @@ def _hint(kind: str, weeks: list[int]) -> tuple[str, str, str] | None:
     return ("risk", "late_some", words) if many else None
 
 
+learning_hints = HintSource(_asks_weeks, _tells_weeks)
 screening_hints.append(learning_hints)
 
 

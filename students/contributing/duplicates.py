@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked, moment, nested
+from schoolcare.asked_together import Asked, Rows, facts, moment, nested
 from schoolcare.audit_words import FACTS, NOUNS, VERBS
 from schoolcare.registry import Event, EventSource, chronology
 from schoolcare.requests import Request
-from students.chronology import Rows, facts, later_first, name_of, names_of
+from students.chronology import later_first, name_of, names_of
 from students.models import Student
 
 NOUNS |= {"merged": "ระเบียนที่รวมแล้ว"}

@@ -4,12 +4,14 @@ binder of the year.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts, nested
 from schoolcare.audit_words import FACTS, NOUNS, PARTS, VERBS
 from schoolcare.models import Term
 from schoolcare.registry import (
@@ -17,6 +19,7 @@ from schoolcare.registry import (
     Duty,
     Event,
     EventSource,
+    HintSource,
     MenuEntry,
     OfficeSetting,
     PupilPanel,
@@ -32,12 +35,11 @@ from schoolcare.registry import (
 )
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
-from students.chronology import Rows, facts, later_first
+from students.chronology import later_first
 from students.demo_growth import fill
 from students.growth import importer, reference_importer  # noqa: F401 -- register themselves
-from students.growth.judging import editions
 from students.models import GrowthMeasure, Student
-from students.models.growth import Index
+from students.models.growth import GrowthBand, Index
 
 HEALTH = "health"  # the aspect of a screening
 MALNUTRITION = "malnutrition"  # its criterion
@@ -73,29 +75,40 @@ def _tells(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
         )
 
 
-def hints(pupils: Any, year: int, semester: int) -> Iterable[ScreeningHint]:
-    """What the newest measure of the term says of health, at the ends of an index."""
+def _band(index: Index) -> Subquery:
+    """The category in which a measure stands, of the edition that it was judged by."""
+    bands = GrowthBand.objects.filter(reference=OuterRef("reference"), index=index)
+    own = bands.filter(code=OuterRef(index)).order_by()
+    return Subquery(own.values(told=JSONObject(label="label", level="level"))[:1])
+
+
+def _asks_hints(pupils: Any, year: int, semester: int) -> Asked:
     found = done(year, semester).filter(student__in=pupils, reference__isnull=False)
-    newest = {one.student_id: one for one in found.order_by("measured_on", "round")}
-    if not newest:
-        return
-    known = {one.reference.pk: one for one in editions()}
-    for one in newest.values():
-        edition = known[one.reference_id]
-        told = [(index, edition.band(index, one.result(index))) for index in Index]
-        bands = [(index, band) for index, band in told if band and band.level]
+    bands = {index.value: _band(index) for index in Index}
+    return found, facts("student", "measured_on", "round", **bands)
+
+
+def _tells_hints(pupils: Any, year: int, semester: int, rows: Rows) -> Iterator[ScreeningHint]:
+    """What the newest measure of the term says of health, at the ends of an index."""
+    in_order = sorted(rows, key=itemgetter("measured_on", "round"))
+    for student, row in {one["student"]: one for one in in_order}.items():
+        told = [(index, nested(row[index]) or {"level": ""}) for index in Index]
+        bands = [(index, band) for index, band in told if band["level"]]
         if not bands:
             continue
-        level = "problem" if any(band.level == "problem" for _i, band in bands) else "risk"
-        words = ", ".join(f"{index.label}: {band.label}" for index, band in bands)
+        level = "problem" if any(band["level"] == "problem" for _i, band in bands) else "risk"
+        words = ", ".join(f"{index.label}: {band['label']}" for index, band in bands)
         yield ScreeningHint(
-            one.student_id,
+            student,
             HEALTH,
             level,
-            f"ชั่งน้ำหนักวัดส่วนสูง ครั้งที่ {one.round} {words}",
+            f"ชั่งน้ำหนักวัดส่วนสูง ครั้งที่ {row['round']} {words}",
             criterion=MALNUTRITION if level == "problem" else "",
-            url=address(one.student_id, "students:student-growth"),
+            url=address(student, "students:student-growth"),
         )
+
+
+hints = HintSource(_asks_hints, _tells_hints)
 
 
 def class_papers(school: Any, year: int, classroom: Any) -> Iterable[dict[str, str]]:

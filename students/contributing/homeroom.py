@@ -7,7 +7,7 @@ from typing import Any
 
 from schoolcare import audit_words
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.models import District, Level, School, Term
 from schoolcare.registry import (
     BinderPaper,
@@ -27,7 +27,6 @@ from schoolcare.registry import (
     pupil_panels,
 )
 from schoolcare.requests import Request
-from students.chronology import Rows, facts
 from students.demo_homeroom import fill
 from students.models import ClassMeeting, Classroom, HomeroomWeek, MeetingPupil, Student
 

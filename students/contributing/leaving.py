@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.counting import counted
 from schoolcare.models import School
 from schoolcare.registry import (
@@ -25,7 +25,7 @@ from schoolcare.registry import (
     pupil_panels,
 )
 from schoolcare.requests import Request
-from students.chronology import Rows, facts, later_first
+from students.chronology import later_first
 from students.models import Leaver, Student
 
 GROUP = "ระบบดูแลช่วยเหลือ"

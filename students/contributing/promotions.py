@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
 
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.audit_words import NOUNS
 from schoolcare.registry import (
     BinderPaper,
     Event,
     EventSource,
+    HintSource,
     MenuEntry,
     ScreeningHint,
     binder,
@@ -22,7 +24,7 @@ from schoolcare.registry import (
     screening_hints,
 )
 from schoolcare.templatetags.ui import address
-from students.chronology import Rows, facts, later_first
+from students.chronology import later_first
 from students.demo_promotions import fill
 from students.models import Promotion, PromotionPupil
 
@@ -61,21 +63,30 @@ def _tells(request: Any, student: Any, rows: Rows) -> Iterator[Event]:
         )
 
 
-def of_talent(pupils: QuerySet, year: int, semester: int) -> Iterator[ScreeningHint]:
-    """Pupils who won what tells of an ability, in this year or before; the newest."""
+def _asks_talent(pupils: QuerySet, year: int, semester: int) -> Asked:
+    """Who won what tells of an ability, in this year or before."""
     rows = PromotionPupil.objects.filter(
         student__in=pupils,
         award__shows_talent=True,
         promotion__void_reason="",
         promotion__year__lte=year,
     )
-    found: dict[int, PromotionPupil] = {}
-    for one in rows.select_related("promotion", "award").order_by("promotion__starts_on", "pk"):
-        found[one.student_id] = one
-    for pupil, one in found.items():
-        source = f"{one.award} {one.promotion} ({one.promotion.year})"
-        url = address(one.promotion_id, "students:promotion-detail")
+    of = {"award": "award__name", "title": "promotion__title", "year": "promotion__year"}
+    return rows, facts("student", "promotion", **of, on="promotion__starts_on")
+
+
+def _tells_talent(
+    pupils: QuerySet, year: int, semester: int, rows: Rows
+) -> Iterator[ScreeningHint]:
+    """The newest."""
+    found = {row["student"]: row for row in sorted(rows, key=itemgetter("on", "pk"))}
+    for pupil, row in found.items():
+        source = f"{row['award']} {row['title']} ({row['year']})"
+        url = address(row["promotion"], "students:promotion-detail")
         yield ScreeningHint(pupil, "talent", "has", source, url=url)
+
+
+of_talent = HintSource(_asks_talent, _tells_talent)
 
 
 def _of_class(school: Any, year: int, classroom: Any) -> Iterator[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.audit_words import FACTS, NOUNS, VERBS
 from schoolcare.models import District, School, Term
 from schoolcare.registry import (
@@ -30,7 +30,7 @@ from schoolcare.registry import (
 )
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
-from students.chronology import ROUND, Rows, facts, later_first, round_of
+from students.chronology import ROUND, later_first, round_of
 from students.demo_screening import fill, make_rounds
 from students.models import Screening, ScreeningRound, Student
 from students.models.screening import seen_group

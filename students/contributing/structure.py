@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked
+from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.audit_words import FACTS, NOUNS
 from schoolcare.models import School
 from schoolcare.registry import BinderPaper, Event, EventSource, MenuEntry, binder, chronology, menu
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students import demo_structure  # noqa: F401 -- registers itself
-from students.chronology import Rows, facts, later_first
+from students.chronology import later_first
 from students.models import Structure, Student
 
 GROUP = "ระบบดูแลช่วยเหลือ"

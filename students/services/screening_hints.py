@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from schoolcare import registry
-from schoolcare.registry import ScreeningHint
+from schoolcare.asked_together import Asked, Rows, facts, number, told_together
+from schoolcare.registry import HintSource, ScreeningHint
 from students.models import Aspect, Criterion, Guardianship, ScreeningRound, Student
 from students.models.screening_forms import Level
 
@@ -43,16 +44,15 @@ def hints_for(
 ) -> dict[Key, Hint]:
     """What every record says of these pupils, by pupil and aspect; aspects with their criteria.
 
-    One query for each contribution to `registry.screening_hints`.
+    One query.
     """
     asked = Student.objects.filter(pk__in=pupils).order_by().values("pk")
     year, semester = round_.term.year, round_.term.semester
     form = list(aspects)
     found: dict[Key, list[tuple[ScreeningHint, str, int | None]]] = defaultdict(list)
-    for source in registry.screening_hints:
-        for hint in source(asked, year, semester):
-            for aspect, level, criterion in _placed(hint, form):
-                found[hint.student_id, aspect].append((hint, level, criterion))
+    for hint in told_together(registry.screening_hints, asked, year, semester):
+        for aspect, level, criterion in _placed(hint, form):
+            found[hint.student_id, aspect].append((hint, level, criterion))
     return {key: _together(some) for key, some in found.items()}
 
 
@@ -82,13 +82,20 @@ def _together(some: list[tuple[ScreeningHint, str, int | None]]) -> Hint:
     return Hint(ranked[0][1], ticks, tuple(dict.fromkeys(said)))
 
 
-def income_hints(pupils: QuerySet, year: int, semester: int) -> Iterator[ScreeningHint]:
-    """What the guardians of a pupil earn together, as the registry has it."""
+def _asks(pupils: QuerySet, year: int, semester: int) -> Asked:
     known = Guardianship.objects.filter(student__in=pupils, guardian__income_month__isnull=False)
-    rows = known.order_by().values_list("student_id", "guardian_id", "guardian__income_month")
-    sums: dict[int, Decimal] = defaultdict(Decimal)
-    for student, _guardian, income in rows.distinct():
-        sums[student] += income or 0
+    return known, facts("student", "guardian", income="guardian__income_month")
+
+
+def _tells(pupils: QuerySet, year: int, semester: int, rows: Rows) -> Iterator[ScreeningHint]:
+    """What the guardians of a pupil earn together, as the registry has it."""
+    earned: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for row in rows:  # who is mother and carer stands there twice and earns once
+        earned[row["student"]][row["guardian"]] = number(row["income"])
     measured: dict[str, Any] = {"aspect": "", "level": "", "source": INCOME}
-    for student, income in sums.items():
+    for student, incomes in earned.items():
+        income = sum(incomes.values(), Decimal())
         yield ScreeningHint(student, **measured, measure=Criterion.Measure.INCOME, value=income)
+
+
+income_hints = HintSource(_asks, _tells)

@@ -7,6 +7,7 @@ import pytest
 from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit, Status
 from homevisits.screening_hints import ASPECTS, OPTIONS, income_hints, tick_hints
+from schoolcare.asked_together import told_together
 from students.models import Criterion, Student
 from students.models.screening_forms import ScreeningTemplate
 from tests.factories import YEAR, make_student, make_user
@@ -19,7 +20,7 @@ def pupil(classroom):
 
 
 def said(source=tick_hints):
-    found = source(Student.objects.values("pk"), YEAR, 2)
+    found = told_together([source], Student.objects.values("pk"), YEAR, 2)
     return [(one.student_id, one.aspect, one.level, one.criterion) for one in found]
 
 
@@ -73,6 +74,6 @@ def test_danger_closed_to_somebody_proposes_nothing(pupil, teacher):
 def test_household_income_is_measured_by_the_form(pupil, teacher):
     visit_with(pupil, teacher, household_income=Decimal(4000))
 
-    (hint,) = income_hints(Student.objects.values("pk"), YEAR, 2)
+    (hint,) = told_together([income_hints], Student.objects.values("pk"), YEAR, 2)
 
     assert (hint.student_id, hint.measure, hint.value) == (pupil.pk, "income", Decimal(4000))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from schoolcare.asked_together import told_together
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
 from schoolcare.registry import screening_hints
@@ -164,7 +165,7 @@ def test_late_and_missing_weeks_are_hints(classroom, django_assert_num_queries):
     pupils = Student.objects.values("pk")
 
     with django_assert_num_queries(1):
-        found = list(learning_hints(pupils, 2569, 2))
+        found = list(told_together([learning_hints], pupils, 2569, 2))
 
     told = {(one.student_id, one.level, one.criterion) for one in found}
     assert told == {(late.pk, "risk", "late_some"), (absent.pk, "problem", "absent_many")}

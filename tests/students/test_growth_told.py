@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from schoolcare import registry
+from schoolcare.asked_together import told_together
 from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
 from students.contributing import growth
@@ -126,7 +127,7 @@ def test_screening_hears_of_the_ends_of_the_indices(classroom, weight, height, t
     student = make_pupil(classroom)
     measure(student, weight, height)
 
-    hints = list(growth.hints(Student.objects.values("pk"), 2569, 2))
+    hints = list(told_together([growth.hints], Student.objects.values("pk"), 2569, 2))
 
     assert [(one.level, one.criterion) for one in hints] == told
     assert {(one.student_id, one.aspect) for one in hints} <= {(student.pk, "health")}
@@ -138,7 +139,7 @@ def test_hint_is_of_the_newest_measure(classroom):
     measure(student, "19.0", "130.0", on=date(2026, 11, 5))
     measure(student, "30.0", "130.0", on=date(2027, 2, 5), round_=2)
 
-    assert list(growth.hints(Student.objects.values("pk"), 2569, 2)) == []
+    assert list(told_together([growth.hints], Student.objects.values("pk"), 2569, 2)) == []
 
 
 def test_chronology_tells_the_day_without_figures(client, teacher, classroom):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from schoolcare.access import Role
+from schoolcare.asked_together import told_together
 from schoolcare.documents import prepare
 from schoolcare.thai import thai_digits
 from students.behaviour_hints import of_violence
@@ -283,10 +284,11 @@ def test_violence_is_a_hint_for_screening(classroom, director):
             make_behaviour(student, by=director, name="ทะเลาะวิวาท")
 
     pupils = Student.objects.order_by().values("pk")
-    hints = {one.student_id: (one.aspect, one.level) for one in of_violence(pupils, 2569, 2)}
+    told = told_together([of_violence], pupils, 2569, 2)
+    hints = {one.student_id: (one.aspect, one.level) for one in told}
 
     assert hints == {once.pk: ("violence", "risk"), often.pk: ("violence", "problem")}
-    assert list(of_violence(pupils, 2569, 1)) == []
+    assert list(told_together([of_violence], pupils, 2569, 1)) == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.access import Role
+from schoolcare.asked_together import told_together
 from students.contributing.promotions import of_talent
 from students.models import GroupKind, Promotion, PromotionPupil, PupilGroup, Student
 from tests.factories import make_classroom, make_student, make_user
@@ -135,14 +136,15 @@ def test_award_stands_in_the_chronology_and_hints_talent(client, director, class
 
     shown = client.get(page("student-detail", winner.pk))
     pupils = Student.objects.order_by().values("pk")
-    hints = [(one.student_id, one.aspect, one.level) for one in of_talent(pupils, 2569, 2)]
+    told = told_together([of_talent], pupils, 2569, 2)
+    hints = [(one.student_id, one.aspect, one.level) for one in told]
 
     assert "แข่งขันคณิตคิดเร็ว" in shown.text
     assert "เหรียญทอง" in shown.text
     assert hints == [(winner.pk, "talent", "has")]
     Promotion.objects.update(void_reason="ซ้ำ")
     assert "แข่งขันคณิตคิดเร็ว" not in client.get(page("student-detail", winner.pk)).text
-    assert list(of_talent(pupils, 2569, 2)) == []
+    assert list(told_together([of_talent], pupils, 2569, 2)) == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])

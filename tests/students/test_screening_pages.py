@@ -6,11 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from schoolcare import documents, registry
+from schoolcare import documents
 from schoolcare.models import AuditEvent
 from students import screening_counts as counts
 from students.models import AspectResult, Screening
-from students.services.screening_hints import income_hints
 from students.services.screening_rounds import close_round
 from tests.factories import make_classroom, make_student
 from tests.students.screened import make_screening, make_screening_round
@@ -45,8 +44,6 @@ def cell_url(pupil, aspect, round_):
 def test_class_pages_ask_as_often_for_many(rows, name, queries, request, client):
     classroom, teacher = request.getfixturevalue("classroom"), request.getfixturevalue("teacher")
     count = request.getfixturevalue("django_assert_num_queries")
-    monkeypatch = request.getfixturevalue("monkeypatch")
-    monkeypatch.setattr(registry, "screening_hints", [income_hints])  # each source costs one more
     round_ = request.getfixturevalue("round_")
     for _ in range(rows):
         make_screening(round_, make_student(classroom), teacher, health="risk")

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 
 from schoolcare import registry
 from schoolcare.models import AuditEvent
-from schoolcare.registry import ScreeningHint
+from schoolcare.registry import HintSource, ScreeningHint
 from students.models import AspectResult, Criterion, Screening, ScreeningAction
 from students.services import screening as services
 from students.services.screening_answers import Answer, refusals, settled, with_hint
-from students.services.screening_hints import Hint, hints_for, income_hints
+from students.services.screening_hints import Hint, hints_for
 from students.services.screening_rounds import close_round
 from tests.factories import make_classroom, make_guardian, make_school, make_student
 from tests.students.screened import make_screening, make_screening_round
@@ -184,10 +184,11 @@ def test_income_proposes_what_the_criteria_say(round_, pupil, income, level):
 
 
 def test_worst_of_several_proposals_counts(round_, pupil, monkeypatch):
-    def source(pupils, year, semester):
+    def told(pupils, year, semester, rows):
         yield ScreeningHint(pupil.pk, "health", "risk", "หนึ่ง", "weak")
         yield ScreeningHint(pupil.pk, "health", "problem", "สอง", "chronic")
 
+    source = HintSource(lambda *of: None, told)
     monkeypatch.setattr(registry, "screening_hints", [source])
 
     said = hints_for(round_, [pupil.pk], services.aspects_of(round_))
@@ -211,10 +212,7 @@ def test_normal_for_a_class_leaves_answers_and_proposals(round_, classroom, pupi
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_class_is_saved_in_as_many_queries(
-    rows, classroom, teacher, monkeypatch, django_assert_num_queries
-):
-    monkeypatch.setattr(registry, "screening_hints", [income_hints])  # each source costs one more
+def test_a_class_is_saved_in_as_many_queries(rows, classroom, teacher, django_assert_num_queries):
     round_ = make_screening_round(classroom.school)
     for _ in range(rows):
         make_student(classroom)

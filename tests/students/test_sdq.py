@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from schoolcare.asked_together import told_together
 from schoolcare.models import AuditEvent, Level
 from schoolcare.registry import duties
 from students import sdq_results
@@ -162,16 +163,16 @@ def test_hint_is_the_worst_of_total_and_difficulties_of_the_main_informant(stude
     make_sheet(student, "self", answers=0, round_=round_)  # self: peer 4 is เสี่ยง
     pupils = Student.objects.values("pk")
 
-    [by_teacher] = hints(pupils, YEAR, 2)
+    [by_teacher] = told_together([hints], pupils, YEAR, 2)
     SdqSettings.objects.create(school=school, primary="self")
-    [by_pupil] = hints(pupils, YEAR, 2)
+    [by_pupil] = told_together([hints], pupils, YEAR, 2)
     SdqSettings.objects.update(hint="total")
-    [by_total] = hints(pupils, YEAR, 2)
+    [by_total] = told_together([hints], pupils, YEAR, 2)
 
     assert (by_teacher.aspect, by_teacher.level) == ("mind", "normal")
     assert by_teacher.source.startswith("SDQ ครู: คะแนนรวม 10 ปกติ (เกณฑ์ A")
     assert (by_pupil.level, by_total.level) == ("risk", "normal")
-    assert list(hints(pupils, YEAR, 1)) == []
+    assert list(told_together([hints], pupils, YEAR, 1)) == []
 
 
 def test_hints_of_a_class_cost_one_query(classroom, round_, django_assert_num_queries):
@@ -179,7 +180,7 @@ def test_hints_of_a_class_cost_one_query(classroom, round_, django_assert_num_qu
         make_sheet(make_student(classroom), round_=round_)
 
     with django_assert_num_queries(1):
-        assert len(list(hints(Student.objects.values("pk"), YEAR, 2))) == 3
+        assert len(list(told_together([hints], Student.objects.values("pk"), YEAR, 2))) == 3
 
 
 def states(room):
