@@ -82,12 +82,13 @@ def share_of(student: int, first: date, last: date) -> tuple[Share, int]:
     sat = Q(classroom__enrolments__student=OuterRef("pk"))
     days = ClassDay.objects.between(first, last).filter(begun, open_, sat)
     absences = Absence.objects.between(first, last)
-    kinds = {kind.value: counted(absences.filter(kind=kind), "student") for kind in Absence.Kind}
+    columns: dict[str, Any] = {"days": Counted(days.order_by().values("pk"))}
+    for kind in Absence.Kind:
+        columns[kind.value] = counted(absences.filter(kind=kind), "student")
     least = Coalesce("school__attendance_rule__least_share", AttendanceRule().least_share)
-    columns = {"days": Counted(days.order_by().values("pk")), **kinds, "least": least}
-    found = Student.objects.filter(pk=student).values_list(*columns.values()).get()
-    *counts, asked = found
-    return Share(**dict(zip(columns, counts, strict=False))), asked
+    rows = Student.objects.filter(pk=student).values_list(*columns.values(), least)
+    *counts, asked = rows.get()
+    return Share(**dict(zip(columns, counts, strict=True))), asked
 
 
 def class_shares(rooms: Iterable[Classroom], first: date, last: date) -> dict[int, Share]:

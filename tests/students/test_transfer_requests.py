@@ -123,6 +123,7 @@ def test_owner_is_told_at_home_and_reads_who_is_meant(client, owner, pupil, scho
     assert "โรงเรียนอื่นขอรับย้ายนักเรียน" in home
     assert SECRETS[0] in listed
     assert "ชื่อที่แจ้งไม่ตรงกับทะเบียนของเรา" in shown
+    assert "รอเราตอบ" in shown
     assert AuditEvent.objects.get(action="transfer_request.view").pupil_id == pupil.pk
 
 
