@@ -65,10 +65,16 @@ def kept_of(merged: MergedStudent, held: Collection[P]) -> Kept:
     )
     named = _named(mine)
     told = [
-        KeptRow(str(model._meta.verbose_name), list(_facts(model, row, named)))
-        for model, row in mine
+        KeptRow(_title(model, row, merged), list(_facts(model, row, named))) for model, row in mine
     ]
     return Kept([one for one in told if one.facts], dict(closed))
+
+
+def _title(model: type[models.Model], row: Row, merged: MergedStudent) -> str:
+    if model is not Student:
+        return str(model._meta.verbose_name)
+    is_double = row["pk"] == merged.old_key
+    return "ระเบียนที่รวมเข้ามา" if is_double else "ค่าเดิมของระเบียนที่เก็บ"
 
 
 def _model(row: Row) -> type[models.Model]:
@@ -109,14 +115,26 @@ def _facts(
 ) -> Iterator[tuple[str, str]]:
     for one, value in _shown(model, row):
         if one.is_relation and one.related_model is StoredFile:
-            yield str(one.verbose_name), "มีไฟล์"
+            yield _label(one), "มีไฟล์"
         elif one.is_relation:
             if words := named.get((one.related_model, value)):
-                yield str(one.verbose_name), words
+                yield _label(one), words
         elif model is Identifier and one.name == "value":
             yield "เลข", mask_citizen_id(value)
         else:
-            yield str(one.verbose_name), _words(one, value)
+            yield _label(one), _words(one, value)
+
+
+def _label(one: Any) -> str:
+    """The field in Thai; where its model has no word for it, what it points to, or that it is the
+    moment of writing.
+    """
+    name = str(one.verbose_name)
+    if not name.isascii():
+        return name
+    if getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False):
+        return "บันทึกเมื่อ"
+    return str(one.related_model._meta.verbose_name) if one.is_relation else name
 
 
 def _words(one: Any, value: Any) -> str:

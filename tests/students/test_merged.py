@@ -4,9 +4,11 @@ import json
 from datetime import date
 
 import pytest
+from django.apps import apps
 
 from schoolcare import audit
 from schoolcare.models import AuditEvent
+from students.duplicates.kept import PLUMBING, READ_WITH, _label
 from students.models import HandoverNote, SensitiveRecord
 from students.services.duplicates import Wish, merge
 from students.services.identifiers import set_identifier
@@ -50,9 +52,9 @@ def test_values_that_lost_are_shown(client, clerk, kept, double):
 
     response = shown(client, clerk, join(kept, double, clerk))
 
-    assert facts(response)["นักเรียน"]["รหัสนักเรียน"] == "702"
-    assert facts(response)["นักเรียน"]["ชื่อเล่น"] == "ผึ้ง"
-    assert facts(response)["นักเรียน"]["วันเกิด"] == "5 มี.ค. 2560"
+    assert facts(response)["ระเบียนที่รวมเข้ามา"]["รหัสนักเรียน"] == "702"
+    assert facts(response)["ระเบียนที่รวมเข้ามา"]["ชื่อเล่น"] == "ผึ้ง"
+    assert facts(response)["ระเบียนที่รวมเข้ามา"]["วันเกิด"] == "5 มี.ค. 2560"
     assert number not in response.text
     assert AuditEvent.objects.get(action="merged.view").changes == {"from_key": double_key}
 
@@ -66,7 +68,10 @@ def test_values_of_the_record_that_stays_are_kept_where_the_other_won(client, cl
         "pk": kept.pk,
         "fields": {"nickname": "หวาน", "code": "701"},
     }
-    assert "หวาน" in shown(client, clerk, merged).text
+    assert facts(shown(client, clerk, merged))["ค่าเดิมของระเบียนที่เก็บ"] == {
+        "รหัสนักเรียน": "701",
+        "ชื่อเล่น": "หวาน",
+    }
 
 
 def test_gap_that_was_filled_leaves_nothing(clerk, kept, double):
@@ -149,3 +154,15 @@ def test_page_asks_the_same(client, clerk, kept, double, rows, django_assert_num
 
     with django_assert_num_queries(9):
         client.get(page("merged-detail", merged.pk))
+
+
+def test_every_label_is_thai():
+    """Of every field that a page may show; names of fields alone say nothing to a teacher."""
+    found = [
+        (name, one.name)
+        for name in READ_WITH
+        for one in apps.get_model("students", name)._meta.concrete_fields
+        if one.name not in PLUMBING | {"id", "value_hash"} and _label(one).isascii()
+    ]
+
+    assert found == []
