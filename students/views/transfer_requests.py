@@ -14,7 +14,7 @@ from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST, form_page, pressed
 from schoolcare.headings import Entry
-from schoolcare.models import ImportBatch, School
+from schoolcare.models import ImportBatch
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
 from students.forms.transfer_requests import NotSentForm, TransferRequestForm
@@ -22,7 +22,7 @@ from students.importing.importer import StudentImporter
 from students.importing.refused import refused_entry
 from students.models import Student, TransferRequest
 from students.services import transfer_requests as services
-from students.views.transfers import HOME, TRANSFERS
+from students.views.transfers import HOME, TRANSFERS, own_school
 
 P = Permission.STATUS_CHANGE
 REQUESTS = ("คำขอย้ายเข้า", reverse_lazy("students:transfer-request-list"))
@@ -30,18 +30,11 @@ HINT = "โรงเรียนเดิมเลือกสรุปที่
 PAGE = 50
 
 
-def _school(request: Request) -> School:
-    school = request.workplace.school
-    if school is None or school.pk not in request.user.access.grant(P).schools:
-        raise Http404
-    return school
-
-
 @require_safe
 @require(P)
 def request_list(request: Request) -> HttpResponse:
     """What others asked of the school and what it asked itself; the newest first."""
-    school = _school(request)
+    school = own_school(request)
     here = Q(student__school=school) | Q(to_school=school)
     rows = TransferRequest.objects.filter(here).select_related("student", "to_school")
     context = {
@@ -56,7 +49,7 @@ def request_list(request: Request) -> HttpResponse:
 @require(P)
 def request_new(request: Request) -> HttpResponse:
     """The form; sent from the page of a new pupil it opens with what was typed there."""
-    school, typed = _school(request), request.POST
+    school, typed = own_school(request), request.POST
     if "from_new" in typed:
         known = {"number": typed.get("identifier", ""), "name_given": typed.get("name", "")}
         return _ask(request, TransferRequestForm(initial=known, school=school))
@@ -67,7 +60,7 @@ def request_new(request: Request) -> HttpResponse:
 @require(P)
 def request_row(request: Request, batch: UUID, row: int) -> HttpResponse:
     """For a pupil whom an import refused; the number is read from the file, never shown."""
-    school = _school(request)
+    school = own_school(request)
     batches = ImportBatch.objects.for_user(request.user, Permission.PUPIL_IMPORT)
     held = get_object_or_404(batches.filter(kind=StudentImporter.kind, school=school), pk=batch)
     entry = refused_entry(held, row, school)

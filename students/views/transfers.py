@@ -15,6 +15,7 @@ from schoolcare.form_pages import GET_POST, form_page, pressed
 from schoolcare.models import School
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
+from schoolcare.text import sent_number
 from schoolcare.thai import academic_year
 from students import transfer_summary
 from students.forms.transfers import AcceptForm, OfferForm, RefuseForm
@@ -28,7 +29,7 @@ TRANSFERS = ("ย้ายระหว่างโรงเรียน", revers
 PAGE = 50
 
 
-def _school(request: Request) -> School:
+def own_school(request: Request) -> School:
     school = request.workplace.school
     if school is None or school.pk not in request.user.access.grant(P).schools:
         raise Http404
@@ -39,7 +40,7 @@ def _school(request: Request) -> School:
 @require(P)
 def transfer_list(request: Request) -> HttpResponse:
     """What came to the school and what went from it; those that wait first."""
-    school = _school(request)
+    school = own_school(request)
     here = Q(from_school=school) | Q(to_school=school)
     rows = Transfer.objects.filter(here).defer("summary")
     rows = rows.select_related("student", "from_school", "to_school")
@@ -98,9 +99,9 @@ def transfer_offer(request: Request, pk: int) -> HttpResponse:
 
 def _asked(request: Request, student: Student) -> TransferRequest | None:
     """The request that the offer answers, where the person came from one."""
-    key = request.GET.get("request", "")
+    key = sent_number(request.GET.get("request", ""))
     rows = student.transfer_requests.waiting().select_related("to_school")
-    return rows.filter(pk=key).first() if key.isdecimal() else None
+    return rows.filter(pk=key).first() if key else None
 
 
 def _look(request: Request, form: Any, student: Student, page: dict[str, Any]) -> HttpResponse:

@@ -16,7 +16,9 @@ JUNK = ("ก\x00ข", "9" * 5000, "ไม่ใช่ตัวเลข", "-1")
 NAME = re.compile(r'name="([\w-]+)"')
 # What addresses are asked with, and what stands in a form that only takes a post.
 ASKED = "round classroom level show page on month semester state section sex year term student kind"
+ASKED += " request"
 SENT = "version key ids chosen reason value to name note status presence guardian which"
+SENT += " identifier from_new"
 ADDRESSES = {one.name: one for one in own_addresses()}
 ROWS = care_rows.named("SCHOOL_ROWS") | care_rows.named("PUPIL_ROWS")
 
