@@ -34,6 +34,7 @@ from tests.students.making_homeroom import (
     make_signed,
     make_week,
 )
+from tests.students.making_promotions import choice_of, make_promotion
 from tests.students.making_structure import make_group, make_member
 from tests.students.measured import bring_tables, measure
 from tests.students.papers import make_class
@@ -235,6 +236,29 @@ def pupil_group(room: Room) -> dict[str, Any]:
     return {"object": str(group.pk)}
 
 
+def promoted(room: Room) -> None:
+    """A contest with a long name that everybody won something in, and a camp."""
+    contest = make_promotion(room.school, room.adviser, title=LONG, is_outside=True)
+    camp = make_promotion(room.school, room.adviser, ends_on=date(2026, 11, 22))
+    award = choice_of("รองชนะเลิศ")
+    for pupil in room.pupils:
+        contest.pupils.create(
+            student=pupil, classroom=room.classroom, award=award, remark="คัดลายมือ"
+        )
+        camp.pupils.create(student=pupil, classroom=room.classroom)
+
+
+def promotion_class(room: Room) -> dict[str, Any]:
+    promoted(room)
+    return room.asked()
+
+
+def promotion_school(room: Room) -> dict[str, Any]:
+    if room.pupils:
+        promoted(room)
+    return {"school": room.school.code, "year": str(YEAR)}
+
+
 CASES: dict[str, tuple[str, Callable[[Room], dict[str, Any]]]] = {
     "screening-form": ("form", screening_form),
     "screening-class": ("report", screening_class),
@@ -254,4 +278,6 @@ CASES: dict[str, tuple[str, Callable[[Room], dict[str, Any]]]] = {
     "care-statistics": ("report", care_statistics),
     "parent-network": ("report", parent_network),
     "pupil-group": ("report", pupil_group),
+    "promotion-class": ("wide", promotion_class),
+    "promotion-school": ("wide", promotion_school),
 }
