@@ -41,7 +41,7 @@ class RecordPart:
         Never unknown to the database, so that it may be turned round.
         """
         asked = Coalesce(F(f"school__record_rule__{self.asks}"), Value(True))
-        return Q(Exact(asked, Value(False))) | self.has
+        return self.has | Q(Exact(asked, Value(False)))
 
 
 def _own(rows: QuerySet) -> Q:
