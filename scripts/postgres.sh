@@ -56,3 +56,9 @@ start_postgres() {
     cat "$postgres_home/log"
     return 1
 }
+
+migrate_postgres() { # migrate_postgres NAME: a new database, made by the migrations
+    local address=${POSTGRES_URL%/*}
+    "$(postgres_programs)/createdb" "--maintenance-db=${POSTGRES_URL/postgres:/postgresql:}" "$1"
+    DATABASE_URL=$address/$1 .venv/bin/python manage.py migrate -v 0
+}

@@ -7,52 +7,23 @@ from importlib import import_module
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in the thread
 
 import pytest
-from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.postgres.operations import CreateCollation, TrigramExtension
+from django.core.management.commands import flush
 from django.db import connection, connections
 from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
+from playwright.sync_api import expect
 
 from schoolcare.access import Role
+from schoolcare.models import School
+from tests import standing
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
 from tests.windows import PASSWORD, Window
 
-BROUGHT_BY_MIGRATIONS = {
-    "committee.RuleSet": (
-        "committee.migrations.0002_rule_sets",
-        "committee.migrations.0012_more_checks",
-    ),
-    "community.Channel": ("community.migrations.0007_shipped_channels_and_branches",),
-    "schoolcare.Procedure": (
-        "committee.migrations.0004_yearly_procedure",
-        "committee.migrations.0009_steps_with_evidence",
-        "committee.migrations.0020_manual_of_the_procedure",
-        "community.migrations.0008_procedures",
-        "community.migrations.0013_scholarship_circulars",
-        "community.migrations.0025_what_proves_the_plans",
-        "community.migrations.0026_structure_proves_the_care_procedure",
-    ),
-    "students.PromotionChoice": ("students.migrations.0025_shipped_promotion_choices",),
-    "students.BehaviourScale": ("students.migrations.0007_shipped_conduct",),
-    "students.GroupKind": ("students.migrations.0011_shipped_group_kinds",),
-    "students.SdqNormSet": ("students.migrations.0016_shipped_sdq_norms",),
-    "students.PhqForm": ("students.migrations.0017_shipped_tests",),
-    "students.ScreeningTemplate": (
-        "students.migrations.0005_shipped_screening_forms",
-        "students.migrations.0019_measures_of_shipped_forms",
-    ),
-    "community.WorkArea": ("community.migrations.0002_work_areas",),
-    "students.GrowthReference": ("students.migrations.0014_growth_categories",),
-    "community.SourceKind": ("community.migrations.0005_source_kinds",),
-    "community.GuestGroup": ("community.migrations.0010_guest_groups",),
-    "community.TripRule": (
-        "community.migrations.0015_trip_rules",
-        "community.migrations.0024_trips_allowed_within_the_school",
-    ),
-    "students.LeavingReason": ("students.migrations.0009_reasons_and_causes",),
-}
-
+# A PostgreSQL database that migrations made, to begin from (.ci/run).
+connections.settings["default"]["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 LONGEST = {"test_accessible.py", "test_demo.py", "test_robustness.py", "test_walk.py"}
 
 
@@ -65,7 +36,9 @@ def pytest_collection_modifyitems(items):
 def _postgres_can_search_and_sort(sender, **kwargs):
     """Tables made from the models need what the first migration makes before them."""
     made_from_models = "schoolcare" in django_settings.MIGRATION_MODULES
-    if sender.name == "schoolcare" and made_from_models and connection.vendor == "postgresql":
+    if sender.name != "schoolcare" or not made_from_models or connection.vendor != "postgresql":
+        return
+    if School._meta.db_table not in connection.introspection.table_names():
         first = import_module("schoolcare.migrations.0001_initial").Migration
         with connection.schema_editor() as editor:
             for operation in first.operations:
@@ -76,10 +49,8 @@ def _postgres_can_search_and_sort(sender, **kwargs):
 @receiver(post_migrate)
 def _shipped_rows_stand(sender, **kwargs):
     """Without migrations nothing brings them; a test with a live server empties every table."""
-    for model, migrations in BROUGHT_BY_MIGRATIONS.items() if sender.name == "committee" else ():
-        if not apps.get_model(model).objects.exists():
-            for migration in migrations:
-                import_module(migration).fill(apps, None)
+    if sender.name == "committee":
+        standing.stand()
 
 
 @pytest.fixture(autouse=True)
@@ -146,6 +117,7 @@ def officer(school):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Django asks SQLite once whether it knows JSON: not in the middle of counted queries."""
+    flush.sql_flush = standing.rows_deleted
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
         connection.close()

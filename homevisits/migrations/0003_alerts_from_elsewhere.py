@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("homevisits", "0002_photo_order"),
-        ("students", "0005_shipped_screening_forms"),
+        ("students", "0003_rooms_with_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -75,13 +75,22 @@
     htmx.ajax("GET", cell.href, { target: BODY, swap: "innerHTML" });
   }
 
+  /* One after the other, however fast the keys: the last answer holds the last counts. */
+  let written = Promise.resolve();
+  let waiting = 0;
+
   function writeNormal(cell) {
     const url = new URL(cell.href);
     const values = { quick: "1", round: url.searchParams.get("round") };
     // From the cell itself: of requests of one element htmx keeps the last that waits alone.
     const how = { source: cell, target: `#${cell.id}`, swap: "outerHTML", values };
-    htmx.ajax("POST", url.pathname, how);
+    const write = () => htmx.ajax("POST", url.pathname, how);
+    const done = () => { waiting -= 1; };
+    waiting += 1;
+    written = written.then(write).then(done, done);
   }
+
+  window.addEventListener("beforeunload", (event) => waiting && event.preventDefault());
 
   table.addEventListener("click", (event) => {
     const cell = cellOf(event.target);

@@ -20,6 +20,6 @@ def fill(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0021_doubles_and_merged_records")]
+    dependencies = [("students", "0020_shipped_tests")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -78,6 +78,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0006_behaviour_and_conduct")]
+    dependencies = [("students", "0014_shipped_screening_forms")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -62,6 +62,6 @@ def empty(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0013_growth")]
+    dependencies = [("students", "0017_shipped_group_kinds")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("schoolcare", "0014_imports_of_a_semester"),
-        ("students", "0026_signed_orders"),
+        ("students", "0023_signed_orders"),
     ]
 
     operations = [

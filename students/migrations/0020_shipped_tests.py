@@ -63,5 +63,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0016_shipped_sdq_norms")]
+    dependencies = [("students", "0019_shipped_sdq_norms")]
     operations = [migrations.RunPython(fill, remove)]

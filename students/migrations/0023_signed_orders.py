@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("schoolcare", "0014_imports_of_a_semester"),
-        ("students", "0025_shipped_promotion_choices"),
+        ("students", "0022_shipped_promotion_choices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

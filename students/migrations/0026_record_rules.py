@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("schoolcare", "0014_imports_of_a_semester"),
-        ("students", "0028_transfer_requests"),
+        ("students", "0025_transfer_requests"),
     ]
 
     operations = [

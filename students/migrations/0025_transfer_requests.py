@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("schoolcare", "0014_imports_of_a_semester"),
-        ("students", "0027_kinds_put_aside"),
+        ("students", "0024_kinds_put_aside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,6 +23,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0010_structure_teams_and_groups")]
+    dependencies = [("students", "0016_reasons_and_causes")]
 
     operations = [migrations.RunPython(fill, empty)]

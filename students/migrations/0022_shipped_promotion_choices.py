@@ -38,6 +38,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0024_promotions")]
+    dependencies = [("students", "0021_fill_name_keys")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -54,6 +54,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0008_next_year_and_leaving")]
+    dependencies = [("students", "0015_shipped_conduct")]
 
     operations = [migrations.RunPython(fill, empty)]

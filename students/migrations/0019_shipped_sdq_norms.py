@@ -69,5 +69,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0015_sdq_and_other_tests")]
+    dependencies = [("students", "0018_growth_categories")]
     operations = [migrations.RunPython(fill, remove)]

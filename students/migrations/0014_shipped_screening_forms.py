@@ -2,10 +2,13 @@
 
 Criteria and thresholds are those of a public school's form: a start that a school or an office
 edits. The old criterion that counted pupils who behave "like the other sex" is not among them: it
-discriminates.
+discriminates. Visits and other records name an aspect by its code, so that both forms share their
+codes: the handbook's คุ้มครองนักเรียนและครอบครัว asks what สวัสดิภาพและความปลอดภัย asks, its
+ความปลอดภัย what การใช้ความรุนแรง asks.
 """
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from django.db import migrations
 
@@ -179,6 +182,8 @@ DEVICES = (
 )
 OTHER = ((("มีเรื่องอื่นที่ควรเฝ้าระวัง", "watch"),), (("มีปัญหาเรื่องอื่น", "other"),))
 NONE = ((), ())
+# What a household's income in baht a month proposes: from, and less than.
+INCOME = {"income_low": (Decimal(5000), Decimal(10001)), "income_very_low": (None, Decimal(5000))}
 MIND = ("mind", "ด้านสุขภาพจิตและพฤติกรรม (จาก SDQ)", "derived", NONE)
 FORMS = [
     (
@@ -210,9 +215,9 @@ FORMS = [
             ("health", "ด้านสุขภาพร่างกาย", "graded", HEALTH),
             ("mind", "ด้านสุขภาพจิตและพฤติกรรม (จาก SDQ)", "derived", NONE),
             ("economy", "ด้านเศรษฐกิจ", "graded", ECONOMY),
-            ("protection", "ด้านการคุ้มครองนักเรียนและครอบครัว", "graded", SAFETY),
+            ("safety", "ด้านการคุ้มครองนักเรียนและครอบครัว", "graded", SAFETY),
             ("drugs", "ด้านสารเสพติด", "graded", DRUGS),
-            ("safety", "ด้านความปลอดภัย", "graded", VIOLENCE),
+            ("violence", "ด้านความปลอดภัย", "graded", VIOLENCE),
             ("sexual", "ด้านพฤติกรรมทางเพศ", "graded", SEXUAL),
             ("games", "ด้านการติดเกมและสื่ออิเล็กทรอนิกส์", "graded", GAMES),
             ("other", "ด้านอื่น ๆ", "graded", OTHER),
@@ -243,6 +248,7 @@ def _aspect(apps, form, order, words, criteria):
     rows = apps.get_model("students", "Criterion").objects
     for level, entries in levels:
         for place, (text, own) in enumerate(entries, start=1):
+            least, below = INCOME.get(own, (None, None))
             rows.create(
                 aspect=aspect,
                 level=level,
@@ -250,6 +256,9 @@ def _aspect(apps, form, order, words, criteria):
                 code=own,
                 text=text.removeprefix("!"),
                 is_danger=text.startswith("!"),
+                measure="income" if own in INCOME else "",
+                least=least,
+                below=below,
             )
 
 
@@ -260,5 +269,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("students", "0004_screening")]
+    dependencies = [("students", "0013_promotions")]
     operations = [migrations.RunPython(fill, remove)]
