@@ -20,6 +20,7 @@ from schoolcare.importing import Importer, State
 from schoolcare.models import District, ImportBatch, Job, School
 from schoolcare.requests import Request
 from schoolcare.screens.forms.imports import UploadForm
+from schoolcare.text import normalize
 from schoolcare.views import DetailView, FormView, ListView, PermissionMixin
 
 ROWS = 50
@@ -234,7 +235,7 @@ class ImportCommit(ImportPage, PermissionMixin, View):
     def post(self, request: Request, pk: Any) -> HttpResponse:
         batch = self.batch()
         if batch.state == ImportBatch.State.PREVIEW and self.importer.needs_reason(batch.detail):
-            reason = request.POST.get("reason", "").strip()[:REASON]
+            reason = normalize(request.POST.get("reason", ""))[:REASON]
             if not reason:
                 messages.error(request, f"กรุณากรอก{self.importer.why[1]}ก่อนนำเข้า")
                 return redirect(self.address("detail", batch.pk))

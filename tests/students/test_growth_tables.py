@@ -55,6 +55,14 @@ def test_table_is_previewed_and_written_with_its_source(client, office):
     )
 
 
+def test_source_is_kept_in_one_spelling(client, office):
+    upload(client, GOOD)
+
+    commit(client, reason=" กรม\x00อนามัย  2564 ")
+
+    assert GrowthReference.objects.get().source == "กรมอนามัย 2564"
+
+
 def test_nothing_is_written_without_a_source(client, office):
     upload(client, GOOD)
 
