@@ -4,8 +4,8 @@ Who is late came; who is on leave did not. `attendance_share` is for whoever jud
 funds by it as well.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -76,19 +76,31 @@ def attendance_share(pupils: Any, first: date, last: date) -> dict[int, Share]:
 
 def share_of(student: int, first: date, last: date) -> tuple[Share, int]:
     """The share of one pupil, and the least that the school asks for, in per cent; one query."""
+    [share], least = shares_of(student, [(first, last)])
+    return share, least
+
+
+def shares_of(student: int, spans: Sequence[tuple[date, date]]) -> tuple[list[Share], int]:
+    """As `share_of`, for each of several spans of days; one query for all."""
+    least = Coalesce("school__attendance_rule__least_share", AttendanceRule().least_share)
+    columns = [column for span in spans for column in _columns(*span)]
+    found = Student.objects.filter(pk=student).values_list(*columns, least).get()
+    *counts, asked = found
+    size = len(fields(Share))
+    return [Share(*counts[at : at + size]) for at in range(0, len(counts), size)], asked
+
+
+def _columns(first: date, last: date) -> list[Any]:
+    """On a pupil: days and each kind of absence, in the order of `Share`."""
     on = F("on")
     begun = Q(classroom__enrolments__starts_on=None) | Q(classroom__enrolments__starts_on__lte=on)
     open_ = Q(classroom__enrolments__ends_on=None) | Q(classroom__enrolments__ends_on__gte=on)
     sat = Q(classroom__enrolments__student=OuterRef("pk"))
     days = ClassDay.objects.between(first, last).filter(begun, open_, sat)
     absences = Absence.objects.between(first, last)
-    columns: dict[str, Any] = {"days": Counted(days.order_by().values("pk"))}
-    for kind in Absence.Kind:
-        columns[kind.value] = counted(absences.filter(kind=kind), "student")
-    least = Coalesce("school__attendance_rule__least_share", AttendanceRule().least_share)
-    rows = Student.objects.filter(pk=student).values_list(*columns.values(), least)
-    *counts, asked = rows.get()
-    return Share(**dict(zip(columns, counts, strict=True))), asked
+    kinds = [one.name for one in fields(Share)[1:]]
+    missed = [counted(absences.filter(kind=kind), "student") for kind in kinds]
+    return [Counted(days.order_by().values("pk")), *missed]
 
 
 def class_shares(rooms: Iterable[Classroom], first: date, last: date) -> dict[int, Share]:

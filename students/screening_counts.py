@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Value
 
 from schoolcare.models import User
 from students.models import Aspect, AspectResult, Classroom, Enrolment, Screening, ScreeningRound
 from students.models.screening import seen, seen_group, seen_special
 from students.models.screening_forms import SEVERITY, Level
 
+ROLL_UP = 0  # stands for all aspects together, in place of the key of one
 SEXES = (("M", "ชาย"), ("F", "หญิง"))
 
 
@@ -118,10 +119,12 @@ def found_in(
     round_: ScreeningRound, classrooms: Iterable[Classroom], *, user: User | None
 ) -> list[Line]:
     """What a round found in some classes as `user` sees it, an aspect a line, the roll-up first.
-    Two queries and one for the aspects.
+    One query, and one for the aspects.
     """
-    by_room = found_by_class(round_, [one.pk for one in classrooms], user=user)
-    return summed(_empty(round_), by_room.values())
+    aspects = list(round_.template.aspects.all())
+    rooms = [one.pk for one in classrooms]
+    by_room = found_by_class(round_, rooms, user=user, aspects=aspects)
+    return summed(_empty(aspects), by_room.values())
 
 
 def summed(empty: list[Line], found: Iterable[list[Line]]) -> list[Line]:
@@ -134,18 +137,21 @@ def summed(empty: list[Line], found: Iterable[list[Line]]) -> list[Line]:
 
 
 def found_by_class(
-    round_: ScreeningRound, rooms: Collection[int], *, user: User | None
+    round_: ScreeningRound,
+    rooms: Collection[int],
+    *,
+    user: User | None,
+    aspects: list[Aspect] | None = None,
 ) -> dict[int, list[Line]]:
     """By class, as `found_in`; classes where nobody was screened are missing."""
-    aspects = list(round_.template.aspects.all())
-    found: dict[int, list[Line]] = defaultdict(lambda: _empty(round_, aspects))
-    places = {one.pk: place for place, one in enumerate(aspects, start=1)}
+    every = aspects if aspects is not None else list(round_.template.aspects.all())
+    found: dict[int, list[Line]] = defaultdict(lambda: _empty(every))
+    places = {one.pk: place for place, one in enumerate(every, start=1)} | {ROLL_UP: 0}
     seat = Enrolment.objects.filter(classroom__in=rooms).on_roster()
     groups = seat.filter(student__screenings__round=round_, student__screenings__group__gt="")
     groups = groups.annotate(told=seen_group(user, "student__screenings__"))
-    by_group = groups.order_by().values_list("classroom_id", "told", "student__sex")
-    for room, level, sex, number in by_group.annotate(number=Count("pk")):
-        found[room][0].counts[level, sex] += number
+    groups = groups.annotate(of=Value(ROLL_UP)).order_by()
+    by_group = groups.values_list("classroom_id", "of", "told", "student__sex")
     results = AspectResult.objects.filter(
         screening__round=round_, screening__student__enrolments__in=seat
     )
@@ -153,15 +159,16 @@ def found_by_class(
     results = results.annotate(room=F("screening__student__enrolments__classroom_id")).order_by()
     results = results.seen_by(user)
     by_level = results.values_list("room", "aspect_id", "seen_level", "screening__student__sex")
-    for room, aspect, level, sex, number in by_level.annotate(number=Count("pk")):
+    counted: Any = by_level.annotate(number=Count("pk"))
+    both = counted.union(by_group.annotate(number=Count("pk")), all=True)
+    for room, aspect, level, sex, number in both:
         found[room][places[aspect]].counts[level, sex] += number
     return dict(found)
 
 
-def _empty(round_: ScreeningRound, aspects: list[Aspect] | None = None) -> list[Line]:
-    every = aspects if aspects is not None else list(round_.template.aspects.all())
+def _empty(aspects: list[Aspect]) -> list[Line]:
     kinds = Aspect.Kind.PRESENCE
-    lines = [Line(one.name, is_presence=one.kind == kinds, code=one.code) for one in every]
+    lines = [Line(one.name, is_presence=one.kind == kinds, code=one.code) for one in aspects]
     return [Line("สรุปทุกด้าน"), *lines]
 
 

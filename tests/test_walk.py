@@ -24,16 +24,12 @@ MORE = {
     "committee:receipt-detail": 13,
     "committee:yearly": 23,
     "document-print": 15,
-    # To come down (docs/roadmap.md): what each part of the care work asks by itself.
-    "students:class-meeting-pupil": 13,
-    "students:handover-write": 13,
+    # To come down: form, saved results and their criteria are read one after the other.
+    "students:screening-cell": 14,
+    "students:screening-class": 13,
+    "students:screening-class-summary": 13,
+    "students:screening-entry": 14,
     "students:homeroom-edit": 16,
-    "students:screening-cell": 16,
-    "students:screening-class": 14,
-    "students:screening-class-summary": 14,
-    "students:screening-entry": 16,
-    "students:screening-summary": 14,
-    "students:student-attendance": 15,
 }
 
 

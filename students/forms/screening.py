@@ -116,7 +116,9 @@ class ScreeningForm(SeenMixin, CrispyMixin, forms.Form):
         return found
 
     def saved_values(self) -> dict[str, Any]:
-        saved = read(self.round, self.student, self.aspects, self.user)
+        saved = self.saved  # what a page shows was read for it a moment before
+        if self.is_bound:
+            saved = read(self.round, self.student, self.aspects, self.user)
         return {name: value for name, value in saved.items() if name in self.fields}
 
     @property

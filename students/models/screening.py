@@ -28,7 +28,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class ScreeningRoundQuerySet(ScopedQuerySet):
-    def of_place(self, school: School | None, year: int) -> Self:
+    def of_place(self, school: School | int | None, year: int) -> Self:
         """Rounds of one school in one academic year, with their term."""
         return self.filter(school=school, term__year=year).select_related("term", "template")
 

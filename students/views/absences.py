@@ -15,7 +15,7 @@ from schoolcare.form_pages import GET_POST
 from schoolcare.models import Term
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
-from students.attendance import Share, attendance_share, rule_of
+from students.attendance import Share, rule_of, shares_of
 from students.forms.attendance import AnswerForm, CloseForm, LetterForm
 from students.models import Absence, AbsenceCase, AbsenceLetter, Student
 from students.services.absences import next_step
@@ -182,9 +182,5 @@ def student_attendance(request: Request, pk: int) -> HttpResponse:
 def _terms(student: Student, year: int, least: int) -> list[tuple[Term, Share, bool]]:
     """The share of each term of the year, and whether it is under `least` per cent."""
     terms = Term.objects.filter(school=student.school_id, year=year).order_by("semester")
-    found = []
-    for term in terms:  # two or three a year
-        shares = attendance_share([student.pk], term.starts_on, term.ends_on)
-        share = shares.get(student.pk, Share())
-        found.append((term, share, share.is_under(least)))
-    return found
+    shares, _least = shares_of(student.pk, [(one.starts_on, one.ends_on) for one in terms])
+    return [(term, one, one.is_under(least)) for term, one in zip(terms, shares, strict=True)]

@@ -136,7 +136,8 @@ def meeting_pupil(request: Request, pk: int, student: int) -> HttpResponse:
         raise Http404
     row = there or MeetingPupil(meeting=meeting, student_id=student)
     row.meeting = meeting
-    where = {"school_id": meeting.classroom.school_id, "pupil_id": student}
+    school = meeting.classroom.school
+    where = {"school_id": school.pk, "district_id": school.district_id, "pupil_id": student}
     if there and request.method != "POST":
         audit.record("meeting_talk.view", row, by=request.user, **where)
     known = Guardianship.objects.filter(student=student).select_related("guardian")

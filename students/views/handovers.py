@@ -92,7 +92,8 @@ def handover_write(request: Request, pk: int, student: int) -> HttpResponse:
     if at is None:
         raise Http404
     held = HandoverNote.objects.filter(student=student, year=room.year).first()
-    note = held or HandoverNote(student=seats[at].student, year=room.year)
+    note = held or HandoverNote(year=room.year)
+    note.student = seats[at].student
     if held and request.method == "GET":
         _look(request, held)
     form = HandoverForm(request.POST or None, note=note)

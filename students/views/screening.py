@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.form_pages import GET_POST, form_page
+from schoolcare.models import School
 from schoolcare.requests import Request
 from schoolcare.text import sent_number
 from students import screening_counts as counts
@@ -80,7 +81,7 @@ def pupil_screenings(request: Request, pk: int) -> HttpResponse:
     rows = Screening.objects.filter(student=student)
     rows = rows.select_related("round__term", "round__template", "classroom", "screened_by")
     screenings = seen(rows.seen_by(request.user))
-    _record_view(request, student)
+    _record_view(request, student, student.school)
     context = {
         "student": student,
         "screenings": screenings,
@@ -91,11 +92,12 @@ def pupil_screenings(request: Request, pk: int) -> HttpResponse:
     return render(request, "students/screening_pupil.html", context)
 
 
-def _record_view(request: Request, student: Student) -> None:
+def _record_view(request: Request, student: Student, school: School) -> None:
     audit.record(
         *("screening.view", student),
         by=request.user,
         school_id=student.school_id,
+        district_id=school.district_id,
         pupil_id=student.pk,
     )
 
@@ -122,9 +124,9 @@ def round_of(request: Request, student: Student) -> ScreeningRound | None:
     """Of the pupil's school: the one asked for, else the one to work in of the year."""
     asked = sent_number(request.POST.get("round") or request.GET.get("round") or "")
     if asked:
-        own = ScreeningRound.objects.filter(school=student.school)
+        own = ScreeningRound.objects.filter(school=student.school_id)
         return own.select_related("term", "template").filter(pk=asked).first()
-    rounds = ScreeningRound.objects.of_place(student.school, request.workplace.year)
+    rounds = ScreeningRound.objects.of_place(student.school_id, request.workplace.year)
     return current(list(rounds), request.workplace.today)
 
 
@@ -149,7 +151,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
         user=request.user,
     )
     if request.method != "POST":
-        _record_view(request, student)
+        _record_view(request, student, seat.classroom.school)
     grid = grid_url(seat.classroom, round_)
     return form_page(
         request,
@@ -170,7 +172,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
 def seat_of(student: Student, round_: ScreeningRound) -> Enrolment | None:
     """Where the pupil sits in the year of the round."""
     seats = Enrolment.objects.filter(student=student, ends_on=None, year=round_.term.year)
-    return seats.select_related("classroom", "student").first()
+    return seats.select_related("classroom__school", "student").first()
 
 
 def _save(request: Request, form: PupilScreeningForm) -> Screening:

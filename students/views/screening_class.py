@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from schoolcare import audit
 from schoolcare.access import require
 from schoolcare.form_pages import GET_POST
+from schoolcare.models import School
 from schoolcare.requests import Request
 from students import screening_counts as counts
 from students import screening_grid
@@ -61,6 +62,7 @@ def _record_view(request: Request, classroom: Classroom, found: screening_grid.G
         *("screening_class.view", classroom),
         by=request.user,
         school_id=classroom.school_id,
+        district_id=classroom.school.district_id,
         pupils=[row.seat.student_id for row in found.rows],
     )
 
@@ -107,7 +109,7 @@ def cell(request: Request, pk: int, aspect: int) -> HttpResponse:
         if _saved(request, form):
             return _answer(request, round_, seat, one)
     else:
-        _record_look(request, student)
+        _record_look(request, student, seat.classroom.school)
     context = {
         "form": form,
         "section": form.sections[0],
@@ -134,8 +136,9 @@ def _asked(student: Student, round_: Any, aspect: int) -> tuple[Aspect, Enrolmen
     return get_object_or_404(every, pk=aspect), seat
 
 
-def _record_look(request: Request, student: Student) -> None:
-    where = {"school_id": student.school_id, "pupil_id": student.pk}
+def _record_look(request: Request, student: Student, school: School) -> None:
+    where = {"school_id": student.school_id, "district_id": school.district_id}
+    where["pupil_id"] = student.pk
     audit.record("screening.view", student, by=request.user, **where)
 
 

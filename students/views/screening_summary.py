@@ -109,6 +109,7 @@ def class_summary(request: Request, pk: int) -> HttpResponse:
             *("screening_class.view", classroom),
             by=request.user,
             school_id=classroom.school_id,
+            district_id=classroom.school.district_id,
             pupils=[one.student_id for one in named],
         )
     back = grid_url(classroom, round_) if round_ else reverse("students:screening-list")

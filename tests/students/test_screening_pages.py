@@ -40,7 +40,7 @@ def cell_url(pupil, aspect, round_):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("class", 14), ("class-summary", 16)])
+@pytest.mark.parametrize(("name", "queries"), [("class", 13), ("class-summary", 13)])
 def test_class_pages_ask_as_often_for_many(rows, name, queries, request, client):
     classroom, teacher = request.getfixturevalue("classroom"), request.getfixturevalue("teacher")
     count = request.getfixturevalue("django_assert_num_queries")
