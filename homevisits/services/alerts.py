@@ -6,6 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.signals import m2m_changed
+from django.dispatch import receiver
 from django.utils import timezone
 
 from homevisits.models import HomeVisit, ProtectionAlert
@@ -38,6 +40,13 @@ def raise_danger(danger: Danger, *, by: User) -> ProtectionAlert | None:
 def closed_sources_of(user: User) -> QuerySet:
     """The records elsewhere whose alert excludes `user`, as `registry.closed_sources`."""
     return ProtectionAlert.objects.filter(excluded=user).exclude(source="").values("source")
+
+
+@receiver(m2m_changed, sender=ProtectionAlert.excluded.through)
+def _know_who_is_kept_out(*, action: str, reverse: bool, pk_set: set[int] | None, **_: Any) -> None:
+    """Whoever writes the list, `User.is_kept_out` follows; it stays when they are let in again."""
+    if action == "post_add" and not reverse:
+        User.objects.filter(pk__in=pk_set or ()).update(is_kept_out=True)
 
 
 def _raise(kinds: list[str], *, by: User, **record: Any) -> ProtectionAlert | None:

@@ -32,6 +32,8 @@ class User(AbstractUser):
     )
     must_change_password = models.BooleanField("ต้องเปลี่ยนรหัสผ่าน", default=False)
     is_demo = models.BooleanField(default=False, editable=False)
+    # An alert of some pupil excludes this person, or once did: nobody else's pages need to ask.
+    is_kept_out = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from schoolcare.models import User
-from students.models.danger import is_veiled
+from students.models.danger import hides_from, is_veiled
 from students.models.people import Student
 from students.models.scoping import PupilScopedQuerySet
 
@@ -18,6 +18,8 @@ USER = settings.AUTH_USER_MODEL
 class CaseQuerySet(PupilScopedQuerySet):
     def told_to(self, user: User) -> Self:
         """Without cases that follow from nothing but what is hidden from `user`, save their own."""
+        if not hides_from(user):
+            return self
         # circular: what is done about a result names its case
         from students.models.screening import AspectResult
 

@@ -1,8 +1,8 @@
 """What tells of danger to a pupil, hidden from whom its alert excludes (care.md §4.4).
 
 Such a person sees the record as if what means danger had not been ticked: the level that the other
-ticks make, the group that follows, the counts that follow from these. Conditions in SQL, so that
-lists and counts of everybody else cost nothing more.
+ticks make, the group that follows, the counts that follow from these. Lists and counts of everybody
+else read the columns as they stand: `User.is_kept_out` says whom it concerns.
 """
 
 from typing import Any
@@ -27,6 +27,11 @@ from schoolcare.models import User
 from students.models.screening_forms import NEEDS_ACTION, Criterion, Level
 
 
+def hides_from(user: User | None) -> bool:
+    """Whether anything at all may be hidden from `user`; nothing is from None."""
+    return user is not None and user.is_kept_out
+
+
 def is_closed(user: User | None, kind: str, key: str = "pk") -> Q:
     """Whether the alert of a record is closed to `user`, nothing to None; `key`: path to its key.
 
@@ -34,21 +39,24 @@ def is_closed(user: User | None, kind: str, key: str = "pk") -> Q:
     """
     source = Concat(Value(f"{kind}:"), Cast(key, CharField()))
     found = Q(Value(False, output_field=BooleanField()))
-    for closed in registry.closed_sources if user else []:
+    for closed in registry.closed_sources if hides_from(user) else []:
         found |= Q(In(source, closed(user)))
     return found
 
 
 def is_veiled(user: User | None) -> Q:
     """Of a result: something that means danger is ticked, and hidden from `user`."""
-    return is_closed(user, "screening", "screening_id") & Q(Exists(_ticks(is_danger=True)))
+    closed = is_closed(user, "screening", "screening_id")
+    return closed & Q(Exists(_ticks(is_danger=True))) if hides_from(user) else closed
 
 
-def seen_level(user: User | None) -> Case:
+def seen_level(user: User | None) -> Case | F:
     """The level of a result as `user` sees it.
 
     A level for which nothing but danger is ticked falls to that of the other ticks, or to ปกติ.
     """
+    if not hides_from(user):
+        return F("level")
     alone = Exists(_ticks(is_danger=True, level=OuterRef("level")))
     others = Exists(_ticks(is_danger=False, level=OuterRef("level")))
     told = Q(level__in=[*NEEDS_ACTION, Level.HAS]) & is_closed(user, "screening", "screening_id")

@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, 
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School, Term, User
 from students.models.classrooms import Classroom
-from students.models.danger import is_closed, is_veiled, seen_level
+from students.models.danger import hides_from, is_closed, is_veiled, seen_level
 from students.models.people import Student
 from students.models.scoping import PupilScopedQuerySet
 from students.models.screening_forms import (
@@ -279,8 +279,10 @@ def worst(levels: Any) -> str:
     return SEVERITY[max(graded)].value if graded else Level.NORMAL.value
 
 
-def seen_group(user: User | None, screening: str = "") -> Case:
+def seen_group(user: User | None, screening: str = "") -> Case | F:
     """The group of a screening as `user` sees it; `screening` is the path to it, with its "__"."""
+    if not hides_from(user):
+        return F(f"{screening}group")
     graded = {one: Exists(_seen(user, screening).filter(told=one)) for one in NEEDS_ACTION}
     told = Q(**{f"{screening}group__in": NEEDS_ACTION})
     told &= is_closed(user, "screening", f"{screening}pk")
@@ -293,8 +295,10 @@ def seen_group(user: User | None, screening: str = "") -> Case:
     )
 
 
-def seen_special(user: User | None, screening: str = "") -> Case:
+def seen_special(user: User | None, screening: str = "") -> Case | F:
     """Whether a screening is กลุ่มพิเศษ to `user`, by what they see; `screening` as above."""
+    if not hides_from(user):
+        return F(f"{screening}is_special")
     marks = _seen(user, screening).filter(told=Level.HAS, aspect__makes_special=True)
     told = Q(**{f"{screening}is_special": True})
     told &= is_closed(user, "screening", f"{screening}pk") & ~Q(Exists(marks))

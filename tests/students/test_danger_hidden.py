@@ -55,6 +55,8 @@ def tick(screening, by, *criteria, level=None) -> None:
 
 def exclude(*people) -> None:
     ProtectionAlert.objects.get().excluded.add(*people)
+    for person in people:
+        person.refresh_from_db()
 
 
 def pages(screening, aspect) -> dict[str, str]:
