@@ -207,7 +207,8 @@ def document_others(request: Request, slug: str) -> HttpResponse:
     app = app_of(type(document))
     near = sorted(document.siblings(), key=lambda one: (one.slug != slug, app_of(one) != app))
     known = document.subject.school
-    papers = [ways for other in near if (ways := ways_of(request, other, known))]
+    seen: dict[tuple[Any, ...], Subject] = {}
+    papers = [ways for other in near if (ways := ways_of(request, other, known, seen))]
     context = {"document": document, "papers": papers}
     context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)
     return render(request, "documents/document_others.html", context)
@@ -218,17 +219,25 @@ def app_of(document: type[Document]) -> str:
 
 
 def ways_of(
-    request: Request, document: type[Document], known: School | None
+    request: Request,
+    document: type[Document],
+    known: School | None,
+    seen: dict[tuple[Any, ...], Subject],
 ) -> dict[str, Any] | None:
-    """Nothing for a paper that reaches less far than the one beside it: another class's records."""
+    """Nothing for a paper that reaches less far than the one beside it: another class's records.
+
+    `seen`: what papers before it were about, by what decides it; a class is looked up once a right.
+    """
     if not request.user.access.allows(document.permission):
         return None
+    key = (document.permission, *document.needs, document.takes_school_alone, document.can_be_blank)
     try:
-        asks = asked(request, document)
-        subject = find_subject(document, asks, user=request.user, known=known)
+        if key not in seen or "object" in document.needs:
+            asks = asked(request, document)
+            seen[key] = find_subject(document, asks, user=request.user, known=known)
     except SubjectError:
         return None
-    return ways_to_print(document(subject))
+    return ways_to_print(document(seen[key]))
 
 
 def ways_to_print(document: Document) -> dict[str, Any]:
