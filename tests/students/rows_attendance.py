@@ -86,6 +86,7 @@ PUPIL_ROWS = {
     "students:attendance-day": of_room,
     "students:attendance-check": of_room,
     "students:attendance-month": of_room,
+    "students:attendance-class-template": of_room,
     "students:attendance-remove": of_day,
     "students:absence-answer": of_letter,
     "students:absence-close": of_case,
