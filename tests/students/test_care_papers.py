@@ -9,7 +9,7 @@ from students.models import ConductRules
 from tests.paper_measure import assert_paper
 from tests.students.paper_cases import CASES, make_room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.measured]
 
 
 @pytest.mark.parametrize("count", [0, 46])
