@@ -43,9 +43,9 @@ def closed_sources_of(user: User) -> QuerySet:
 
 
 @receiver(m2m_changed, sender=ProtectionAlert.excluded.through)
-def _know_who_is_kept_out(*, action: str, reverse: bool, pk_set: set[int] | None, **_: Any) -> None:
+def _know_who_is_kept_out(*, action: str, pk_set: set[int] | None, **_: Any) -> None:
     """Whoever writes the list, `User.is_kept_out` follows; it stays when they are let in again."""
-    if action == "post_add" and not reverse:
+    if action == "post_add":
         User.objects.filter(pk__in=pk_set or ()).update(is_kept_out=True)
 
 

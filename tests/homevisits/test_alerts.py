@@ -1,13 +1,16 @@
 """Protection alerts: raised by ticks, seen by few, closed to a person."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from homevisits.models import ProtectionAlert
 from homevisits.services import alerts
 from schoolcare.access import Role
-from schoolcare.models import AuditEvent
+from schoolcare.models import AuditEvent, User
 from schoolcare.registry import Danger, dangers
 from tests.factories import make_student, make_user
 from tests.homevisits.making import make_alert, make_round, make_visit, tick_danger
@@ -209,3 +212,18 @@ def test_alert_of_another_record_is_read_and_listed(client, classroom, teacher, 
 
     assert shown.context["kinds"] == ["ทำร้ายตนเอง"]
     assert "ป.4/1" in client.get(reverse("homevisits:alert-list")).content.decode()
+
+
+def test_whom_an_alert_excludes_is_known_to_the_pages_that_hide_it(alert, teacher, director):
+    alerts.exclude(alert, [teacher], by=director)
+
+    assert list(User.objects.filter(is_kept_out=True)) == [teacher]
+
+
+def test_whom_alerts_excluded_before_is_marked_by_the_migration(alert, teacher):
+    alert.excluded.add(teacher)
+    User.objects.update(is_kept_out=False)
+
+    import_module("homevisits.migrations.0004_who_is_kept_out").fill(apps, None)
+
+    assert list(User.objects.filter(is_kept_out=True)) == [teacher]
