@@ -41,6 +41,7 @@ menu += [
         order=15,
         bar=True,
         group=PUPILS,
+        hub="เยี่ยมบ้าน",
     ),
     MenuEntry(
         "แจ้งเหตุคุ้มครองเด็ก",
@@ -57,6 +58,7 @@ menu += [
         (Permission.VISIT_COUNT,),
         order=17,
         group=PUPILS,
+        hub="เยี่ยมบ้าน",
     ),
 ]
 

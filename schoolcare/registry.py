@@ -13,7 +13,9 @@ from schoolcare.access import Permission
 class MenuEntry:
     """A place in the side menu, under the heading `group`; entries of one group follow each other.
 
-    `bar` puts it into the thumb's bar on phones, by `order`.
+    `bar` puts it into the thumb's bar on phones, by `order`. Entries of one `hub` share a place of
+    that name, which leads to the first; their pages show the others as tabs. Who may open one alone
+    sees that one. `at_school`: only where the permission is held at the school worked in.
     """
 
     label: str
@@ -24,6 +26,8 @@ class MenuEntry:
     bar: bool = False
     short: str = ""
     group: str = ""
+    hub: str = ""
+    at_school: bool = False
 
 
 @dataclass(frozen=True)

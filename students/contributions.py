@@ -24,8 +24,8 @@ from students.contributing import growth as _growth  # noqa: F401 -- registers i
 from students.contributing import handovers as _handovers  # noqa: F401 -- registers itself
 from students.contributing import homeroom as _homeroom  # noqa: F401 -- registers itself
 from students.contributing import leaving as _leaving  # noqa: F401 -- registers itself
+from students.contributing import menu as _menu  # noqa: F401 -- registers itself
 from students.contributing import promotions as _promotions  # noqa: F401 -- registers itself
-from students.contributing import rollovers as _rollovers  # noqa: F401 -- registers itself
 from students.contributing import screening as _screening  # noqa: F401 -- registers itself
 from students.contributing import sdq as _sdq  # noqa: F401 -- registers itself
 from students.contributing import statistics as _statistics  # noqa: F401 -- registers itself

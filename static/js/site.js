@@ -37,8 +37,8 @@
   });
 
   // A row of places that scrolls sideways on a phone begins where one is.
-  for (const here of all(".seg [aria-current]")) {
-    const row = here.closest(".seg");
+  for (const here of all(".seg [aria-current], .hub [aria-current]")) {
+    const row = here.closest("ul");
     row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
   }
 

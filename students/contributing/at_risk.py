@@ -1,4 +1,4 @@
-"""What waits after screening, on the home page; the list of who is at risk in the menu."""
+"""What waits after screening, on the home page; cases in the chronology."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from django.urls import reverse
 from schoolcare.access import Permission
 from schoolcare.audit_words import NOUNS, VERBS
 from schoolcare.counting import counted
-from schoolcare.registry import HomeCard, HomeCounts, MenuEntry, chronology, home_counts, menu
+from schoolcare.registry import HomeCard, HomeCounts, chronology, home_counts
 from students.chronology import of_cases
 from students.models import Student
 from students.views.at_risk import at_risk
@@ -39,13 +39,3 @@ def _tells(request: Any, found: dict[str, int]) -> Iterable[HomeCard]:
 # First of all that waits: care of a pupil in need comes before papers.
 home_counts.insert(0, HomeCounts(_asks, _tells))
 chronology.append(of_cases)
-menu.append(
-    MenuEntry(
-        "กลุ่มเสี่ยงและมีปัญหา",
-        "students:at-risk-list",
-        "warn",
-        (Permission.SCREENING_VIEW,),
-        order=105,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)

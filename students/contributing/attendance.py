@@ -1,4 +1,4 @@
-"""What attendance gives to the house: menu, home, pupil's page, hints to screening, binder."""
+"""What attendance gives to the house: home, pupil's page, hints to screening, binder."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -21,14 +21,12 @@ from schoolcare.registry import (
     HintSource,
     HomeCard,
     HomeCounts,
-    MenuEntry,
     PupilPanel,
     ScreeningHint,
     binder,
     chronology,
     demo,
     home_counts,
-    menu,
     pupil_panels,
     screening_hints,
 )
@@ -53,16 +51,6 @@ audit_words.NOUNS.update(
 audit_words.VERBS.update({"check": "บันทึก", "correct": "แก้ไข"})
 
 demo.append((13, fill))
-menu.append(
-    MenuEntry(
-        "เช็กชื่อ",
-        "students:attendance-list",
-        "person-check",
-        (VIEW,),
-        order=110,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)
 pupil_panels.append(PupilPanel("การมาเรียน", "students:student-attendance", VIEW))
 
 

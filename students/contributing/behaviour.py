@@ -1,4 +1,4 @@
-"""Behaviour in the menu and on a pupil's page, its rules in the year's binder."""
+"""Behaviour on the home page and a pupil's page, its rules in the year's binder."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,12 +7,10 @@ from schoolcare.access import Permission
 from schoolcare.audit_words import NOUNS
 from schoolcare.registry import (
     BinderPaper,
-    MenuEntry,
     PupilPanel,
     binder,
     demo,
     home_counts,
-    menu,
     pupil_panels,
     screening_hints,
 )
@@ -29,16 +27,6 @@ NOUNS |= {
     "penalty": "บทลงโทษ",
     "scale": "เกณฑ์คะแนนความประพฤติ",
 }
-menu.append(
-    MenuEntry(
-        "พฤติกรรม",
-        "students:behaviour-find",
-        "star",
-        (Permission.BEHAVIOUR_NOTE,),
-        order=120,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)
 pupil_panels.append(PupilPanel("พฤติกรรม", "students:student-behaviour", Permission.BEHAVIOUR_VIEW))
 demo.append((13, fill))
 home_counts.append(behaviour_counts)

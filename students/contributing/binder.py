@@ -1,24 +1,11 @@
-"""The care binder: its place in the menu, and the papers of the registry in it."""
+"""The papers of the registry in the care binder."""
 
 from typing import Any
 
-from schoolcare.access import Permission
-from schoolcare.registry import BinderPaper, MenuEntry, binder, menu
-from students.contributing.boards import CARE
+from schoolcare.registry import BinderPaper, binder
 
 KNOWN = "รู้จักนักเรียนเป็นรายบุคคล"
 SUMMARY = "สรุปและสถิติ"
-
-menu.append(
-    MenuEntry(
-        "แฟ้มงานระบบดูแล",
-        "students:binder",
-        "file",
-        (Permission.BINDER_MAKE,),
-        order=146,
-        group=CARE,
-    )
-)
 
 
 def of_class(school: Any, year: int, room: Any) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Weights and heights in the menu, on the class board, in the chronology, in screening, in the
+"""Weights and heights on the class board, in the chronology, in screening, in the
 binder of the year.
 """
 
@@ -20,7 +20,6 @@ from schoolcare.registry import (
     Event,
     EventSource,
     HintSource,
-    MenuEntry,
     OfficeSetting,
     PupilPanel,
     ScreeningHint,
@@ -28,7 +27,6 @@ from schoolcare.registry import (
     chronology,
     demo,
     duties,
-    menu,
     office_settings,
     pupil_panels,
     screening_hints,
@@ -124,16 +122,6 @@ def class_papers(school: Any, year: int, classroom: Any) -> Iterable[dict[str, s
         yield asked | {"term": str(semester), "round": str(number)}
 
 
-menu.append(
-    MenuEntry(
-        "น้ำหนักส่วนสูง",
-        "students:growth-list",
-        "chart",
-        (Permission.GROWTH_VIEW,),
-        order=130,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)
 office_settings.append(OfficeSetting("ตารางเกณฑ์การเจริญเติบโต", "students:growth-office", "chart"))
 pupil_panels.append(PupilPanel("การเจริญเติบโต", "students:student-growth", Permission.GROWTH_VIEW))
 duties.append(

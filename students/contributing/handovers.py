@@ -1,4 +1,4 @@
-"""Hand-over notes, destinations and transfers: menu, the tab of a pupil, home, the binder."""
+"""Hand-over notes, destinations and transfers: the tab of a pupil, home, the binder."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,18 +13,14 @@ from schoolcare.registry import (
     BinderPaper,
     HomeCard,
     HomeCounts,
-    MenuEntry,
     PupilPanel,
     binder,
     demo,
     home_counts,
-    menu,
     pupil_panels,
 )
 from students.demo_next_year import fill as fill_demo
 from students.models import Destination, HandoverNote, Student, Transfer, TransferRequest
-
-GROUP = "ระบบดูแลช่วยเหลือ"
 
 
 def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
@@ -67,31 +63,5 @@ binder += [
     BinderPaper("handover-note", "การส่งต่อครูที่ปรึกษา", 90, _notes),
     BinderPaper(
         "graduate-destination", "การศึกษาต่อและประกอบอาชีพ", 91, _destinations, is_of_class=False
-    ),
-]
-menu += [
-    MenuEntry(
-        "ส่งต่อครูที่ปรึกษา",
-        "students:handover-home",
-        "note",
-        (Permission.HANDOVER_VIEW,),
-        order=162,
-        group=GROUP,
-    ),
-    MenuEntry(
-        "การศึกษาต่อ",
-        "students:destination-list",
-        "school",
-        (Permission.PUPIL_EDIT,),
-        order=163,
-        group=GROUP,
-    ),
-    MenuEntry(
-        "ย้ายระหว่างโรงเรียน",
-        "students:transfer-list",
-        "send",
-        (Permission.STATUS_CHANGE,),
-        order=164,
-        group=GROUP,
     ),
 ]

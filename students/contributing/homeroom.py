@@ -16,21 +16,19 @@ from schoolcare.registry import (
     Duty,
     Event,
     EventSource,
-    MenuEntry,
     PupilPanel,
     binder,
     calendar_dates,
     chronology,
     demo,
     duties,
-    menu,
     pupil_panels,
 )
 from schoolcare.requests import Request
 from students.demo_homeroom import fill
 from students.models import ClassMeeting, Classroom, HomeroomWeek, MeetingPupil, Student
 
-VIEW, CARE = Permission.HOMEROOM_VIEW, "ระบบดูแลช่วยเหลือ"
+VIEW = Permission.HOMEROOM_VIEW
 Office = School | District
 
 audit_words.NOUNS.update(
@@ -45,25 +43,6 @@ audit_words.NOUNS.update(
 audit_words.VERBS.update({"members": "แก้ไขรายชื่อของ", "review": "ตรวจ"})
 
 demo.append((14, fill))
-menu += [
-    MenuEntry(
-        "โฮมรูมและประชุมผู้ปกครอง",
-        "students:homeroom-list",
-        "chat",
-        (VIEW,),
-        order=111,
-        short="โฮมรูม",
-        group=CARE,
-    ),
-    MenuEntry(
-        "เครือข่ายผู้ปกครอง",
-        "students:parents-list",
-        "people",
-        (Permission.PARENTS_EDIT,),
-        order=112,
-        group=CARE,
-    ),
-]
 pupil_panels.append(PupilPanel("ประชุมผู้ปกครอง", "students:student-meetings", VIEW))
 duties.append(
     Duty(

@@ -1,4 +1,4 @@
-"""Who is missing: the register in the menu, what is overdue at home, an office's settings."""
+"""Who is missing: what is overdue at home, an office's settings."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -15,20 +15,16 @@ from schoolcare.registry import (
     EventSource,
     HomeCard,
     HomeCounts,
-    MenuEntry,
     OfficeSetting,
     PupilPanel,
     chronology,
     home_counts,
-    menu,
     office_settings,
     pupil_panels,
 )
 from schoolcare.requests import Request
 from students.chronology import later_first
 from students.models import Leaver, Student
-
-GROUP = "ระบบดูแลช่วยเหลือ"
 
 
 def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
@@ -61,21 +57,3 @@ home_counts.append(HomeCounts(_asks, _tells))
 chronology.append(EventSource(_asks_changes, _tells_changes))
 pupil_panels.append(PupilPanel("สถานะ", "students:status-detail", Permission.STATUS_CHANGE))
 office_settings.append(OfficeSetting("ทะเบียนนักเรียนออกกลางคัน", "students:leaver-settings", "search"))
-menu += [
-    MenuEntry(
-        "แขวนลอยและออกกลางคัน",
-        "students:leaver-list",
-        "search",
-        (Permission.LEAVER_VIEW,),
-        order=161,
-        group=GROUP,
-    ),
-    MenuEntry(
-        "แขวนลอยและออกกลางคัน",
-        "students:leaver-counts",
-        "search",
-        (Permission.LEAVER_NAMED,),
-        order=161,
-        group=GROUP,
-    ),
-]

@@ -1,4 +1,4 @@
-"""Activities of pupils in the menu, in a pupil's chronology and as hints of talent."""
+"""Activities of pupils in a pupil's chronology and as hints of talent."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,12 +15,10 @@ from schoolcare.registry import (
     Event,
     EventSource,
     HintSource,
-    MenuEntry,
     ScreeningHint,
     binder,
     chronology,
     demo,
-    menu,
     screening_hints,
 )
 from schoolcare.templatetags.ui import address
@@ -30,16 +28,6 @@ from students.models import Promotion, PromotionPupil
 
 SECTION = "การส่งเสริมและพัฒนานักเรียน"
 NOUNS |= {"promotion": "กิจกรรมนักเรียน", "promotion_choice": "ตัวเลือกของกิจกรรมนักเรียน"}
-menu.append(
-    MenuEntry(
-        "กิจกรรมนักเรียน",
-        "students:promotion-list",
-        "flag",
-        (Permission.PROMOTION_VIEW,),
-        order=122,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)
 
 
 def _asks(request: Any, student: Any) -> Asked | None:

@@ -17,14 +17,12 @@ from schoolcare.registry import (
     Duty,
     Event,
     EventSource,
-    MenuEntry,
     PupilPanel,
     binder,
     calendar_dates,
     chronology,
     demo,
     duties,
-    menu,
     pupil_panels,
     screening_hints,
 )
@@ -114,37 +112,6 @@ def last_day(year: int, semester: int) -> Subquery:
     return Subquery(rounds.order_by("-closes_on").values("closes_on")[:1])
 
 
-menu.append(
-    MenuEntry(
-        "คัดกรอง",
-        "students:screening-list",
-        "clipboard",
-        (VIEW,),
-        order=101,
-        bar=True,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)
-menu.append(
-    MenuEntry(
-        "สรุปผลคัดกรอง",
-        "students:screening-summary",
-        "chart",
-        (Permission.CARE_COUNT,),
-        order=102,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)
-menu.append(
-    MenuEntry(
-        "แบบคัดกรอง",
-        "students:screening-form-list",
-        "clipboard",
-        (Permission.SCREENING_FORM,),
-        order=103,
-        group="ระบบดูแลช่วยเหลือ",
-    )
-)
 duties.append(
     Duty(
         "screening",

@@ -1,4 +1,4 @@
-"""What SDQ and other tests contribute: a place in the menu, three duties, a tab, a hint, papers."""
+"""What SDQ and other tests contribute: three duties, a tab, a hint, papers."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,14 +11,12 @@ from schoolcare.audit_words import FACTS, NOUNS, VERBS
 from schoolcare.registry import (
     BinderPaper,
     Duty,
-    MenuEntry,
     PupilPanel,
     bench_pages,
     binder,
     chronology,
     demo,
     duties,
-    menu,
     pupil_panels,
     screening_hints,
 )
@@ -29,7 +27,6 @@ from students.models import Informant, ScreeningRound, SdqResponse, SdqSettings
 from students.sdq_bench import measured_pages
 from students.sdq_hints import hints, of_assessments
 
-CARE = "ระบบดูแลช่วยเหลือ"
 KNOWING = "รู้จักนักเรียนเป็นรายบุคคล"
 ORDERS = {Informant.TEACHER: 40, Informant.SELF: 41, Informant.PARENT: 42}
 
@@ -51,16 +48,6 @@ NOUNS |= {
 VERBS |= {"check": "คีย์ซ้ำเพื่อตรวจ", "step": "บันทึกสิ่งที่ทำต่อของ"}
 FACTS |= {"informant": "ผู้ประเมิน", "version": "ฉบับที่"}
 
-menu.append(
-    MenuEntry(
-        "SDQ และแบบประเมิน",
-        "students:sdq-list",
-        "clipboard",
-        (Permission.SDQ_VIEW,),
-        order=106,
-        group=CARE,
-    )
-)
 pupil_panels.append(PupilPanel("ผลประเมิน", "students:assessment-detail", Permission.SDQ_VIEW))
 screening_hints.append(hints)
 chronology.append(of_assessments)

@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from schoolcare.access import Permission
 from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.audit_words import FACTS, NOUNS
 from schoolcare.models import School
-from schoolcare.registry import BinderPaper, Event, EventSource, MenuEntry, binder, chronology, menu
+from schoolcare.registry import BinderPaper, Event, EventSource, binder, chronology
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students import demo_structure  # noqa: F401 -- registers itself
 from students.chronology import later_first
 from students.models import Structure, Student
 
-GROUP = "ระบบดูแลช่วยเหลือ"
 SECTION = "โครงสร้าง คำสั่ง และคู่มือ"
 NOUNS |= {
     "structure": "โครงสร้างของโรงเรียน",
@@ -28,25 +26,6 @@ NOUNS |= {
     "group_kind": "ประเภทกลุ่มนักเรียน",
 }
 FACTS["added"] = "เพิ่ม"
-
-menu += [
-    MenuEntry(
-        "โครงสร้างและคำสั่ง",
-        "students:structure-detail",
-        "network",
-        (Permission.STRUCTURE_VIEW,),
-        order=150,
-        group=GROUP,
-    ),
-    MenuEntry(
-        "กลุ่มนักเรียน",
-        "students:group-list",
-        "star",
-        (Permission.GROUP_VIEW,),
-        order=152,
-        group=GROUP,
-    ),
-]
 
 
 def _asks(request: Request, student: Student) -> Asked:
