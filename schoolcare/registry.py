@@ -371,6 +371,7 @@ class Contributions:
     binder: list[BinderPaper] = field(default_factory=list)
     statistics: list[Dimension] = field(default_factory=list)
     daily_tasks: dict[str, Callable[[], object]] = field(default_factory=dict)
+    rounds: list[Callable[[], object]] = field(default_factory=list)
     demo: list[tuple[int, Callable[..., None]]] = field(default_factory=list)
     bench_pages: list[Callable[..., Iterable[BenchPage]]] = field(default_factory=list)
 
@@ -396,5 +397,6 @@ closed_sources = _all.closed_sources  # user -> rows of `Danger.source` whose al
 binder = _all.binder  # BinderPaper
 statistics = _all.statistics  # Dimension
 daily_tasks = _all.daily_tasks  # name -> function, once a day under any number of workers
+rounds = _all.rounds  # short function, at each round of each worker, every few seconds
 demo = _all.demo  # (order, function of a DemoPlan)
 bench_pages = _all.bench_pages  # user -> BenchPages

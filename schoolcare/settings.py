@@ -154,6 +154,8 @@ AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else None
 
 # Each process keeps what it counted for home pages (schoolcare/waiting.py); nothing else is kept.
 HOME_KEPT_SECONDS = 60
+# How old the figures of an office's boards may be (students/kept_counts.py).
+OFFICE_KEPT_SECONDS = 15 * 60
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -112,10 +112,15 @@ def _run_through_outages(queue: QueueWorker) -> None:
 
 
 def attend(name: str) -> None:
-    """One round: sign of life, lost jobs, daily tasks that are due."""
+    """One round: sign of life, lost jobs, daily tasks that are due, what apps do at each."""
     WorkerBeat.objects.update_or_create(worker=name, defaults={"at": timezone.now()})
     jobs.sweep()
     start_daily_tasks(timezone.localdate())
+    for work in registry.rounds:
+        try:
+            work()
+        except Exception as error:  # the next sign of life matters more
+            jobs.log_without_values("work of a round failed", error=error)
 
 
 def beat_age() -> timedelta | None:

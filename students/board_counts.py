@@ -1,22 +1,14 @@
-"""Figures of the boards for an office and for a school's heads: numbers alone.
-
-Of an office they are kept for HOME_KEPT_SECONDS: every look would count all of its pupils anew.
-"""
+"""Lines of the boards for an office and for a school's heads: numbers alone, small ones hidden."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
-from django.utils import timezone
-
-from schoolcare.models import District, Level, School
+from schoolcare.models import Level
 from schoolcare.registry import Duty
 from schoolcare.suppression import hidden_cells
-from students.duties import NOTHING, Progress, Tally, progress_by, total_of
-from students.models import Enrolment, Student
+from students.duties import NOTHING, Progress, Tally, total_of
+from students.kept_counts import Counts
+from students.models import Student
 
 LEVELS: dict[int, str] = dict(Level.choices)
 SEXES = {**{str(code): str(label) for code, label in Student.Sex.choices}, "": "ไม่ระบุ"}
@@ -64,37 +56,6 @@ HIDDEN = "ปกปิด"
 
 def _shown(number: int | None) -> int | str:
     return HIDDEN if number is None else number
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Figures by the key of the school, or by level and sex, and when they were counted."""
-
-    at: datetime
-    found: dict[Any, Progress]
-
-
-BY_SCHOOL, BY_GROUP = ("student__school",), ("classroom__level", "student__sex")
-
-
-def counts_of(
-    place: District | School, by: tuple[str, ...], duties: list[Duty], *, year: int, semester: int
-) -> Counts:
-    """Of an office or a school, `by` BY_SCHOOL or BY_GROUP; one query, none while an office's are
-    kept.
-    """
-    is_office = isinstance(place, District)
-    names = ",".join([*by, *(duty.key for duty in duties)])
-    key = f"board-counts/{place.pk}/{year}/{semester}/{names}"
-    kept: Counts | None = cache.get(key) if is_office else None
-    if kept is None:
-        path = "student__school__district" if is_office else "student__school"
-        seats = Enrolment.objects.filter(year=year, **{path: place}).on_roster()
-        asked: Any = {"duties": duties, "year": year, "semester": semester, "place": place}
-        kept = Counts(timezone.now(), progress_by(seats, *by, **asked))
-        if is_office:
-            cache.set(key, kept, settings.HOME_KEPT_SECONDS)
-    return kept
 
 
 def school_lines(schools: Mapping[int, str], counts: Counts, duties: list[Duty]) -> list[Line]:

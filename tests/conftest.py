@@ -59,7 +59,7 @@ def _fast_and_private(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
     settings.SECURE_SSL_REDIRECT = False
-    settings.HOME_KEPT_SECONDS = 0  # factories write no log
+    settings.HOME_KEPT_SECONDS = settings.OFFICE_KEPT_SECONDS = 0  # factories write no log
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -2,16 +2,18 @@
 
 from schoolcare.access import Permission
 from schoolcare.audit_words import NOUNS
-from schoolcare.registry import Duty, bench_pages, duties, figures
+from schoolcare.registry import Duty, bench_pages, duties, figures, rounds
 from students.board_bench import board_pages
 from students.board_figures import own_classes
 from students.completeness import is_complete
+from students.kept_counts import recount
 from students.models import Student
 
 NOUNS |= {"record_rule": "รายการที่นับว่าข้อมูลครบ"}
 
 figures.append(own_classes)
 bench_pages.append(board_pages)
+rounds.append(recount)
 duties.append(
     Duty(
         "record",

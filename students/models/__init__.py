@@ -13,6 +13,7 @@ from students.models.behaviour import (
     BehaviourScale,
     BehaviourThreshold,
 )
+from students.models.board_counts import BoardCount
 from students.models.care import CareCase
 from students.models.classrooms import Adviser, Classroom, Enrolment
 from students.models.conduct import ConductRules
@@ -87,6 +88,7 @@ __all__ = [
     "BehaviourNote",
     "BehaviourScale",
     "BehaviourThreshold",
+    "BoardCount",
     "CareCase",
     "CareTeam",
     "Circumstances",

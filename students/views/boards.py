@@ -14,15 +14,9 @@ from schoolcare.registry import Duty
 from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
 from students import boards
-from students.board_counts import (
-    BY_GROUP,
-    BY_SCHOOL,
-    Line,
-    counts_of,
-    group_lines,
-    school_lines,
-)
+from students.board_counts import Line, group_lines, school_lines
 from students.duties import board_duties, progress_by, total_of, with_duties
+from students.kept_counts import By, counts_of
 from students.models import Classroom, Enrolment
 
 NEEDED = Permission.DUTY_VIEW
@@ -104,7 +98,7 @@ def board_figures(request: Request) -> HttpResponse:
     is_office = isinstance(office, District)
     shows_groups = not is_office or request.GET.get("show") == "groups"
     when: dict[str, Any] = {"year": place.year, "semester": semester(request)}
-    counts = counts_of(office, BY_GROUP if shows_groups else BY_SCHOOL, duties, **when)
+    counts = counts_of(office, By.GROUP if shows_groups else By.SCHOOL, duties, **when)
     if shows_groups:
         lines = group_lines(counts, duties, hides=is_office)
     else:

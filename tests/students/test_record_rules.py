@@ -5,9 +5,9 @@ from django.db import IntegrityError, transaction
 
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
-from students.board_counts import BY_SCHOOL, counts_of
 from students.completeness import RECORD_PARTS, missing_in, with_parts
 from students.duties import board_duties
+from students.kept_counts import By, counts_of
 from students.models import RecordRule, Student
 from tests.factories import make_classroom, make_school, make_student, make_user
 from tests.students.filling import errors, opened, page
@@ -33,7 +33,7 @@ def without_travel(classroom):
 
 def done_of(office):
     duties = [one for one in board_duties() if one.key == "record"]
-    found = counts_of(office, BY_SCHOOL, duties, year=2569, semester=2).found
+    found = counts_of(office, By.SCHOOL, duties, year=2569, semester=2).found
     return {key: (one.tallies["record"].done, one.pupils) for key, one in found.items()}
 
 
