@@ -18,6 +18,7 @@ from students.routes import (
     rollovers,
     screening,
     sdq,
+    signed_bonds,
     signed_orders,
     statistics,
     structure,
@@ -94,6 +95,7 @@ urlpatterns += statistics.urlpatterns
 urlpatterns += binder.urlpatterns
 urlpatterns += at_risk.urlpatterns
 urlpatterns += behaviour.urlpatterns
+urlpatterns += signed_bonds.urlpatterns
 urlpatterns += promotions.urlpatterns
 urlpatterns += rollovers.urlpatterns
 urlpatterns += groups.urlpatterns

@@ -59,6 +59,10 @@ class Choices:
     @property
     def asked(self) -> dict[str, str]:
         digits = {True: "thai", False: "arabic", None: ""}[self.thai_digits]
-        options = {name: value for name, value in self.options.items() if value}
-        options |= {"signature": OWN} if self.own_signature else {}
+        options = self.asked_options | ({"signature": OWN} if self.own_signature else {})
         return {"date": self.date.isoformat(), "signer": self.signer, "digits": digits} | options
+
+    @property
+    def asked_options(self) -> dict[str, str]:
+        """The paper's own options, without what is chosen usually."""
+        return {name: value for name, value in self.options.items() if value}

@@ -206,9 +206,8 @@ def document_others(request: Request, slug: str) -> HttpResponse:
     document = prepared(request, slug)
     app = app_of(type(document))
     near = sorted(document.siblings(), key=lambda one: (one.slug != slug, app_of(one) != app))
-    known = document.subject.school
     seen: dict[tuple[Any, ...], Subject] = {}
-    papers = [ways for other in near if (ways := ways_of(request, other, known, seen))]
+    papers = [ways for other in near if (ways := ways_of(request, other, document, seen))]
     context = {"document": document, "papers": papers}
     context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)
     return render(request, "documents/document_others.html", context)
@@ -221,12 +220,13 @@ def app_of(document: type[Document]) -> str:
 def ways_of(
     request: Request,
     document: type[Document],
-    known: School | None,
+    main: Document,
     seen: dict[tuple[Any, ...], Subject],
 ) -> dict[str, Any] | None:
     """Nothing for a paper that reaches less far than the one beside it: another class's records.
 
-    `seen`: what papers before it were about, by what decides it; a class is looked up once a right.
+    `main`: the paper that was asked for, with the options of its own; `seen`: what papers before
+    it were about, by what decides it; a class is looked up once a right.
     """
     if not request.user.access.allows(document.permission):
         return None
@@ -234,15 +234,17 @@ def ways_of(
     try:
         if key not in seen or "object" in document.needs:
             asks = asked(request, document)
+            known = main.subject.school
             seen[key] = find_subject(document, asks, user=request.user, known=known)
     except SubjectError:
         return None
-    return ways_to_print(document(seen[key]))
+    is_main = document is type(main)
+    return ways_to_print(document(seen[key], main.choices if is_main else None))
 
 
 def ways_to_print(document: Document) -> dict[str, Any]:
     """Where the buttons of one paper lead; a paper with text or in parts has its page first."""
-    about = document.subject.asked
+    about = document.subject.asked | document.choices.asked_options
     ways = {
         "print_url": "document-print",
         "pdf_url": "document-pdf" if not (document.body_fields or document.is_batch) else "",
@@ -251,8 +253,7 @@ def ways_to_print(document: Document) -> dict[str, Any]:
     urls = {way: address(name, document, about) if name else "" for way, name in ways.items()}
     blank = ""
     if document.can_be_blank:
-        places = ("school", "district")
-        empty: dict[str, Any] = {need: about[need] for need in places if need in about}
+        empty = {need: value for need, value in about.items() if need != "object"}
         blank = address("document-pdf", document, {**empty, "blank": 1})
     return {"document": document, "blank_url": blank, **urls}
 

@@ -25,6 +25,7 @@ NOUNS |= {
     "behaviours": "รายการพฤติกรรม",
     "conduct": "ระเบียบความประพฤติ",
     "penalty": "บทลงโทษ",
+    "signed_bond": "ทัณฑ์บนที่ลงชื่อแล้ว",
     "scale": "เกณฑ์คะแนนความประพฤติ",
 }
 pupil_panels.append(PupilPanel("พฤติกรรม", "students:student-behaviour", Permission.BEHAVIOUR_VIEW))

@@ -27,7 +27,10 @@ LAST = 3  # rows that stay with the end of the table
 
 @register
 class AbsenceLetterPaper(Document):
-    """The adviser's first, second and third letter, then the school's; one number each."""
+    """The adviser's first, second and third letter, then the school's; one number each.
+
+    A blank one leaves pupil, days and which letter it is to the pen.
+    """
 
     slug = "absence-letter"
     title = "หนังสือแจ้งการขาดเรียน"
@@ -41,14 +44,15 @@ class AbsenceLetterPaper(Document):
     body_fields = (NUMBER, SUBJECT, TO, TEXT, ENDING)
     register = Register.SENT
     is_signed = True
+    can_be_blank = True
 
     @property
     def letter(self) -> Any:
         return self.subject.object
 
     @property
-    def pupil_id(self) -> int:
-        return int(self.letter.case.student_id)
+    def pupil_id(self) -> int | None:
+        return int(self.letter.case.student_id) if self.letter else None
 
     @cached_property
     def guardian(self) -> str:
@@ -59,13 +63,15 @@ class AbsenceLetterPaper(Document):
         return first.guardian.full_name if first else f"ผู้ปกครองของ{student.full_name}"
 
     def default_body(self) -> dict[str, str]:
-        letter, case = self.letter, self.letter.case
+        subject, ending = "แจ้งการขาดเรียนของนักเรียน", "จึงเรียนมาเพื่อโปรดทราบและดำเนินการ"
+        if (letter := self.letter) is None:
+            return {"subject": subject, "to": "", "text": "", "ending": ending}
         step = letter.get_step_display() if letter.step < AbsenceLetter.Step.SCHOOL else ""
         return {
-            "subject": f"แจ้งการขาดเรียนของนักเรียน {step}".strip(),
+            "subject": f"{subject} {step}".strip(),
             "to": self.guardian,
-            "text": f"{self._told(case)}\n{self._asked(letter)}",
-            "ending": "จึงเรียนมาเพื่อโปรดทราบและดำเนินการ",
+            "text": f"{self._told(letter.case)}\n{self._asked(letter)}",
+            "ending": ending,
         }
 
     def _told(self, case: Any) -> str:
@@ -88,7 +94,8 @@ class AbsenceLetterPaper(Document):
         return f"{asks}\n{LAW}" if letter.step > 1 and is_compulsory else asks
 
     def context(self) -> dict[str, Any]:
-        letter = self.letter
+        if (letter := self.letter) is None:
+            return {}
         is_chosen = self.choices.date != timezone.localdate()
         return {
             "letter": letter,

@@ -8,7 +8,7 @@ from typing import Any
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.spreadsheet import Page
-from schoolcare.thai import thai_date
+from schoolcare.thai import thai_date_range
 from students.models import Classroom, Promotion, PromotionPupil
 from students.services.promotions import taken_part
 
@@ -22,9 +22,7 @@ class PromotionPaper(Document):
 
 
 def day_of(promotion: Promotion) -> str:
-    """ "20 พ.ย. 2569", or from one day to another."""
-    days = [promotion.starts_on, promotion.ends_on]
-    return "–".join(thai_date(day) for day in dict.fromkeys(days))
+    return thai_date_range(promotion.starts_on, promotion.ends_on)
 
 
 @register

@@ -1,6 +1,8 @@
 """The school's structure of a year as a chart and tables, on paper and as a spreadsheet."""
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +12,9 @@ from schoolcare.documents import Document, register
 from schoolcare.paper.choices import Option
 from schoolcare.spreadsheet import Page
 from students.appointment_orders import order_of_structure, order_of_teams
-from students.models import Structure
+from students.models import Division, Structure, Unit, UnitPost
+
+ALONG = 10  # people of one unit in a row of the table: more take further rows
 
 
 class YearPaper(Document):
@@ -68,7 +72,9 @@ class CareStructure(YearPaper):
         part, structure = self.choices.options.get("part"), self.structure
         return {
             "divisions": self.divisions,
+            "tables": [(one, list(_rows(one))) for one in self.divisions],
             "teams": self.teams,
+            "members": list(zip_longest(*(team.members.all() for team in self.teams))),
             "has_chart": part != "table",
             "has_table": part != "chart",
             "order": order_of_structure(structure).words if structure else "",
@@ -98,3 +104,10 @@ class CareStructure(YearPaper):
         ]
         headers = ["ทีม", "ชื่อ - สกุล", "ตำแหน่ง", "หน้าที่ในคณะ"]
         return [self.sheet(), Page("ทีมระบบดูแล", headers, rows, [14, 34, 34, 28])]
+
+
+def _rows(division: Division) -> Iterator[tuple[int, Unit, list[UnitPost]]]:
+    """Number of the unit, 0 in its further rows, and the people of each row."""
+    for number, unit in enumerate(division.units.all(), 1):
+        for start in range(0, max(len(unit.members), 1), ALONG):
+            yield 0 if start else number, unit, unit.members[start : start + ALONG]

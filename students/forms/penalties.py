@@ -13,8 +13,9 @@ from schoolcare.staff import staff_of
 from schoolcare.stale import SeenMixin
 from schoolcare.submissions import SubmissionKeyField, once
 from schoolcare.thai import thai_date
+from students.forms.signed_bonds import ScanField
 from students.models import BehaviourLetter, BehaviourNote, Penalty
-from students.services import letters, penalties
+from students.services import letters, penalties, signed_bonds
 
 Kind = Penalty.Kind
 OF_KIND: dict[str, list[str]] = {
@@ -102,10 +103,11 @@ class PenaltyForm(CrispyMixin, forms.ModelForm):
 
 
 class OutcomeForm(SeenMixin, CrispyMixin, forms.ModelForm):
-    """Who signed the bond and when, or what the activity brought about."""
+    """Who signed the bond, when, and its scan where there is one; or what the activity brought."""
 
     signed_on = ThaiDateField(label="ผู้ปกครองลงชื่อเมื่อ")
     result_on = ThaiDateField(label="วันที่บันทึกผล")
+    copy = ScanField(required=False)
 
     class Meta:
         model = Penalty
@@ -117,11 +119,11 @@ class OutcomeForm(SeenMixin, CrispyMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today, self.user = today, user
         is_bond = self.instance.kind == Kind.BOND
-        for name in ("result", "result_on") if is_bond else ("guardian_name", "signed_on"):
+        of_bond, of_activity = ("guardian_name", "signed_on", "copy"), ("result", "result_on")
+        for name in of_activity if is_bond else of_bond:
             del self.fields[name]
-        for field in self.fields.values():
-            field.required = True
-        self.fields["seen"].required = False
+        for name in self.fields.keys() - {"seen", "copy"}:
+            self.fields[name].required = True
         self.initial.setdefault("seen", "")
         self.note_seen()
 
@@ -136,7 +138,10 @@ class OutcomeForm(SeenMixin, CrispyMixin, forms.ModelForm):
         return found
 
     def save(self, commit: bool = True) -> Penalty:
-        return penalties.finish(self.instance, by=self.user)
+        found = penalties.finish(self.instance, by=self.user)
+        if copy := self.cleaned_data.get("copy"):
+            signed_bonds.attach(found, copy, by=self.user)
+        return found
 
 
 class ReasonForm(CrispyMixin, forms.Form):

@@ -68,6 +68,7 @@ from students.models.sdq import (
     SdqSettings,
 )
 from students.models.sensitive import Circumstances, SensitiveRecord
+from students.models.signed_bonds import SignedBond
 from students.models.signed_orders import SignedOrder
 from students.models.structure import Division, Structure, Unit, UnitPost
 from students.models.teams import CareTeam, TeamMember
@@ -156,6 +157,7 @@ __all__ = [
     "SdqRevision",
     "SdqSettings",
     "SensitiveRecord",
+    "SignedBond",
     "SignedOrder",
     "StatusChange",
     "Structure",

@@ -63,6 +63,8 @@ def penalty_detail(request: Request, pk: int) -> HttpResponse:
         "penalty": penalty,
         "notes": penalty.notes.select_related("event"),
         "may_decide": decides and penalty.voided_at is None,
+        "scans": penalty.scans.select_related("added_by"),
+        "may_remove": decides,
         "may_finish": penalty.is_waiting and (decides or penalty.supervisor == request.user),
         "history": audit_trail.history(penalty, looks=False),
         "crumbs": crumbs(PENALTIES, (str(penalty), "")),
@@ -107,6 +109,7 @@ def penalty_outcome(request: Request, pk: int) -> HttpResponse:
     today = request.workplace.today
     form = OutcomeForm(
         request.POST or None,
+        request.FILES or None,
         instance=penalty,
         initial=_start(penalty, today),
         today=today,

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from schoolcare.models import School, User
 from students.models import (
     BehaviourEvent,
@@ -12,8 +14,10 @@ from students.models import (
     BehaviourScale,
     ConductRules,
     Penalty,
+    SignedBond,
     Student,
 )
+from students.services import signed_bonds
 
 DAY = date(2026, 11, 20)
 TODAY = "2026-11-21T10:00:00+07:00"
@@ -54,6 +58,11 @@ def make_penalty(student: Student, by: User, kind: str = "warning", **fields: An
     facts: dict[str, Any] = {"year": 2569, "semester": 2, "decided_on": DAY, "reason": "มาสายบ่อย"}
     facts |= {"activity": {"activity": "ช่วยงานห้องสมุด"}, "points": {"points": 10}}.get(kind, {})
     return Penalty.objects.create(student=student, kind=kind, made_by=by, **facts | fields)
+
+
+def make_scan(bond: Penalty, by: User) -> SignedBond:
+    upload = SimpleUploadedFile("bond.pdf", b"%PDF-1.7 bond", "application/pdf")
+    return signed_bonds.attach(bond, upload, by=by)
 
 
 def make_letter(student: Student, **fields: Any) -> BehaviourLetter:

@@ -14,6 +14,7 @@ from tests.students.making_behaviour import (
     make_letter,
     make_penalty,
     make_rules,
+    make_scan,
 )
 
 KEY = "44444444-4444-4444-8444-444444444444"
@@ -40,12 +41,21 @@ def of_bond(place: Place) -> dict[str, Any]:
     return {"pk": make_penalty(place.student, place.everybody, kind="bond").pk}
 
 
+def of_scan(place: Place) -> dict[str, Any]:
+    bond = make_penalty(place.student, place.everybody, kind="bond")
+    return {"pk": make_scan(bond, place.everybody).pk}
+
+
 def of_letter(place: Place) -> dict[str, Any]:
     return {"pk": make_letter(place.student).pk}
 
 
 def signed(place: Place) -> dict[str, Any]:
     return {"guardian_name": "นางมานี ใจดี", "signed_on": timezone.localdate().isoformat()}
+
+
+def scanned(place: Place) -> dict[str, Any]:
+    return {"copy": making.picture()}
 
 
 def penalised(place: Place) -> dict[str, Any]:
@@ -84,6 +94,9 @@ SCHOOL_ROWS = {
 PUPIL_ROWS = {
     "students:penalty-create": of_student,
     "students:penalty-void": of_bond,
+    "students:signed-bond-attach": of_bond,
+    "students:signed-bond-file": of_scan,
+    "students:signed-bond-remove": of_scan,
     "students:student-behaviour": of_student,
 }
 RIGHTS: dict[Permission, str] = {
@@ -93,8 +106,9 @@ RIGHTS: dict[Permission, str] = {
     "students:letter-settle students:penalty-detail students:penalty-list "
     "students:penalty-outcome",
     Permission.BEHAVIOUR_VIEW: "students:behaviour-list students:behaviour-statistics "
-    "students:letter-list students:student-behaviour",
-    Permission.BEHAVIOUR_DECIDE: "students:penalty-create students:penalty-void",
+    "students:letter-list students:signed-bond-file students:student-behaviour",
+    Permission.BEHAVIOUR_DECIDE: "students:penalty-create students:penalty-void "
+    "students:signed-bond-attach students:signed-bond-remove",
     Permission.CONDUCT_EDIT: "students:conduct-edit students:scale-edit",
 }
 WRITES: dict[str, tuple] = {
@@ -105,12 +119,15 @@ WRITES: dict[str, tuple] = {
     "students:penalty-create": ("penalty.create", penalised),
     "students:penalty-outcome": ("penalty.finish", signed),
     "students:penalty-void": ("penalty.void", taken_back),
+    "students:signed-bond-attach": ("signed_bond.attach", scanned),
+    "students:signed-bond-remove": ("signed_bond.delete", taken_back),
     "students:scale-edit": ("scale.create", rescaled),
 }
 NO_TRAIL = {"students:behaviour-find"}  # a search; names stay out of the address
-OF_A_PUPIL = {"behaviour", "behaviour_letter", "penalty"}
+OF_A_PUPIL = {"behaviour", "behaviour_letter", "penalty", "signed_bond"}
 LOOKS = {
     "students:behaviour-event": "behaviours.view",
     "students:penalty-detail": "behaviours.view",
+    "students:signed-bond-file": "signed_bond.download",
     "students:student-behaviour": "behaviour.view",
 }

@@ -1,11 +1,14 @@
 """Activities and awards on paper and as .xlsx: of a class by pupil, of the school by activity."""
 
+from datetime import date
+
 import pytest
 
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.paper.subjects import SubjectError
 from schoolcare.registry import binder
+from students.documents.promotions import day_of
 from tests.factories import make_classroom, make_student, make_user
 from tests.paper_measure import assert_paper
 from tests.students.making_promotions import choice_of, make_promotion
@@ -71,6 +74,12 @@ def test_workbook_of_a_school_has_activities_and_everybody(school, contest):
 
     assert [(row[0], row[-2], row[-1]) for row in activities.rows] == [(contest.title, 2, 1)]
     assert [(row[0], row[8]) for row in pupils.rows] == [("ป.4/1", "เหรียญทอง"), ("ป.4/1", "")]
+
+
+def test_days_are_told_as_one_period_that_fits_its_column(contest):
+    contest.starts_on, contest.ends_on = date(2026, 11, 20), date(2026, 11, 22)
+
+    assert day_of(contest) == "20–22 พ.ย. 2569"
 
 
 @pytest.mark.parametrize("pupils", [0, 200])

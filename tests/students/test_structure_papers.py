@@ -1,7 +1,9 @@
 """Structure, orders and handbook on paper: who stands on them, their measures, many and none."""
 
 from datetime import date
+from io import BytesIO
 
+import pdfplumber
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -14,7 +16,7 @@ from students.documents import CareOrder
 from students.models import GroupKind, Structure
 from students.services import structure as services
 from students.services import teams
-from students.services.unit_posts import Person
+from students.services.unit_posts import Person, set_people
 from students.starting_structures import LARGE
 from tests.factories import make_adviser, make_classroom, make_school, make_student, make_user
 from tests.paper_measure import assert_paper
@@ -29,6 +31,7 @@ from tests.students.making_structure import (
 from tests.students.papers import pages
 
 pytestmark = pytest.mark.django_db
+PARTS = ("chart", "table")
 
 
 def paper(slug, school, user=None, **asked):
@@ -102,6 +105,32 @@ def test_adviser_order_lists_classes_with_those_who_advise_them(school, director
     listed = [(room, [one.user for one in people]) for room, people in document.classes()]
     assert listed == [(first, [adviser]), (second, [])]
     assert_paper(document.pdf(), "order-lists", html=document.html())
+
+
+def test_each_adviser_stands_beside_the_own_position(school, director):
+    room = make_classroom(school)
+    for position in ("ครู", "ครูผู้ช่วย"):
+        make_adviser(room, last_name="เจริญวัฒนาสกุลชัยศรีประเสริฐ", position=position)
+
+    pdf = paper("adviser-order", school, digits="arabic").pdf()
+
+    with pdfplumber.open(BytesIO(pdf)) as document:
+        [table] = document.pages[0].extract_tables()
+    assert [row[1] for row in table] == [table[0][1], "ป.4/1", None]  # a line of its own each
+
+
+def test_heads_come_again_over_many_people(school, structure, director):
+    fill_team(structure, director, 30)
+    crew = [Person(name=f"นางเจ้าหน้าที่ {number}") for number in range(1, 46)]
+    set_people(make_unit(structure), Person(user=director), crew, by=director)
+
+    chart, table = (pages(paper("care-structure", school, part=one).pdf()) for one in PARTS)
+
+    assert len(chart) > 2
+    assert all("ทีมประสาน" in words for words in chart[1:])
+    assert len(table) > 2
+    assert all("ผู้ปฏิบัติงาน" in words for words in table)
+    assert "นางเจ้าหน้าที่๔๕" in table[-1]
 
 
 def test_structure_as_chart_table_and_sheet(school, director):
