@@ -41,6 +41,7 @@ def _entries(request: HttpRequest) -> list[dict[str, Any]]:
                 "short": entry.short,
                 "group": entry.group,
                 "hub": entry.hub or entry.label,
+                "views": {entry.url_name, entry.leads},
                 "url": url,
                 "icon": entry.icon,
                 "count": None,
@@ -81,8 +82,10 @@ def _menu(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _beside(request: HttpRequest, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """On the page of an entry: those of its hub, where there are others."""
-    here = [one for one in entries if one["current"] and one["url"] == request.path]
+    """On the page of an entry, or where it leads: those of its hub, where there are others."""
+    match = request.resolver_match
+    view = match.view_name if match else ""
+    here = [one for one in entries if one["current"] and view in one["views"]]
     hub = [one for one in entries if here and one["hub"] == here[0]["hub"]]
     return hub if len(hub) > 1 else []
 

@@ -13,9 +13,9 @@ from schoolcare.access import Permission
 class MenuEntry:
     """A place in the side menu, under the heading `group`; entries of one group follow each other.
 
-    `bar` puts it into the thumb's bar on phones, by `order`. Entries of one `hub` share a place of
-    that name, which leads to the first; their pages show the others as tabs. Who may open one alone
-    sees that one. `at_school`: only where the permission is held at the school worked in.
+    `bar`: also in the thumb's bar on phones. Entries of one `hub` share a place of that name, with
+    tabs on their pages and where one `leads` at once (a view). Who may open one alone sees it.
+    `at_school`: only where the permission is held at the school worked in.
     """
 
     label: str
@@ -27,6 +27,7 @@ class MenuEntry:
     short: str = ""
     group: str = ""
     hub: str = ""
+    leads: str = ""
     at_school: bool = False
 
 
@@ -271,9 +272,8 @@ class ScreeningHint:
 class HintSource:
     """What an app's records say of screened aspects: those of all apps cost one query.
 
-    `asks` gives, for a queryset of pupils' keys, an academic year (พ.ศ.) and a semester, rows and
-    expressions on them by name. `tells` gets the same and the values of each row, as JSON has them
-    (in no order), and yields ScreeningHints.
+    `asks` gives, for a queryset of pupils' keys, a year (พ.ศ.) and a semester, rows and expressions
+    on them by name. `tells` gets these and each row's values, as JSON has them, and yields hints.
     """
 
     asks: Callable[[Any, int, int], tuple[Any, dict[str, Any]] | None]

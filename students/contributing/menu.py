@@ -56,6 +56,9 @@ PLACES = {
     ],
 }
 IN_BAR, OF_SCHOOLS = {"screening-list"}, {"sdq-settings", "record-rule"}
+# Who has one class alone is shown it at once, as is the rollover that has begun.
+LEADS = {"board": "board-class", "screening-list": "screening-class"}
+LEADS["rollover-home"] = "rollover-detail"
 
 menu += [
     MenuEntry(
@@ -67,6 +70,7 @@ menu += [
         bar=page in IN_BAR,
         group=CARE,
         hub=name,
+        leads=f"students:{LEADS[page]}" if page in LEADS else "",
         at_school=page in OF_SCHOOLS,
     )
     for name, pages in PLACES.items()

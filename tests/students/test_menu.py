@@ -9,6 +9,7 @@ from tests.students.filling import page
 from tests.students.screened import make_screening_round
 
 CARE = "ระบบดูแลช่วยเหลือ"
+SCREENS = ["คัดกรอง", "SDQ และแบบประเมิน", "น้ำหนักส่วนสูง"]
 
 
 @pytest.mark.parametrize(
@@ -60,9 +61,19 @@ def test_pages_of_one_place_lead_to_each_other(client, care_head):
 
     _care, beside = places(client, care_head, "students:sdq-list")
 
-    assert beside == [("คัดกรอง", False), ("SDQ และแบบประเมิน", True), ("น้ำหนักส่วนสูง", False)]
+    assert beside == list(zip(SCREENS, [False, True, False], strict=True))
     html = client.get(reverse("students:sdq-list")).text
     assert f'<a href="{reverse("students:growth-list")}">น้ำหนักส่วนสูง</a>' in html
+
+
+def test_class_that_an_adviser_is_sent_to_at_once_has_the_tabs(client, teacher, classroom):
+    make_screening_round(classroom.school)
+    client.force_login(teacher)
+
+    page = client.get(reverse("students:screening-list"), follow=True)
+
+    assert page.redirect_chain
+    assert [one["label"] for one in page.context["beside"]] == SCREENS
 
 
 def test_who_has_one_page_of_a_place_sees_its_name(client, officer):
