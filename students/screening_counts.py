@@ -222,5 +222,5 @@ def named(round_: ScreeningRound, classroom: Classroom, *, user: User | None) ->
     found = found.filter(Q(seen_group__in=[Level.RISK, Level.PROBLEM]) | Q(seen_special=True))
     seats = classroom.enrolments.on_roster().in_roll_order()
     order = list(seats.values_list("student_id", flat=True))
-    rows = seen(found.select_related("student"))
+    rows = seen(found.select_related("student"), user)
     return sorted(rows, key=lambda one: order.index(one.student_id))

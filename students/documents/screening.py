@@ -55,7 +55,7 @@ class ScreeningForm(Document):
 
     def context(self) -> dict[str, Any]:
         if self.subject.object:
-            [whole] = seen(WHOLE.filter(pk=self.subject.object.pk).seen_by(self.user))
+            [whole] = seen(WHOLE.filter(pk=self.subject.object.pk).seen_by(self.user), self.user)
             return facts(whole)
         return blank(self.form)
 
@@ -100,7 +100,7 @@ class ScreeningForms(Document):
         rows = WHOLE.filter(round=round_, student__in=order).seen_by(self.user)
         if self.user is not None:
             rows = rows.for_user(self.user, self.permission)
-        return sorted(seen(rows), key=lambda one: order.index(one.student_id))
+        return sorted(seen(rows, self.user), key=lambda one: order.index(one.student_id))
 
     def parts(self) -> Iterable[Part]:
         if not self.screenings:

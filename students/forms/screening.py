@@ -12,11 +12,13 @@ from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import User
 from schoolcare.stale import SeenMixin
 from students.models import Aspect, AspectResult, Screening, ScreeningRound, Student
-from students.models.screening import veil
+from students.models.danger import is_closed
+from students.models.screening import leave_own_words, veil
 from students.models.screening_forms import Level
 from students.services.screening import outside
 from students.services.screening_answers import (
     MOST_REMARK,
+    MOST_WHOLE_REMARK,
     Answer,
     normal,
     refusals,
@@ -174,7 +176,7 @@ class PupilScreeningForm(ScreeningForm):
     remark = forms.CharField(
         label="หมายเหตุรวม",
         required=False,
-        max_length=1000,
+        max_length=MOST_WHOLE_REMARK,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -210,6 +212,7 @@ def read(
 ) -> dict[str, Any]:
     """What is saved, as `user` sees it, by the form's fields; locked inside a transaction."""
     rows = Screening.objects.filter(round=round_, student=student)
+    rows = rows.annotate(is_closed=is_closed(user, "screening"))
     if connection.in_atomic_block:
         rows = rows.select_for_update()
     screening = rows.first()
@@ -220,11 +223,12 @@ def read(
         found |= {f"{name}_{key}": value for name, value in empty.items()}
     if screening is None:
         return found
+    leave_own_words(screening, user)
     found |= {"screened_on": screening.screened_on, "remark": screening.remark}
     results = AspectResult.objects.filter(screening=screening, aspect__in=aspects)
     ticked: Any = results.seen_by(user).prefetch_related(Prefetch("criteria", to_attr="ticked"))
     for one in ticked:
-        veil(one)
+        veil(one, user)
         key = one.aspect_id
         ticks = sorted(one.ticked, key=lambda criterion: criterion.pk)
         found |= {

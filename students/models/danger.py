@@ -1,8 +1,10 @@
 """What tells of danger to a pupil, hidden from whom its alert excludes (care.md §4.4).
 
 Such a person sees the record as if what means danger had not been ticked: the level that the other
-ticks make, the group that follows, the counts that follow from these. Lists and counts of everybody
-else read the columns as they stand: `User.is_kept_out` says whom it concerns.
+ticks make, the group that follows, the counts that follow from these. Of free text they see what
+they wrote themselves: words of others may tell it, and own words that vanish would tell it too.
+Lists and counts of everybody else read the columns as they stand: `User.is_kept_out` says whom it
+concerns.
 """
 
 from typing import Any
@@ -76,3 +78,30 @@ def seen_level(user: User | None) -> Case | F:
 def _ticks(**fields: Any) -> QuerySet[Criterion]:
     """Criteria ticked for the result that asks."""
     return Criterion.objects.filter(results=OuterRef("pk"), **fields).order_by()
+
+
+def own_words(row: Any, user: User | None, name: str = "remark") -> str:
+    """What `user` wrote of a screening or a result when they changed it last, "" for nothing."""
+    return "" if user is None else row.own_words.get(str(user.pk), {}).get(name, "")
+
+
+def keep_own_words(row: Any, user: User, name: str, text: str, *, is_hidden: bool) -> bool:
+    """Note what `user` changes on their page as theirs; gives whether they change anything.
+
+    `is_hidden`: they saw their own words alone. To be called before the row has the new text.
+    """
+    shown = own_words(row, user, name) if is_hidden else getattr(row, name)
+    if text == shown:
+        return False
+    mine = row.own_words.get(str(user.pk), {})
+    row.own_words = {**row.own_words, str(user.pk): {**mine, name: text}}
+    return True
+
+
+def joined(whole: str, mine: str, text: str) -> str:
+    """The whole, of which somebody saw their own part `mine` alone and now says `text` for it."""
+    if text in {mine, whole}:
+        return whole
+    if mine and mine in whole:
+        return whole.replace(mine, text, 1).strip()
+    return " ".join(one for one in (whole, text) if one)

@@ -12,7 +12,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, 
 from schoolcare.access import ScopedQuerySet
 from schoolcare.models import School, Term, User
 from students.models.classrooms import Classroom
-from students.models.danger import hides_from, is_closed, is_veiled, seen_level
+from students.models.danger import hides_from, is_closed, is_veiled, own_words, seen_level
 from students.models.people import Student
 from students.models.scoping import PupilScopedQuerySet
 from students.models.screening_forms import (
@@ -99,7 +99,9 @@ class ScreeningQuerySet(PupilScopedQuerySet):
         ticks = Prefetch("criteria", to_attr="ticked")
         results = AspectResult.objects.seen_by(user).select_related("aspect", "action")
         return self.annotate(
-            seen_group=seen_group(user), seen_special=seen_special(user)
+            seen_group=seen_group(user),
+            seen_special=seen_special(user),
+            is_closed=is_closed(user, "screening"),
         ).prefetch_related(Prefetch("results", results.prefetch_related(ticks)))
 
     def with_steps(self, today: date, user: User) -> Self:
@@ -121,7 +123,10 @@ def _own(results: models.QuerySet) -> models.QuerySet:
 
 
 class Screening(models.Model):
-    """What one round found of one pupil; `group` is the worst aspect, "" until all are answered."""
+    """What one round found of one pupil; `group` is the worst aspect, "" until all are answered.
+
+    `own_words`, as with each result: what every person wrote of it last, for `models.danger`.
+    """
 
     SCHOOL_PATH = "student__school"
     DISTRICT_PATH = "student__school__district"
@@ -136,6 +141,7 @@ class Screening(models.Model):
     group = models.CharField("กลุ่ม", max_length=8, choices=Level, blank=True)
     is_special = models.BooleanField("กลุ่มพิเศษ", default=False)
     remark = models.TextField("หมายเหตุ", max_length=1000, blank=True)
+    own_words = models.JSONField("ข้อความของแต่ละคน", default=dict, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -198,6 +204,7 @@ class AspectResult(models.Model):
     hint_level = models.CharField("ข้อเสนอ", max_length=8, choices=Level, blank=True)
     hint_source = models.CharField("ที่มาของข้อเสนอ", max_length=300, blank=True)
     reason = models.CharField("เหตุผลที่ต่างจากข้อเสนอ", max_length=300, blank=True)
+    own_words = models.JSONField("ข้อความของแต่ละคน", default=dict, editable=False)
     action = models.ForeignKey(
         "students.ScreeningAction", models.SET_NULL, null=True, blank=True, related_name="results"
     )
@@ -314,24 +321,36 @@ def _seen(user: User | None, screening: str) -> models.QuerySet:
     return found.order_by().alias(told=seen_level(user))
 
 
-def seen(screenings: Iterable[Screening]) -> list[Screening]:
+def seen(screenings: Iterable[Screening], user: User | None) -> list[Screening]:
     """Screenings of `seen_by` as they are shown to whom they were asked for; never saved."""
     found = list(screenings)
     for one in found:
         one.group, one.is_special = one.seen_group, one.seen_special  # type: ignore[attr-defined]
+        leave_own_words(one, user)
         for result in one.results.all():
-            veil(result)
+            veil(result, user)
     return found
 
 
-def veil(result: AspectResult) -> None:
-    """Take from a result of `ResultQuerySet.seen_by` what is hidden, and the words about it."""
+def leave_own_words(screening: Screening, user: User | None) -> None:
+    """Of a screening that its alert closes to `user`, the remark that they wrote themselves.
+
+    `is_closed` comes with `seen_by`. What others wrote of the whole may be the very thing that is
+    hidden; that one's own words are gone would tell of it too.
+    """
+    if screening.is_closed:  # type: ignore[attr-defined]
+        screening.remark = own_words(screening, user)
+
+
+def veil(result: AspectResult, user: User | None) -> None:
+    """Take from a result of `ResultQuerySet.seen_by` what is hidden, and others' words about it."""
     row: Any = result
     row.level = row.seen_level
     if not row.is_veiled:
         return
     row.ticked = [one for one in getattr(row, "ticked", []) if not one.is_danger]
-    row.remark = row.reason = row.hint_level = row.hint_source = ""
+    row.remark, row.reason = own_words(row, user), own_words(row, user, "reason")
+    row.hint_level = row.hint_source = ""
     if row.level not in NEEDS_ACTION:
         row.action = None
     elif row.action:

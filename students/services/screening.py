@@ -21,10 +21,12 @@ from students.models import (
     Screening,
     ScreeningRound,
 )
+from students.models.danger import is_closed, joined, keep_own_words, own_words
 from students.models.screening import worst
 from students.models.screening_forms import SEVERITY, Level
 from students.services.screening_answers import (
     MOST_REMARK,
+    MOST_WHOLE_REMARK,
     Answer,
     normal,
     refusals,
@@ -136,6 +138,7 @@ def _find_screenings(batch: Batch, pupils: list[int], on: date | None) -> None:
         ignore_conflicts=True,  # somebody else may have made it just now
     )
     rows = Screening.objects.filter(round=round_, student__in=pupils).select_related("student")
+    rows = rows.annotate(is_closed=is_closed(batch.by, "screening"))
     locked = rows.select_for_update(of=("self",)).order_by("pk")
     batch.screenings = {one.student_id: one for one in locked}
     batch.touched = {batch.screenings[pk].pk: [] for pk in new}
@@ -162,20 +165,23 @@ def _write(batch: Batch, answers: Answers, *, only_empty: bool) -> None:
         for key, typed in own.items():
             result = batch.results.get((screening.pk, key))
             answer = _with_hidden(batch, result, typed) if result else typed
-            if result is not None and (only_empty or _is_same(batch, result, answer)):
-                continue
             if result is None:
                 result = AspectResult(screening=screening, aspect_id=key)
                 batch.results[screening.pk, key] = result
                 made.append(result)
-            else:
+                _keep_words(batch, result, typed)
+            elif only_empty:
+                continue
+            elif _keep_words(batch, result, typed) or not _is_same(batch, result, answer):
                 changed.append(result)
+            else:
+                continue
             _fill(result, answer)
             wanted.append((result, answer.criteria))
             batch.touched.setdefault(screening.pk, []).append(batch.aspects[key].code)
             _note_danger(batch, result, answer)
     AspectResult.objects.bulk_create(made)
-    AspectResult.objects.bulk_update(changed, [*KEPT, "action"])
+    AspectResult.objects.bulk_update(changed, [*KEPT, "own_words", "action"])
     _tick(batch, wanted)
 
 
@@ -186,12 +192,23 @@ def _with_hidden(batch: Batch, result: AspectResult, answer: Answer) -> Answer:
     aspect = batch.aspects[result.aspect_id]
     dangers = {one.pk for one in aspect.criteria.all() if one.is_danger}
     hidden = dangers & batch.ticks.get(result.pk, set())
-    words = (result.remark, answer.remark)
-    remark = " ".join(dict.fromkeys(one for one in words if one))[:MOST_REMARK]
+    mine = own_words(result, batch.by)
+    remark = joined(result.remark, mine, answer.remark)[:MOST_REMARK]
     kept = {name: getattr(result, name) for name in ("reason", "hint_level", "hint_source")}
     level = "" if answer.level == aspect.levels[0] else answer.level
     ticks = answer.criteria | hidden
     return settled(aspect, Answer(level=level, criteria=ticks, remark=remark, **kept))
+
+
+def _keep_words(batch: Batch, result: AspectResult, typed: Answer) -> bool:
+    """Note what was typed as the words of who typed it; gives whether any of it is new."""
+    is_hidden = bool(getattr(result, "is_veiled", False))
+    texts = {"remark": typed.remark, "reason": typed.reason}
+    new = [
+        keep_own_words(result, batch.by, name, text, is_hidden=is_hidden)
+        for name, text in texts.items()
+    ]
+    return any(new)
 
 
 def _is_same(batch: Batch, result: AspectResult, answer: Answer) -> bool:
@@ -244,22 +261,28 @@ def _roll_up(batch: Batch, on: date | None, remarks: Mapping[int, str]) -> None:
     changed = []
     for pupil, screening in batch.screenings.items():
         own = levels[screening.pk]
-        before = (screening.screened_on, screening.remark)
-        screening.screened_on = on or screening.screened_on
-        screening.remark = remarks.get(pupil, screening.remark)
-        if screening.pk not in batch.touched and before == (
-            screening.screened_on,
-            screening.remark,
-        ):
+        is_new = pupil in remarks and _remark(screening, remarks[pupil], batch.by)
+        is_new |= on not in {None, screening.screened_on}
+        if screening.pk not in batch.touched and not is_new:
             continue
+        screening.screened_on = on or screening.screened_on
         batch.touched.setdefault(screening.pk, [])
         screening.group = worst(own.values()) if set(batch.aspects) <= set(own) else ""
         screening.is_special = any(own.get(key) == Level.HAS for key in special)
         screening.version += 1
         screening.updated_at = timezone.now()
         changed.append(screening)
-    written = ["group", "is_special", "screened_on", "remark", "version", "updated_at"]
+    written = ["group", "is_special", "screened_on", "remark", "own_words", "version", "updated_at"]
     Screening.objects.bulk_update(changed, written)
+
+
+def _remark(screening: Screening, text: str, by: User) -> bool:
+    """Write the remark on the whole as `by` left it on their page; gives whether it is new."""
+    is_hidden, mine = screening.is_closed, own_words(screening, by)  # type: ignore[attr-defined]
+    is_new = keep_own_words(screening, by, "remark", text, is_hidden=is_hidden)
+    whole = joined(screening.remark, mine, text) if is_hidden else text
+    screening.remark = whole[:MOST_WHOLE_REMARK]
+    return is_new
 
 
 def _record(batch: Batch, answers: Answers) -> None:

@@ -7,7 +7,7 @@ from students.models import Aspect
 from students.models.screening_forms import SEVERITY, Level
 from students.services.screening_hints import Hint
 
-MOST_REMARK = 500
+MOST_REMARK, MOST_WHOLE_REMARK = 500, 1000
 TICK_ONE = "ติ๊กเกณฑ์ของระดับ{level}อย่างน้อยหนึ่งข้อ"
 TICKED = "ติ๊กเกณฑ์ไว้ แต่เลือก{level} นำเครื่องหมายออก หรือเปลี่ยนระดับ"
 SAY_WHY = "ต่างจากข้อเสนอ ({level}) กรุณาใส่เหตุผล"

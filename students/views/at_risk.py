@@ -88,7 +88,7 @@ class AtRiskList(ListView):
         context = super().get_context_data(**kwargs)
         for one in context["page_obj"]:
             for result in one.at_risk:
-                veil(result)
+                veil(result, self.request.user)
         pupils = [one.student_id for one in context["page_obj"]]
         place = self.request.workplace
         if pupils and place.school:
@@ -178,5 +178,5 @@ def _people(among: Any, form: ActionForm, user: User) -> list[Screening]:
     people = list(found.prefetch_related(Prefetch("results", results, to_attr="at_risk")))
     for one in people:
         for result in one.at_risk:
-            veil(result)
+            veil(result, user)
     return people

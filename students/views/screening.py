@@ -80,7 +80,7 @@ def pupil_screenings(request: Request, pk: int) -> HttpResponse:
     student = pupil(request, pk, VIEW, *held)
     rows = Screening.objects.filter(student=student)
     rows = rows.select_related("round__term", "round__template", "classroom", "screened_by")
-    screenings = seen(rows.seen_by(request.user))
+    screenings = seen(rows.seen_by(request.user), request.user)
     _record_view(request, student, student.school)
     context = {
         "student": student,
