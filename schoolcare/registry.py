@@ -91,9 +91,9 @@ class EventSource:
     """Lines of a pupil's chronology that an app knows: those of all apps cost one query.
 
     `asks` gives, for a request and a pupil, rows and expressions on them by name; None for whom it
-    has nothing to tell. `student.rights`: the permissions of the pupil's tabs that reach this very
-    pupil. `tells` gets the same and the values of each row, as JSON has them (days as text, in no
-    order), and yields Events, the later first.
+    has nothing to tell. `student.rights`: those permissions of the tabs that reach this very pupil.
+    `tells` gets the same and each row's values, as JSON has them (unordered, days as text), and
+    yields Events, the later first.
     """
 
     asks: Callable[[Any, Any], tuple[Any, dict[str, Any]] | None]
@@ -253,9 +253,8 @@ class ScreeningHint:
     """What other records of a pupil say of one aspect: the adviser confirms it or gives a reason.
 
     `aspect` is the code of the aspect, `level` one of normal, risk, problem, or has for what is
-    there or not; `criterion` its code where one fits; `source` where it was seen, in words.
-    What was measured says so with `measure` and `value`, both others empty: the criteria of the
-    form know from which figure on they are met.
+    there or not; `criterion` its code where one fits; `source` where it was seen, in words. What
+    was measured gives `measure` and `value` alone: the form's criteria know when they are met.
     """
 
     student_id: int
@@ -388,8 +387,7 @@ office_settings = _all.office_settings  # OfficeSetting
 procedure_evidence = _all.procedure_evidence  # name of a step's evidence -> Proof
 calendar_dates = _all.calendar_dates  # DateSource: what stands in calendars by itself
 board_records = _all.board_records  # BoardRecords, of the one app that keeps boards
-# (school, first day, last day) -> names by day, both days included; at most one query
-days_off = _all.days_off
+days_off = _all.days_off  # (school, first day, last day) -> names by day; at most one query
 duties = _all.duties  # Duty: columns of the class board
 screening_hints = _all.screening_hints  # HintSource: what other records say of aspects
 dangers = _all.dangers  # function of a Danger, by the app that keeps alerts

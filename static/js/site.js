@@ -114,6 +114,14 @@
     if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit();
   });
 
+  // One tick for a whole list.
+  for (const every of all("[data-tick-all]")) {
+    every.closest("label").hidden = false;
+    every.addEventListener("change", () => {
+      for (const one of all(`[name="${every.dataset.tickAll}"]`, every.form)) one.checked = every.checked;
+    });
+  }
+
   // htmx: a lost session or network is said, never painted into a part of the page.
   body.addEventListener("htmx:beforeSwap", (event) => {
     const { responseURL } = event.detail.xhr;

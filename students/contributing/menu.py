@@ -55,7 +55,8 @@ PLACES = {
         (173, "record-rule", "ข้อมูลครบ", "gear", FORM),
     ],
 }
-IN_BAR, OF_SCHOOLS = {"screening-list"}, {"sdq-settings", "record-rule"}
+IN_BAR = {"screening-list"}
+OF_SCHOOLS = {"screening-summary", "sdq-settings", "record-rule"}
 # Who has one class alone is shown it at once, as is the rollover that has begun.
 LEADS = {"board": "board-class", "screening-list": "screening-class"}
 LEADS["rollover-home"] = "rollover-detail"

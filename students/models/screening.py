@@ -165,6 +165,14 @@ class Screening(models.Model):
         return f"{self._meta.verbose_name} {self.round}"
 
     @property
+    def needing(self) -> "list[AspectResult]":
+        return [one for one in self.results.all() if one.level in NEEDS_ACTION]
+
+    @property
+    def is_answered(self) -> bool:
+        return all(one.action_id for one in self.needing)
+
+    @property
     def telling(self) -> "list[AspectResult]":
         """Results that are not ปกติ or ไม่มี, in the order of the form."""
         quiet = {Level.NORMAL, Level.LACKS}

@@ -32,11 +32,12 @@ class Decision:
 def decide(
     screenings: Sequence[Screening], decision: Decision, *, by: User
 ) -> list[ScreeningAction]:
-    """Act upon every เสี่ยง and มีปัญหา of these screenings; one action a pupil.
+    """Act upon the เสี่ยง and มีปัญหา of these screenings; one action a pupil.
 
-    What the same pupil's other screenings of that year still left without action is done with it.
-    A pupil who has an open case keeps it: the results join it. Raises ValidationError where the
-    decision does not say what its kind asks for, or where nothing is found to act upon.
+    What waits or is due is answered and the rest keeps its answer; where nothing is, all are
+    answered anew. What the same pupil's other screenings of that year still left without action is
+    done with it. A pupil who has an open case keeps it: the results join it. Raises ValidationError
+    where the decision does not say what its kind asks for, or where nothing is found to act upon.
     """
     _check(decision)
     keys = [one.pk for one in screenings]
@@ -78,9 +79,20 @@ def _results(newest: dict[int, Screening], chosen: list[int], by: User) -> dict[
         screening__student__in=newest,
     )
     by_pupil = defaultdict(list)
-    for pupil, result in found.order_by("pk").values_list("screening__student", "pk"):
-        by_pupil[pupil].append(result)
-    return by_pupil
+    for one in found.select_related("screening", "action").order_by("pk"):
+        by_pupil[one.screening.student_id].append(one)
+    today = timezone.localdate()
+    return {pupil: [one.pk for one in to_answer(own, today)] for pupil, own in by_pupil.items()}
+
+
+def to_answer(results: Sequence[AspectResult], today: date) -> list[AspectResult]:
+    """Of a pupil's results, with their actions, those that a decision is about."""
+    return [one for one in results if _is_open(one.action, today)] or list(results)
+
+
+def _is_open(action: ScreeningAction | None, today: date) -> bool:
+    """Nobody has said anything, or the day to look again has come."""
+    return action is None or (action.watch_until is not None and action.watch_until <= today)
 
 
 def _action(

@@ -1,5 +1,6 @@
 """Who is at risk, and what is done about it: the list of a year, and acting upon the chosen."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -158,7 +159,7 @@ def screening_act(request: Request) -> HttpResponse:
         back=back,
         crumbs=[("หน้าแรก", "/"), HERE, ("ดำเนินการ", "")],
         done="บันทึกการดำเนินการแล้ว",
-        extra=lambda: {"people": _people(among, form, request.user)},
+        extra=lambda: {"people": _people(among, form, request.user, place.today)},
     )
 
 
@@ -169,14 +170,16 @@ def _staff(request: Request) -> Any:
     return staff_of(place.school, place.today) if acts_here else User.objects.none()
 
 
-def _people(among: Any, form: ActionForm, user: User) -> list[Screening]:
-    """Whom the form is about, with what was found of them."""
+def _people(among: Any, form: ActionForm, user: User, today: date) -> list[Screening]:
+    """Whom the form is about, each with the results that it answers."""
     keys = form["screenings"].value() or []
-    results = AspectResult.objects.at_risk_to(user).seen_by(user).select_related("aspect")
+    results = AspectResult.objects.at_risk_to(user).seen_by(user)
+    results = results.select_related("aspect", "action")
     known = [str(key) for key in keys if str(key).isdecimal() and len(str(key)) < 19]
     found = among.filter(pk__in=known).order_by("student__first_name", "pk")
     people = list(found.prefetch_related(Prefetch("results", results, to_attr="at_risk")))
     for one in people:
+        one.at_risk = screening_actions.to_answer(one.at_risk, today)
         for result in one.at_risk:
             veil(result, user)
     return people

@@ -25,6 +25,7 @@ from students.services.screening_rounds import current
 from students.views.pages import crumbs_of, pupil, tab_rights, tabs
 
 VIEW, WRITE = Permission.SCREENING_VIEW, Permission.SCREENING_WRITE
+ACT = Permission.SCREENING_ACT
 HERE = ("คัดกรอง", reverse_lazy("students:screening-list"))
 NO_ROUND = "ยังไม่มีรอบคัดกรองของปีการศึกษานี้ หัวหน้างานระบบดูแลเป็นผู้เปิดรอบ"
 
@@ -76,7 +77,7 @@ def grid_url(classroom: Classroom, round_: ScreeningRound) -> str:
 @require(VIEW)
 def pupil_screenings(request: Request, pk: int) -> HttpResponse:
     """Every round of one pupil, the newest first; each look is logged."""
-    held = [one for one in sorted(tab_rights() | {WRITE}) if request.user.access.allows(one)]
+    held = [one for one in sorted(tab_rights() | {WRITE, ACT}) if request.user.access.allows(one)]
     student = pupil(request, pk, VIEW, *held)
     rows = Screening.objects.filter(student=student)
     rows = rows.select_related("round__term", "round__template", "classroom", "screened_by")
@@ -87,6 +88,7 @@ def pupil_screenings(request: Request, pk: int) -> HttpResponse:
         "screenings": screenings,
         "tabs": tabs(student, "students:screening-pupil"),
         "may_write": WRITE in student.rights,
+        "may_act": ACT in student.rights,
         "crumbs": crumbs_of(student, ("คัดกรอง", "")),
     }
     return render(request, "students/screening_pupil.html", context)

@@ -10,7 +10,9 @@ from django.utils import timezone
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from students.models import AspectResult, CareCase, ScreeningAction
+from students.services.screening import save_results
 from students.services.screening_actions import Decision, close_case, decide, update_case
+from students.services.screening_answers import Answer
 from tests.factories import make_classroom, make_student, make_user
 from tests.races import meanwhile, needs_row_locks
 from tests.students.screened import make_screening, make_screening_round
@@ -110,6 +112,72 @@ def test_what_was_decided_is_not_touched_by_another_screening(ill, teacher, roun
     assert kinds == {"health": "watch", "games": "watch"}
 
 
+def worsen(screening, by, **levels):
+    """The aspects of a screening change to these levels, each with a tick."""
+    aspects = {one.code: one for one in screening.round.template.aspects.all()}
+    answers = {}
+    for code, level in levels.items():
+        tick = aspects[code].criteria.filter(level=level, is_danger=False).first()
+        answers[aspects[code].pk] = Answer(level, frozenset([tick.pk]))
+    save_results(screening.round, {screening.student_id: answers}, by=by)
+
+
+@pytest.mark.parametrize("worse", [{"drugs": "risk"}, {"games": "problem"}])
+def test_pupil_whose_screening_gets_worse_is_back_on_the_card(
+    client, ill, teacher, care_head, worse
+):
+    decide([ill], NONE, by=teacher)
+    client.force_login(care_head)
+    assert list(client.get(reverse(LIST)).context["page_obj"]) == []
+
+    worsen(ill, teacher, **worse)
+
+    assert unacted() == list(worse)
+    assert list(client.get(reverse(LIST)).context["page_obj"]) == [ill]
+    card = client.get("/").context["cards"][0]
+    assert (card.title, card.count) == ("เสี่ยงแต่ยังไม่มีใครทำอะไร", 1)
+
+
+def test_answer_to_what_is_new_leaves_what_has_its_answer(client, ill, teacher):
+    """The case of one aspect does not end by doing nothing about another."""
+    decide([ill], Decision("case", "ป่วยบ่อย"), by=teacher)
+    worsen(ill, teacher, drugs="risk")
+    client.force_login(teacher)
+
+    page = client.get(reverse(ACT), {"screening": ill.pk})
+    decide([ill], NONE, by=teacher)
+
+    assert [one.aspect.code for one in page.context["people"][0].at_risk] == ["drugs"]
+    kinds = {one.aspect.code: one.action.kind for one in ill.results.exclude(action=None)}
+    assert kinds == {"health": "case", "games": "case", "drugs": "none"}
+
+
+def test_watching_that_is_due_is_answered_and_what_is_answered_can_change(ill, teacher):
+    decide([ill], Decision("case", "ป่วยบ่อย"), by=teacher)
+    decide([ill], WATCH, by=teacher)
+    assert {one.action.kind for one in ill.results.exclude(action=None)} == {"watch"}
+    watched = ScreeningAction.objects.filter(kind="watch")
+    watched.update(watch_until=timezone.localdate())
+    worsen(ill, teacher, drugs="risk")
+
+    decide([ill], NONE, by=teacher)
+
+    assert {one.action.kind for one in ill.results.exclude(action=None)} == {"none"}
+
+
+def test_pupils_own_page_leads_to_what_is_done(client, ill, teacher):
+    client.force_login(teacher)
+    tab = reverse("students:screening-pupil", args=[ill.student_id])
+    link = f'href="{reverse(ACT)}?screening={ill.pk}"'
+
+    before = client.get(tab).text
+    decide([ill], NONE, by=teacher)
+    after = client.get(tab).text
+
+    assert (link in before, "ดำเนินการต่อผลนี้" in before) == (True, True)
+    assert (link in after, "เปลี่ยนการดำเนินการ" in after) == (True, True)
+
+
 def test_a_case_ends_once(ill, teacher):
     (action,) = decide([ill], Decision("case", "ป่วยบ่อย"), by=teacher)
     close_case(action.case, by=teacher, outcome="better", note="หายดี")
@@ -151,7 +219,8 @@ def test_list_narrows_by_class_and_level(client, ill, round_, care_head):
 
 def test_watching_that_is_due_comes_back(client, ill, care_head):
     decide([ill], WATCH, by=care_head)
-    ScreeningAction.objects.update(watch_until=timezone.localdate())
+    watched = ScreeningAction.objects.filter(kind="watch")
+    watched.update(watch_until=timezone.localdate())
     client.force_login(care_head)
 
     due = client.get(reverse(LIST), {"show": "due"})

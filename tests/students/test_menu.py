@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.grants import Role
-from tests.factories import make_school, make_student
+from tests.factories import make_school, make_student, make_user
 from tests.students.filling import page
 from tests.students.screened import make_screening_round
 
 CARE = "ระบบดูแลช่วยเหลือ"
+SETTINGS = ["แบบคัดกรอง", "รอบคัดกรอง", "ตั้งค่า SDQ", "ข้อมูลครบ"]
 SCREENS = ["คัดกรอง", "SDQ และแบบประเมิน", "น้ำหนักส่วนสูง"]
 
 
@@ -56,6 +57,16 @@ def test_care_head_finds_the_care_work_in_ten_places(client, care_head):
     assert beside == []
 
 
+def test_counsellor_reaches_what_the_school_sets(client, school):
+    """Rounds and forms are the counsellor's as well as the care head's."""
+    counsellor = make_user(Role.COUNSELLOR, school=school)
+
+    care, beside = places(client, counsellor, "students:screening-round-list")
+
+    assert care[-1] == "ตั้งค่างานดูแล"
+    assert [label for label, _here in beside] == SETTINGS
+
+
 def test_pages_of_one_place_lead_to_each_other(client, care_head):
     make_screening_round(care_head.memberships.get().school)
 
@@ -79,7 +90,7 @@ def test_class_that_an_adviser_is_sent_to_at_once_has_the_tabs(client, teacher, 
 def test_who_has_one_page_of_a_place_sees_its_name(client, officer):
     care, beside = places(client, officer, "students:screening-form-list")
 
-    assert care == ["ความก้าวหน้างานดูแล", "สถิติและแฟ้มงาน", "แขวนลอยและออกกลางคัน", "แบบคัดกรอง"]
+    assert care == ["ความก้าวหน้างานดูแล", "สถิตินักเรียน", "แขวนลอยและออกกลางคัน", "แบบคัดกรอง"]
     assert beside == []
 
 

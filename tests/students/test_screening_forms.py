@@ -160,7 +160,16 @@ def test_director_opens_rounds_and_edits_no_form(client, director):
     assert client.get(reverse("students:screening-form-list")).status_code == 403
 
 
-def test_counsellor_does_not_open_rounds(client, school):
+def test_counsellor_opens_rounds_and_edits_forms(client, school, shipped):
+    """As the care head does; a school may have only one of them."""
     client.force_login(make_user(Role.COUNSELLOR, school=school))
+    term = school.terms.get()
+    typed = {"term": term.pk, "number": 1, "template": shipped.pk}
+    typed |= {"opens_on": "2/11/2569", "closes_on": "30/11/2569"}
+    typed["key"] = "88888888-8888-4888-8888-888888888997"
 
-    assert client.get(reverse("students:screening-round-list")).status_code == 403
+    client.post(reverse("students:screening-round-create"), typed)
+    client.post(reverse("students:screening-form-copy", args=[shipped.pk]))
+
+    assert ScreeningRound.objects.get().school == school
+    assert ScreeningTemplate.objects.get(school=school).based_on == shipped
