@@ -86,4 +86,5 @@ def _refuse(form: Any, error: ValidationError) -> None:
         form.add_error(None, error)
         return
     visible = form.visible_fields()
-    form.add_error(visible[0].name if len(visible) == 1 else None, error.messages)
+    told: Any = error.messages if named else error  # an error without names keeps its codes
+    form.add_error(visible[0].name if len(visible) == 1 else None, told)

@@ -24,7 +24,7 @@ from students.models import Destination, HandoverNote, Student, Transfer, Transf
 
 
 def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
-    """Pupils whom another school offers to this one, or asks it for."""
+    """Pupils whom another school offers to this one, asks it for, or does not send to it."""
     school = request.workplace.office(Permission.STATUS_CHANGE)
     if not isinstance(school, School):
         return None
@@ -33,6 +33,7 @@ def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
     return school, {
         "transfers": counted(rows, "to_school"),
         "requests": counted(asked, "student__school"),
+        "answers": counted(TransferRequest.objects.unread(), "to_school"),
     }
 
 
@@ -41,6 +42,8 @@ def _tells(request: Any, found: dict[str, Any]) -> Iterable[HomeCard]:
     yield HomeCard("นักเรียนขอย้ายเข้า", found["transfers"], url, "ดูสรุป แล้วรับหรือไม่รับ", "soon")
     text = "เลือกสรุปที่จะส่ง หรือบอกเหตุผล"
     yield HomeCard("โรงเรียนอื่นขอรับย้ายนักเรียน", found["requests"], url, text, "soon")
+    url, text = reverse("students:transfer-request-list"), "อ่านคำตอบของโรงเรียนเดิม"
+    yield HomeCard("คำขอย้ายเข้าที่ยังไม่ได้รับเรื่อง", found["answers"], url, text, "soon")
 
 
 def _notes(school: Any, year: int, room: Any) -> Iterator[dict[str, str]]:

@@ -17,6 +17,7 @@ from schoolcare.identity import clean_id, long_title
 from schoolcare.models import Level
 from schoolcare.submissions import SubmissionKeyField
 from schoolcare.text import arabic_digits, normalize
+from students.forms.elsewhere import Wanted, refused_elsewhere
 from students.importing.values import sex_of_title
 from students.models import Classroom, PublicationConsent, Student
 from students.services import duplicates, identifiers, pupils
@@ -217,6 +218,15 @@ class NewStudentForm(StudentForm):
             self.owner = taken.owner
             raise
         return value
+
+    @property
+    def wanted_elsewhere(self) -> Wanted | None:
+        """The pupil of another school who was typed here, for whom that school can be asked."""
+        if self.school is None or not refused_elsewhere(self, "identifier"):
+            return None
+        typed = {one: self[one].value() or "" for one in ("title", "first_name", "last_name")}
+        name = f"{typed['title']}{typed['first_name']} {typed['last_name']}".strip()
+        return Wanted(self["identifier"].value() or "", name, self.school)
 
     def save(self, commit: bool = True) -> Student:
         self.instance.school = self.school

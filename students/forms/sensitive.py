@@ -10,6 +10,7 @@ from schoolcare.forms import CrispyMixin, ScopedModelForm
 from schoolcare.identity import mask_citizen_id
 from schoolcare.models import Term
 from schoolcare.stale import SeenMixin
+from students.forms.elsewhere import Wanted, refused_elsewhere
 from students.models import Circumstances, GrowthMeasure, SensitiveRecord, Student
 from students.national_lists import (
     BLOOD_GROUPS,
@@ -125,6 +126,14 @@ class IdentifierForm(SeenMixin, CrispyMixin, forms.Form):
 
     def clean_value(self) -> str:
         return identifiers.read_identifier(self.cleaned_data["value"])
+
+    @property
+    def wanted_elsewhere(self) -> Wanted | None:
+        """The number is enrolled in another school, which can be asked for the pupil."""
+        if not refused_elsewhere(self, "value"):
+            return None
+        pupil = self.student
+        return Wanted(self["value"].value() or "", pupil.full_name, pupil.school, is_known=True)
 
     def compared(self, name: str, value: Any) -> Any:
         return value if "x" in value else mask_citizen_id(value)

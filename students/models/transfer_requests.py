@@ -28,6 +28,11 @@ class TransferRequestQuerySet(ScopedQuerySet):
     def waiting(self) -> "TransferRequestQuerySet":
         return self.filter(state=TransferRequest.State.ASKED)
 
+    def unread(self) -> "TransferRequestQuerySet":
+        """Refused, or sent and taken back, and nobody of the school that asked has looked since."""
+        taken_back = Q(transfer__state=Transfer.State.WITHDRAWN)
+        return self.filter(Q(state=TransferRequest.State.REFUSED) | taken_back, seen_at=None)
+
 
 class TransferRequest(models.Model):
     """What the asking school wrote itself, and the answer. The summary travels as a `Transfer`.
@@ -56,6 +61,7 @@ class TransferRequest(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField("เหตุผล", max_length=500, blank=True)
+    seen_at = models.DateTimeField(null=True, blank=True)  # first look at the answer by who asked
     transfer = models.OneToOneField(
         Transfer, models.SET_NULL, null=True, blank=True, related_name="request"
     )
@@ -81,6 +87,9 @@ class TransferRequest(models.Model):
                 condition=~Q(state="refused") | ~Q(answer=""), name="transfer_request_reason"
             ),
             models.CheckConstraint(condition=~Q(name_given=""), name="transfer_request_name"),
+            models.CheckConstraint(
+                condition=Q(seen_at=None) | ~Q(state="asked"), name="transfer_request_seen"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +97,16 @@ class TransferRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("students:transfer-request-detail", args=[self.pk])
+
+    @property
+    def is_taken_back(self) -> bool:
+        """The school sent the pupil's summary and withdrew it again."""
+        return self.transfer is not None and self.transfer.state == Transfer.State.WITHDRAWN
+
+    @property
+    def is_unread(self) -> bool:
+        """As `unread` of the queryset."""
+        return self.seen_at is None and (self.state == self.State.REFUSED or self.is_taken_back)
 
     @property
     def is_same_name(self) -> bool:

@@ -68,6 +68,12 @@ def answer_with(transfer: Transfer, *, by: User) -> None:
         _end(held, S.ANSWERED, "answer", by=by)
 
 
+def note_seen(request: TransferRequest) -> None:
+    """Somebody of the school that asked reads that the pupil does not come: home tells no more."""
+    rows = TransferRequest.objects.unread().filter(pk=request.pk)
+    rows.update(seen_at=timezone.now())
+
+
 def _open(request: TransferRequest) -> TransferRequest:
     """The row, locked; raises ValidationError where it was answered already."""
     held = TransferRequest.objects.select_for_update().get(pk=request.pk)

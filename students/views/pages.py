@@ -84,10 +84,10 @@ def form_page(request: Request, form: Any, save: Callable[[], Any], **page: Any)
 def _beside(request: Request, form: Any) -> dict[str, Any]:
     """Other pupils whom the form ran into, as far as the person may see them."""
     found: dict[str, Any] = {"owner": _openable(request, getattr(form, "owner", None))}
-    if form.is_bound and form.has_error("identifier", "elsewhere"):
+    if wanted := getattr(form, "wanted_elsewhere", None):
         schools = request.user.access.grant(Permission.STATUS_CHANGE).schools
-        school = request.workplace.school
-        found |= {"is_elsewhere": True, "may_ask": bool(school and school.pk in schools)}
+        here = wanted.school if wanted.school == request.workplace.school else None
+        found |= {"elsewhere": wanted, "may_ask": bool(here and here.pk in schools)}
     if twins := getattr(form, "twins", None):
         seen = Student.objects.for_user(request.user, Permission.PUPIL_VIEW)
         found["twins"] = list(seen.filter(pk__in=[one.pk for one in twins]))

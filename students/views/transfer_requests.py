@@ -36,7 +36,8 @@ def request_list(request: Request) -> HttpResponse:
     """What others asked of the school and what it asked itself; the newest first."""
     school = own_school(request)
     here = Q(student__school=school) | Q(to_school=school)
-    rows = TransferRequest.objects.filter(here).select_related("student", "to_school")
+    rows = TransferRequest.objects.filter(here).defer("transfer__summary")
+    rows = rows.select_related("student", "to_school", "transfer")
     context = {
         "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "school": school,
@@ -105,19 +106,23 @@ def _ask(request: Request, form: TransferRequestForm) -> HttpResponse:
 def request_detail(request: Request, pk: int) -> HttpResponse:
     """The school that has the pupil reads who is meant; the other one its own words alone."""
     rows = TransferRequest.objects.for_user(request.user, P)
-    names = ("student", "to_school", "asked_by", "answered_by")
-    asked = get_object_or_404(rows.select_related(*names), pk=pk)
+    names = ("student", "to_school", "asked_by", "answered_by", "transfer")
+    found = rows.select_related(*names).defer("transfer__summary")
+    asked = get_object_or_404(found, pk=pk)
     schools = request.user.access.grant(P).schools
     owns, here = asked.student.school_id in schools, asked.student.status in Student.IN_SCHOOL
+    asks = asked.to_school_id in schools
     if owns:
         where = {"school_id": asked.student.school_id, "pupil_id": asked.student_id}
         audit.record("transfer_request.view", asked, by=request.user, **where)
     else:
         audit.record("entry_request.view", asked, by=request.user, school_id=asked.to_school_id)
+    if asks and asked.is_unread:
+        services.note_seen(asked)
     context = {
         "asked": asked,
         "owns": owns,
-        "asks": asked.to_school_id in schools,
+        "asks": asks,
         "is_open": asked.state == TransferRequest.State.ASKED,
         "is_here": here,
         "crumbs": _crumbs(asked),

@@ -19,6 +19,7 @@ from tests.students.pupil_files import send as send_file
 
 pytestmark = pytest.mark.django_db
 THAI = "1100000000008"
+NOON = "2026-11-02T05:00Z"
 SECRETS = ("กานดา", "โรงเรียนลับ", "ปักษา")
 
 
@@ -172,6 +173,39 @@ def test_refusal_tells_the_reason_and_nothing_else(client, owner, pupil, school,
     assert leaks(shown) == [SECRETS[0], SECRETS[2]]  # as given, by make_request
 
 
+UNREAD = "คำขอย้ายเข้าที่ยังไม่ได้รับเรื่อง"
+
+
+@pytest.mark.parametrize("how", ["refused", "taken back"])
+def test_who_asked_is_told_at_home_until_the_answer_was_read(  # noqa: PLR0917 -- fixtures
+    client, owner, pupil, school, clerk, how
+):
+    asked = make_request(pupil, school)
+    client.force_login(clerk)
+    quiet = [UNREAD in client.get("/").text]
+    if how == "refused":
+        transfer_requests.refuse(asked, reason="ยังค้างหนังสือเรียน", by=owner)
+    else:
+        sent = make_transfer(pupil, school, by=owner)
+        client.get(page("transfer-request-detail", asked.pk))  # that it was sent was read before
+        transfer_services.answer(sent, Transfer.State.WITHDRAWN, by=owner)
+    client.force_login(owner)
+    quiet += [UNREAD in client.get("/").text]
+    client.get(page("transfer-request-detail", asked.pk))  # who answered has not read it for them
+
+    client.force_login(clerk)
+    home, listed = client.get("/").text, client.get(page("transfer-request-list")).text
+    shown = client.get(page("transfer-request-detail", asked.pk)).text
+    after = client.get("/").text, client.get(page("transfer-request-list")).text
+
+    assert (quiet, UNREAD in home, UNREAD in after[0]) == ([False, False], True, False)
+    assert ["ยังไม่ได้อ่านคำตอบ" in html for html in (listed, after[1])] == [True, False]
+    assert ("ยังค้างหนังสือเรียน" in shown, "ส่งเรื่องแล้วถอนคืน" in shown) == (
+        how == "refused",
+        how != "refused",
+    )
+
+
 def test_second_answer_is_refused(pupil, school, owner):
     asked = make_request(pupil, school)
     transfer_requests.withdraw(asked, by=owner)
@@ -246,8 +280,28 @@ def test_adviser_is_told_to_ask_the_clerk(client, teacher, pupil, classroom):
     assert page("transfer-request-new") not in refused.text
 
 
+def test_such_a_number_typed_for_a_pupil_of_the_register_offers_the_request(
+    client, desk, teacher, pupil, classroom
+):
+    known = make_student(classroom, first_name="มะลิ", last_name="ทองดี", title="เด็กหญิง")
+    url = page("identifier-update", known.pk)
+
+    refused = send(desk, url, value=THAI)
+    offered = {"from_new": "1", "identifier": THAI, "name": known.full_name}
+    form = desk.post(page("transfer-request-new"), offered).context["form"]
+    client.force_login(teacher)
+    by_adviser = send(client, url, value=THAI)
+
+    assert errors(refused) == {"value": [identifiers.ELSEWHERE]}
+    assert all(f'value="{one}"' in refused.text for one in (THAI, known.full_name))
+    assert (form["number"].value(), form["name_given"].value()) == (THAI, known.full_name)
+    assert (leaks(refused.text), known.identifiers.count()) == ([], 0)
+    assert "แจ้งฝ่ายทะเบียนให้ขอย้ายเข้า" in by_adviser.text
+    assert page("transfer-request-new") not in by_adviser.text
+
+
 @pytest.mark.parametrize(
-    "facts", [{"state": "refused"}, {"answered_at": "2026-11-02T00:00Z"}, {"name_given": ""}]
+    "facts", [{"state": "refused"}, {"answered_at": NOON}, {"seen_at": NOON}, {"name_given": ""}]
 )
 def test_rows_that_cannot_be(pupil, school, facts):
     asked = make_request(pupil, school)
