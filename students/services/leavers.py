@@ -37,8 +37,8 @@ def follow_change(
         day = change.on
         return close(held, on=max(day, held.missing_from), result=end, by=by) if held else None
     if held and status in {Student.Status.STRUCK, Student.Status.RESIGNED}:
-        held.kind, held.change = Leaver.Kind.DROPPED, change
-        held.save(update_fields=["kind", "change"])
+        held.kind = Leaver.Kind.DROPPED
+        held.save(update_fields=["kind"])
         _record("leaver.update", held, by=by, status=status.value)
         return held
     if cause is None:
@@ -53,6 +53,29 @@ def follow_change(
         ),
         by=by,
     )
+
+
+def follow_back(change: StatusChange, *, by: User) -> None:
+    """A change noted by mistake leaves the register as it stood before it.
+
+    Raises ValidationError where the search that it began has left traces.
+    """
+    begun = change.leavers.all()
+    if begun.filter(traces__isnull=False).exists():
+        raise ValidationError("มีบันทึกการติดตามแล้ว บันทึกกลับมาเรียนแทนการยกเลิก")
+    begun.delete()
+    student, end = change.student, ENDS.get(Student.Status(change.to_status))
+    held = student.leavings.is_open().first()
+    if held is None and end:  # who was found by mistake is missing still: due at once
+        ended = student.leavings.filter(result=end, closed_on__gte=change.on)
+        held = ended.order_by("-closed_on", "-pk").first()
+    if held is None:
+        return
+    if held.closed_on:
+        held.closed_on, held.result, held.next_on = None, "", timezone.localdate()
+    held.kind = KINDS.get(Student.Status(change.from_status), held.kind)
+    held.save(update_fields=["kind", "closed_on", "result", "next_on"])
+    _record("leaver.update", held, by=by, status=change.from_status)
 
 
 @transaction.atomic

@@ -118,11 +118,9 @@ def take_back(change: StatusChange, *, by: User) -> Student:
         raise ValidationError("ยกเลิกได้เฉพาะการเปลี่ยนสถานะครั้งล่าสุด")
     if change.rollover_id:
         raise ValidationError("การเปลี่ยนนี้มาจากการเลื่อนชั้น ยกเลิกที่หน้าเลื่อนชั้น")
-    if change.leavers.filter(traces__isnull=False).exists():
-        raise ValidationError("มีบันทึกการติดตามแล้ว บันทึกกลับมาเรียนแทนการยกเลิก")
     if student.transfers.filter(change=change).exists():
         raise ValidationError("นักเรียนย้ายไปโรงเรียนปลายทางแล้ว ยกเลิกไม่ได้")
-    change.leavers.all().delete()
+    leavers.follow_back(change, by=by)
     if change.seat:
         reopen([change.seat])
     elif change.to_status in Student.IN_SCHOOL and change.from_status not in Student.IN_SCHOOL:

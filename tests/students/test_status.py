@@ -4,13 +4,15 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from schoolcare.models import AuditEvent
-from students.models import Enrolment, Leaver, LeaverCause, LeavingReason, StatusChange
+from schoolcare.models import AuditEvent, Level
+from students.models import Enrolment, Leaver, LeaverCause, LeavingReason, StatusChange, Student
 from students.services import leavers, status
 from tests.factories import make_classroom, make_student
 from tests.students.filling import errors, page, send
 from tests.students.moving import ON, changed, make_leaver
+from tests.students.rolling import begun, committed, make_rolling_school
 
 pytestmark = pytest.mark.django_db
 
@@ -107,12 +109,56 @@ def test_mistake_taken_back_leaves_a_number_that_was_given_on(pupil, clerk, clas
     assert seat(pupil) == [(None, None)]
 
 
-def test_only_the_latest_change_is_taken_back(pupil, clerk):
+def test_only_the_latest_change_is_taken_back(client, pupil, clerk):
+    client.force_login(clerk)
     first = changed(pupil, "suspended", by=clerk)
-    changed(pupil, "move", by=clerk)
+    last = changed(pupil, "move", by=clerk)
 
-    with pytest.raises(ValidationError, match="ครั้งล่าสุด"):
-        status.take_back(first, by=clerk)
+    answers = [client.post(page("status-back", first.pk), follow=True).text]
+    Student.objects.filter(pk=pupil.pk).update(status="graduated")  # as a file says
+    answers.append(client.post(page("status-back", last.pk), follow=True).text)
+
+    assert ["ยกเลิกได้เฉพาะการเปลี่ยนสถานะครั้งล่าสุด" in one for one in answers] == [True, True]
+    assert StatusChange.objects.count() == 2
+    pupil.refresh_from_db()
+    assert pupil.status == "graduated"
+
+
+def test_return_noted_by_mistake_empties_the_seat_and_the_search_goes_on(pupil, clerk, school):
+    changed(pupil, "absent", by=clerk, cause=LeaverCause.objects.first())
+    back = changed(pupil, "returned", by=clerk, classroom=make_classroom(school, room=2))
+
+    status.take_back(back, by=clerk)
+
+    pupil.refresh_from_db()
+    leaver = Leaver.objects.is_open().get()
+    assert (pupil.status, pupil.enrolments.filter(ends_on=None).count()) == ("struck", 0)
+    assert (leaver.student, leaver.kind, leaver.result) == (pupil, "dropped", "")
+    assert leaver.next_on == timezone.localdate()
+
+
+def test_end_of_school_noted_by_mistake_keeps_the_search_that_was_there(pupil, clerk):
+    missing = changed(pupil, "hanging", by=clerk, cause=LeaverCause.objects.first())
+    struck = changed(pupil, "absent", by=clerk)
+
+    status.take_back(struck, by=clerk)
+    kept = Leaver.objects.get()
+    status.take_back(missing, by=clerk)
+
+    assert (kept.kind, kept.closed_on) == ("hanging", None)
+    pupil.refresh_from_db()
+    assert (pupil.status, Leaver.objects.count(), seat(pupil)) == ("studying", 0, [(None, 7)])
+
+
+def test_graduation_of_the_rollover_is_taken_back_with_the_rollover_alone():
+    school, _ = make_rolling_school(Level.P6, pupils=1)
+    rollover = committed(begun(school))
+    change = StatusChange.objects.get()
+
+    with pytest.raises(ValidationError, match="ยกเลิกที่หน้าเลื่อนชั้น"):
+        status.take_back(change, by=rollover.committed_by)
+
+    assert change.student.status == "graduated"
 
 
 @pytest.mark.parametrize(
