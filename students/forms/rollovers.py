@@ -179,7 +179,7 @@ def _reasons() -> list[LeavingReason]:
     return list(rows.exclude(status=Student.Status.GRADUATED))
 
 
-class RolloverTeamForm(CrispyMixin, forms.Form):
+class RolloverTeamForm(SeenMixin, CrispyMixin, forms.Form):
     """The advisers of one class of the new year."""
 
     users = forms.MultipleChoiceField(
@@ -187,14 +187,21 @@ class RolloverTeamForm(CrispyMixin, forms.Form):
     )
 
     def __init__(self, *args: Any, plan: Plan, room: Classroom, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        named = [people for one, people in teams_of(plan) if one.pk == room.pk]
+        self.team = [str(one.pk) for people in named for one in people]
+        super().__init__(*args, initial=self.saved_values(), **kwargs)
         staff = staff_of(plan.rollover)
         self.people = {str(key): one for key, one in staff.items()}
-        named = sorted(staff.values(), key=lambda one: (one.first_name, one.last_name, one.pk))
+        people = sorted(staff.values(), key=lambda one: (one.first_name, one.last_name, one.pk))
         field: Any = self.fields["users"]
-        field.choices = [(str(one.pk), one.full_name) for one in named]
-        if rows := [people for one, people in teams_of(plan) if one.pk == room.pk]:
-            self.initial["users"] = [str(one.pk) for one in rows[0]]
+        field.choices = [(str(one.pk), one.full_name) for one in people]
+
+    def saved_values(self) -> dict[str, Any]:
+        """The team as the plan has it, which was read for this request."""
+        return {"users": sorted(self.team)}
+
+    def compared(self, name: str, value: Any) -> Any:
+        return sorted(str(getattr(one, "pk", one)) for one in value or [])
 
     def clean_users(self) -> list[Any]:
         return [self.people[key] for key in self.cleaned_data["users"]]

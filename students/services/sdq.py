@@ -205,19 +205,18 @@ def _is_own_today(response: SdqResponse, by: User) -> bool:
 
 
 def _locked(student: Student, round_: ScreeningRound, informant: str, *, by: User) -> SdqResponse:
-    """The sheet, held until the transaction ends; a new one that is not saved yet.
+    """The sheet; a new one that is not saved yet.
 
-    The pupil's row is held first, so that of two who begin a sheet the second waits.
+    The pupil's row is held until the transaction ends, so that of two who write or begin a sheet
+    the second waits.
     """
     Student.objects.select_for_update().get(pk=student.pk)
-    rows = SdqResponse.objects.select_for_update()
-    found = rows.filter(student=student, round=round_, informant=informant).first()
+    same: dict[str, Any] = {"student": student, "round": round_, "informant": informant}
+    found = SdqResponse.objects.filter(**same).first()
     if found is not None:
         found.student = student  # with its school, as the caller has read it
         return found
-    return SdqResponse(
-        student=student, round=round_, informant=informant, keyed_by=by, norm_set_id=0
-    )
+    return SdqResponse(**same, keyed_by=by, norm_set_id=0)
 
 
 def _refuse_closed(round_: ScreeningRound) -> None:

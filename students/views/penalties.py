@@ -104,7 +104,9 @@ def penalty_outcome(request: Request, pk: int) -> HttpResponse:
     """By whoever decides, or by the teacher who looks after the activity."""
     rows = Penalty.objects.for_user(request.user, NOTE)
     mine = rows.reach(request.user, DECIDE) | Q(supervisor=request.user)
-    found = rows.filter(mine).waiting().select_related("student__school")
+    found = rows.filter(mine).select_related("student__school")
+    if request.method != "POST":  # what another one finished meanwhile is told, nothing typed lost
+        found = found.waiting()
     penalty = get_object_or_404(found, pk=pk)
     today = request.workplace.today
     form = OutcomeForm(

@@ -168,7 +168,7 @@ def criterion_update(request: Request, pk: int) -> HttpResponse:
 
 
 def _row_page(request: Request, form: Any, draft: ScreeningTemplate, heading: str) -> HttpResponse:
-    if not draft.is_draft:
+    if not draft.is_draft and request.method != "POST":  # what was typed stays on the page
         messages.warning(request, services.PUBLISHED)
         return redirect(draft)
     page = {"heading": heading, "crumbs": _crumbs(draft, (heading, ""))}

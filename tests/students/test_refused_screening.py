@@ -9,7 +9,14 @@ from django.utils import timezone
 from schoolcare import documents
 from students.forms.assessments import PhqAnswersForm
 from students.forms.sdq_settings import PhqWordsForm
-from students.models import Aspect, Criterion, PhqForm, ScreeningRound, ScreeningTemplate
+from students.models import (
+    Aspect,
+    Criterion,
+    PhqForm,
+    ScreeningRound,
+    ScreeningTemplate,
+    SdqNormSet,
+)
 from students.services import assessments, screening_forms, screening_rounds
 from tests.factories import make_school, make_student, make_term
 from tests.students.filling import errors, page, send
@@ -136,6 +143,19 @@ def test_phq_without_an_answer_or_in_a_closed_round(classroom, round_, care_head
     said = {"answers": [0] * 9, "extra": [0, 0], "answered_on": DAY, "by": care_head}
     assert refused(lambda: assessments.add_phq(student, round_, words, **said)) != ""
     assert not student.phq_responses.exists()
+
+
+@pytest.mark.parametrize(("problem", "wrong"), [("16", True), ("15", True), ("17", False)])
+def test_problem_begins_above_risk(signed_in, problem, wrong):
+    norms = SdqNormSet.objects.get(is_default=True)
+    field = "teacher-total-problem_min"
+
+    typed = {"teacher-total-risk_min": "16", field: problem}
+    answer = send(signed_in, page("sdq-norms", norms.pk), **typed)
+
+    said = ["คะแนนที่ถือว่ามีปัญหาต้องมากกว่าคะแนนที่ถือว่าเสี่ยง"]
+    assert (answer.status_code == 200 and errors(answer)) == (wrong and {field: said})
+    assert SdqNormSet.objects.exclude(school=None).exists() != wrong
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,18 @@ def test_missing_class_is_named_and_made_with_one_tap(client, rolling):
     assert page("rollover-commit", rollover.pk) in after
 
 
+def test_press_without_a_class_is_told_and_moves_nobody(client, rolling):
+    school, _, director = rolling
+    rollover = services.begin(school, YEAR, by=director)
+    mark = {"mark": Plan(rollover).mark}
+
+    answer = client.post(page("rollover-commit", rollover.pk), mark, follow=True)
+
+    assert "ยังมีห้องของปีใหม่ที่ไม่มี สร้างห้องก่อน" in answer.text
+    assert "<b>ป.6/1</b> รอรับ 2 คน" in answer.text
+    assert not Enrolment.objects.filter(year=NEXT).exists()
+
+
 def test_class_form_keeps_only_exceptions(client, rolling):
     school, (fifth, _), director = rolling
     rollover = begun(school, director)
@@ -68,6 +80,39 @@ def test_class_form_keeps_only_exceptions(client, rolling):
     line = RolloverLine.objects.get()
     assert (line.student, line.kind, line.reason.code) == (one, "leave", "move")
     assert opened(client, url)[f"p{one.pk}"] == "leave:move"
+
+
+def test_plan_typed_while_somebody_carries_it_out_is_told(client, rolling):
+    school, (fifth, _), director = rolling
+    rollover = begun(school, director)
+    one = Student.objects.filter(enrolments__classroom=fifth).first()
+    of_class = page("rollover-class", rollover.pk, fifth.pk)
+    of_all = page("rollover-settings", rollover.pk)
+    held = {url: opened(client, url) for url in (of_class, of_all)}
+    committed(rollover)
+
+    answers = [
+        client.post(of_class, held[of_class] | {f"p{one.pk}": "repeat"}),
+        client.post(of_all, held[of_all] | {"left_on": "30/3/2570"}),
+    ]
+
+    assert ["เลื่อนชั้นไปแล้ว แก้แผนไม่ได้" in one.text for one in answers] == [True, True]
+    assert not RolloverLine.objects.exists()
+    assert Rollover.objects.get().left_on == rollover.left_on
+
+
+def test_school_without_pupils_is_told_and_stays_where_it_is(client, rolling):
+    school, _, director = rolling
+    rollover = begun(school, director)
+    Enrolment.objects.all().delete()
+
+    answer = client.post(
+        page("rollover-commit", rollover.pk), {"mark": Plan(rollover).mark}, follow=True
+    )
+
+    assert "ไม่มีนักเรียนที่จะเลื่อนชั้น" in answer.text
+    rollover.refresh_from_db()
+    assert rollover.is_draft
 
 
 def test_class_form_takes_an_exception_back(client, rolling):

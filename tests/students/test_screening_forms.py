@@ -9,6 +9,7 @@ from students.models import Criterion, ScreeningRound, ScreeningTemplate
 from students.services import screening_forms as services
 from students.services import screening_rounds
 from tests.factories import make_school, make_student, make_user
+from tests.students.filling import errors, opened, page, send
 from tests.students.screened import make_screening, make_screening_round
 
 
@@ -84,6 +85,31 @@ def test_published_form_refuses_an_edit(draft, care_head):
 
     with pytest.raises(ValidationError, match="ประกาศใช้แล้ว"):
         services.remove_row(criterion(form), by=care_head)
+
+
+def test_criterion_typed_while_a_round_is_open_waits_for_the_next_version(
+    client, classroom, school, draft, care_head
+):
+    client.force_login(care_head)
+    url = page("screening-criterion-update", criterion(draft).pk)
+    held = opened(client, url) | {"text": "เหนื่อยง่าย"}
+    form = services.publish(draft, by=care_head)
+    round_ = make_screening_round(school, template=form)
+
+    refused = client.post(url, held)
+    led_away = client.get(url, follow=True).text
+    client.post(page("screening-form-copy", form.pk))
+    following = ScreeningTemplate.objects.get(school=school, published_at=None)
+    send(client, page("screening-criterion-update", criterion(following).pk), text="เหนื่อยง่าย")
+    client.post(page("screening-form-publish", following.pk))
+
+    assert errors(refused) == {"__all__": [services.PUBLISHED]}
+    assert "เหนื่อยง่าย" in refused.text
+    assert services.PUBLISHED in led_away
+    round_.refresh_from_db()
+    assert (round_.template, criterion(form).text) == (form, "ร่างกายไม่แข็งแรง")
+    assert screening_rounds.usual_form(school) == following
+    assert criterion(following).text == "เหนื่อยง่าย"
 
 
 def test_form_without_criteria_of_a_level_is_not_published(draft, care_head):

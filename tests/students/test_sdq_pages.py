@@ -1,5 +1,7 @@
 """Keying on screen: one pupil, the class grid with and without a script, checking, importing."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from schoolcare.models import Level
 from students.models import SdqResponse, SdqRevision
 from tests.factories import make_adviser, make_classroom, make_student
+from tests.students.filling import errors, send
 from tests.students.screened import make_screening_round
 from tests.students.sdq_files import as_csv, sheet
 from tests.students.sdq_making import make_sheet
@@ -78,6 +81,15 @@ def test_answer_outside_zero_to_two_is_refused_at_its_box_and_nothing_lost(advis
     assert not SdqResponse.objects.exists()
 
 
+@pytest.mark.usefixtures("round_")
+def test_empty_sheet_is_no_sheet(adviser, pupils):
+    response = adviser.post(page_of(pupils[0]), dict.fromkeys(ONES, "") | {"rater": "แม่"})
+
+    assert errors(response) == {"__all__": ["ยังไม่ได้ใส่คำตอบสักข้อ"]}
+    assert response.context["form"]["rater"].value() == "แม่"
+    assert not SdqResponse.objects.exists()
+
+
 def test_two_who_key_the_same_paper_see_both_values(adviser, pupils, round_):
     seen = adviser.get(page_of(pupils[0])).context["form"]["seen"].value()
     make_sheet(pupils[0], answers=2, round_=round_)
@@ -102,6 +114,27 @@ def test_self_report_under_eleven_is_warned_of_before_and_after(adviser, pupils)
     assert "อายุยังไม่ถึง 11 ปี" in page.content.decode()
     assert any("อายุยังไม่ถึง 11 ปี" in one for one in words(saved))
     assert SdqResponse.objects.get().informant == "self"
+
+
+def test_second_teacher_goes_over_the_first_and_a_day_outside_the_round_is_warned_of(
+    adviser, pupils, round_, classroom
+):
+    url = page_of(pupils[0])
+    adviser.post(url, ONES | {"rater": "ครูหนึ่ง"})
+    adviser.force_login(make_adviser(classroom))
+
+    saved = send(adviser, url, item_1="2", answered_on="5/5/2569", rater="ครูสอง")
+
+    assert any("วันที่ประเมินอยู่นอกช่วงของรอบ" in one for one in words(saved))
+    kept, before = SdqResponse.objects.get(), SdqRevision.objects.get()
+    assert (kept.answers, kept.rater, kept.answered_on) == (
+        "2" + "1" * 24,
+        "ครูสอง",
+        date(2026, 5, 5),
+    )
+    assert (before.answers, before.rater) == ("1" * 25, "ครูหนึ่ง")
+    shown = adviser.get(reverse("students:assessment-detail", args=[pupils[0].pk])).text
+    assert "ครูหนึ่ง" in shown
 
 
 def test_who_may_only_look_is_led_to_the_results(client, pupils, round_, director):
@@ -197,6 +230,18 @@ def test_grid_names_the_wrong_box_and_saves_nothing(adviser, pupils, round_, cla
     [error] = page.context["form"].non_field_errors()
     assert error.startswith(f"{pupils[1].short_name} ข้อ 2")
     assert page.context["rows"][0]["boxes"][0][2] == "1"
+    assert not SdqResponse.objects.exists()
+
+
+@pytest.mark.usefixtures("round_")
+@pytest.mark.parametrize("shown", ["[]", "{", ""])
+def test_grid_that_does_not_know_what_it_showed_saves_nothing(adviser, pupils, classroom, shown):
+    typed = {f"a{pupils[0].pk}-1": "1", "shown": shown, "answered_on": "20/11/2569"}
+
+    response = adviser.post(grid(classroom), typed)
+
+    assert list(errors(response)) == ["shown"]
+    assert response.context["rows"][0]["boxes"][0][2] == "1"
     assert not SdqResponse.objects.exists()
 
 
