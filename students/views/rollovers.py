@@ -33,6 +33,7 @@ HOME = ("หน้าแรก", "/")
 ROLLOVER = ("เลื่อนชั้น", reverse_lazy("students:rollover-home"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE = 50
+FEW = 5  # classes that a message names
 
 
 def _school(request: Request) -> School:
@@ -229,9 +230,10 @@ def rollover_make(request: Request, pk: int) -> HttpResponse:
 
     def make() -> None:
         made = services.make_classes(rollover, by=request.user)
-        names = ", ".join(one.label for one in made)
         if made:
-            messages.success(request, f"สร้างห้องของปี {rollover.to_year} แล้ว: {names}")
+            names = ", ".join(one.label for one in made[:FEW])
+            more = f" และอีก {len(made) - FEW} ห้อง" if len(made) > FEW else ""
+            messages.success(request, f"สร้างห้องของปี {rollover.to_year} แล้ว: {names}{more}")
 
     pressed(request, make, "")
     return redirect(_page(rollover))

@@ -150,6 +150,7 @@ def request_refuse(request: Request, pk: int) -> HttpResponse:
         save,
         template="students/form.html",
         heading="ยังไม่ส่งเรื่องย้าย",
+        submit="แจ้งว่ายังไม่ส่ง",
         back=asked.get_absolute_url(),
         crumbs=_crumbs(asked, ("ยังไม่ส่ง", "")),
         done="แจ้งเหตุผลแล้ว",
