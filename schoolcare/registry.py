@@ -334,9 +334,8 @@ class BinderPaper:
     `print_document` takes it: one mapping a print ({"classroom": "12", "term": "1"}), none where
     records are missing. A paper of classes (`is_of_class`) is asked for each class; another once,
     of the binder of the whole school alone, with None for the class. The binder adds school and
-    year.
-    `title` stands in the contents, without one that of the paper; a paper that needs a term or
-    round says which in its own title. What has nothing to print stands there as ยังไม่มี.
+    year. `title` stands in the contents, without one that of the paper; a paper that needs a term
+    or round says which in its own title. Nothing to print stands there as ยังไม่มี if `is_expected`.
     """
 
     slug: str
@@ -345,6 +344,7 @@ class BinderPaper:
     params: Callable[[Any, int, Any], Iterable[dict[str, str]]]
     is_of_class: bool = True
     title: str = ""
+    is_expected: bool = True  # else a year without one lacks nothing
 
 
 @dataclass

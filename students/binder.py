@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,6 +37,37 @@ class Entry:
         term = self.document.subject.term if self.document else None
         words = [f"ชั้น {self.classroom}" if self.classroom else "", str(term or "")]
         return " ".join(one for one in words if one)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the contents; classes that lack the same paper share one."""
+
+    title: str
+    about: str
+    gap: str
+    page: int
+
+
+def lines_of(entries: list[Entry]) -> Iterator[Line]:
+    rooms = {one.classroom for one in entries if one.classroom}
+    for (_paper, _title, gap), group in groupby(entries, _row):
+        found = list(group)
+        if gap and len(found) > 1:
+            yield Line(found[0].title, _classes(found, len(rooms)), gap, 0)
+            continue
+        for one in found:
+            yield Line(one.title, one.about, one.gap, one.page)
+
+
+def _row(entry: Entry) -> tuple[str, str, str]:
+    return entry.paper.slug, entry.title, entry.gap
+
+
+def _classes(entries: list[Entry], rooms: int) -> str:
+    if len(entries) == rooms:
+        return f"ทุกห้อง ({rooms} ห้อง)"
+    return f"ชั้น {', '.join(str(one.classroom) for one in entries)}"
 
 
 def papers_of(*, whole_school: bool) -> list[BinderPaper]:
@@ -81,7 +113,7 @@ def _entries(
     asked = [
         {"school": school.code, "year": str(year)} | one for one in paper.params(school, year, room)
     ]
-    if not asked:
+    if not asked and paper.is_expected:
         yield Entry(paper, room, gap=NO_RECORDS)
     for one in asked:
         yield _entry(paper, room, one, user)

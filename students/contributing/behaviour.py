@@ -60,6 +60,6 @@ def _letters(school: Any, year: int, classroom: Any) -> Iterator[dict[str, str]]
 
 
 binder += [
-    BinderPaper("behaviour-letter", "พฤติกรรมและวินัย", 520, _letters),
-    BinderPaper("probation-bond", "พฤติกรรมและวินัย", 530, _bonds),
+    BinderPaper("behaviour-letter", "พฤติกรรมและวินัย", 520, _letters, is_expected=False),
+    BinderPaper("probation-bond", "พฤติกรรมและวินัย", 530, _bonds, is_expected=False),
 ]

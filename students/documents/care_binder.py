@@ -12,7 +12,7 @@ from schoolcare.documents import Document, register
 from schoolcare.models import User
 from schoolcare.paper import packs
 from schoolcare.paper.packs import Part, Progress
-from students.binder import Entry, entries_of
+from students.binder import Entry, entries_of, lines_of
 from students.models import Classroom
 
 MOST_CONTENTS = 9  # rounds in which the contents may grow by a page
@@ -46,7 +46,7 @@ class CareBinder(Document):
         advisers = room.advisers.select_related("user") if room else []
         return {
             "sections": [
-                (name, [one for one in self.entries if one.paper.section == name])
+                (name, list(lines_of([one for one in self.entries if one.paper.section == name])))
                 for name in sections
             ],
             "gaps": sum(bool(one.gap) for one in self.entries),

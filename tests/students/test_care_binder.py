@@ -1,5 +1,6 @@
 """The care binder: contents with pages, gaps, whose papers lie in it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,7 @@ from schoolcare.models import AuditEvent
 from schoolcare.paper.binding import FootNumbers
 from schoolcare.paper.jobs import record_print
 from schoolcare.registry import BinderPaper, binder
-from students.binder import entries_of
+from students.binder import entries_of, lines_of
 from tests.factories import make_classroom, make_student, make_user
 
 
@@ -61,6 +62,26 @@ def test_binder_of_a_school_has_every_class_with_pupils_and_the_school(two_paper
         ("student-records", "ป.4/2", "ยังไม่มีข้อมูล"),
         ("care-statistics", "", ""),
     ]
+
+
+def test_classes_that_lack_the_same_paper_share_a_line(two_papers, school):
+    for room in (1, 2, 3):
+        make_student(make_classroom(school, room=room))
+    found = entries_of(school, 2569, None, user=None)
+    lines = [(one.title, one.about) for one in lines_of(found) if one.gap]
+
+    assert [about for _title, about in lines] == ["ทุกห้อง (3 ห้อง)"]
+    del found[-2]  # the third class has it
+    assert [one.about for one in lines_of(found) if one.gap] == ["ชั้น ป.4/1, ป.4/2"]
+
+
+def test_year_without_letters_about_absences_lacks_nothing(two_papers, classroom):
+    make_student(classroom)
+    binder[1:2] = [replace(two_papers[1], is_expected=False)]
+
+    found = entries_of(classroom.school, 2569, classroom, user=None)
+
+    assert listed(found) == [("class-list", "ป.4/1", "")]
 
 
 def test_paper_that_the_maker_may_not_print_is_not_in_it(two_papers, school):
