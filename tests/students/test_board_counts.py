@@ -100,7 +100,7 @@ def test_export_is_logged(client, officer, two_schools):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("show", ["", "?show=groups"])
-def test_figures_ask_the_same(client, settings, school, rows, show, django_assert_num_queries):
+def test_figures_ask_the_same(client, settings, school, rows, show, django_assert_num_queries):  # noqa: PLR0917 -- fixtures
     settings.OFFICE_KEPT_SECONDS = 900
     for _ in range(rows):
         room = make_classroom(make_school(district=school.district))
