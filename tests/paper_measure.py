@@ -8,7 +8,6 @@ marks; for that, render a page at 200 dpi and look.
 """
 
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,10 +19,10 @@ from statistics import mode
 
 import pdfplumber
 import pikepdf
-import pypdf
 import pypdfium2
 
-MM = 72 / 25.4
+from tests.paper_reading import FAST, MM, Line, chars_of, lines_of, shapes_of, text_by
+
 TOLERANCE = 1.0  # mm
 ASCENT, DESCENT = 1.068, 0.232  # of Sarabun, per em
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -110,54 +109,16 @@ def words_of(html: str) -> set[str]:
     return {word for word in text.split() if len(word) > 1}
 
 
-def readers(pdf: bytes) -> dict[str, str]:
-    """The text of a PDF as three programs extract it, without blanks."""
-    command = ["pdftotext", "-raw", "-", "-"]
-    poppler = subprocess.run(command, input=pdf, capture_output=True, check=True)  # noqa: S603 -- fixed
-    found = {
-        "pdftotext -raw": poppler.stdout.decode(),
-        "pypdf": "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages),
-    }
-    with pypdfium2.PdfDocument(pdf) as document:
-        found["pdfium"] = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    return {reader: re.sub(r"[\s\u200b\u00ad]+", "", text) for reader, text in found.items()}
-
-
-class Line:
-    """Characters on one baseline, in mm from the top left corner."""
-
-    def __init__(self, baseline: float, chars: list[dict]) -> None:
-        chars = sorted(chars, key=lambda char: char["x0"])
-        inked = [char for char in chars if char["text"].strip()]
-        self.text = "".join(char["text"] for char in chars)
-        self.baseline = baseline / MM
-        self.left, self.right = inked[0]["x0"] / MM, max(char["x1"] for char in inked) / MM
-        self.size = mode(round(char["size"], 1) for char in inked)
-
-
-def lines_of(page) -> list[Line]:
-    rows: dict[int, list[dict]] = {}
-    for char in page.chars:
-        if char["size"] > 3:  # running strings are set at 1 pt
-            _, _, _, upright, _, y = char["matrix"]
-            char["baseline"] = float(page.height) - y if upright > 0 else y
-            rows.setdefault(round(char["baseline"] * 2), []).append(char)
-    inked = [chars for _, chars in sorted(rows.items()) if any(c["text"].strip() for c in chars)]
-    return [Line(chars[0]["baseline"], chars) for chars in inked]
-
-
 class Paper:
     """One PDF and the kind it claims to be; each check yields (name, good, found)."""
 
     def __init__(self, pdf: bytes, want: Kind) -> None:
         self.pdf, self.want = pdf, want
-        with pdfplumber.open(BytesIO(pdf)) as document:
-            self.pages = document.pages
-            self.lines = [lines_of(page) for page in self.pages]
-            self.shapes = [
-                (page.lines + page.rects, page.rects + page.images + page.curves)
-                for page in self.pages
-            ]
+        with pypdfium2.PdfDocument(pdf) as document:
+            self.sizes = [page.get_size() for page in document]
+            self.chars = [list(chars_of(page)) for page in document]
+            self.shapes = [list(shapes_of(page)) for page in document]
+        self.lines = [lines_of(chars) for chars in self.chars]
 
     def near(self, name: str, found: float | None, wanted: float, tolerance: float = TOLERANCE):
         good = found is not None and abs(found - wanted) <= tolerance
@@ -171,7 +132,7 @@ class Paper:
 
     @cached_property
     def bodies(self) -> list[list[Line]]:
-        return [self.body(index) for index in range(len(self.pages))]
+        return [self.body(index) for index in range(len(self.sizes))]
 
     @cached_property
     def middle(self) -> float:
@@ -180,7 +141,7 @@ class Paper:
     def page(self) -> Iterator[tuple]:
         """Paper size and the four margins."""
         want, (width, height) = self.want, self.want.size
-        sizes = {(round(page.width / MM), round(page.height / MM)) for page in self.pages}
+        sizes = {(round(wide / MM), round(high / MM)) for wide, high in self.sizes}
         yield "paper", sizes == {want.size}, sizes
         lines = [line for body in self.bodies for line in body]
         edges = self.rule_edges() if want.ruled else []
@@ -203,17 +164,17 @@ class Paper:
         longest = (self.want.size[0] - self.want.left - self.want.right + TOLERANCE) * MM
         return [
             edge / MM
-            for page, (rules, _) in zip(self.pages, self.shapes, strict=True)
-            for rule in rules
-            if rule["width"] <= longest and rule["x1"] <= float(page.width)
-            for edge in (rule["x0"], rule["x1"])
+            for (wide, _), shapes in zip(self.sizes, self.shapes, strict=True)
+            for rule in shapes
+            if not rule.is_drawn and rule.width <= longest and rule.x1 <= wide
+            for edge in (rule.x0, rule.x1)
         ]
 
     def type(self) -> Iterator[tuple]:
         """Sizes of type, line pitch, first-line indent."""
         want = self.want
-        chars = [char for page in self.pages for char in page.chars if char["text"].strip()]
-        counts = Counter(round(char["size"], 1) for char in chars if char["size"] > 3)
+        chars = [char for chars in self.chars for char in chars if char.is_inked]
+        counts = Counter(round(char.size, 1) for char in chars if char.size > 3)
         known = {size for size in counts if any(abs(size - good) <= 0.2 for good in want.sizes)}
         yield "type sizes", counts.keys() == known, dict(counts)
         if want.body:
@@ -245,14 +206,14 @@ class Paper:
         width, height, centred = self.want.garuda
         boxes = [
             box
-            for box in self.shapes[0][1]
-            if abs(box["width"] / MM - width) <= TOLERANCE
-            and abs(box["height"] / MM - height) <= TOLERANCE
+            for box in self.shapes[0]
+            if abs(box.width / MM - width) <= TOLERANCE
+            and abs(box.height / MM - height) <= TOLERANCE
         ]
         yield "Garuda", bool(boxes), f"{len(boxes)} of {width} x {height} mm"
         if boxes:
-            x0, x1 = boxes[0]["x0"] / MM, boxes[0]["x1"] / MM
-            yield self.near("Garuda top", boxes[0]["top"] / MM, 15)
+            x0, x1 = boxes[0].x0 / MM, boxes[0].x1 / MM
+            yield self.near("Garuda top", boxes[0].top / MM, 15)
             place, wanted = ((x0 + x1) / 2, self.middle) if centred else (x0, self.want.left)
             yield self.near("Garuda place", place, wanted)
 
@@ -276,13 +237,14 @@ class Paper:
 
     def endings(self) -> Iterator[tuple]:
         """Heads of running tables come again; a signature never stands alone."""
-        if self.want.ruled and self.want.number == "foot":
-            heads = [table_heads(page) for page in self.pages]
+        if self.want.ruled and self.want.number == "foot" and len(self.sizes) > 1:
+            with pdfplumber.open(BytesIO(self.pdf)) as document:
+                heads = [table_heads(page) for page in document.pages]
             for index, (before, after) in enumerate(pairwise(heads), 2):
                 top = self.bodies[index - 1][0].baseline * MM
                 if before and after and after[0][1] < top < after[0][2]:
                     yield f"table head p{index}", after[0][0] == before[-1][0], after[0][0]
-        if len(self.pages) > 1:
+        if len(self.sizes) > 1:
             yield "last page", len(self.bodies[-1]) >= 4, f"{len(self.bodies[-1])} lines"
 
     def archive(self) -> Iterator[tuple]:
@@ -303,7 +265,8 @@ class Paper:
             yield "language", str(pdf.Root.get("/Lang", "")).startswith("th"), pdf.Root.get("/Lang")
 
     def text(self, words: set[str]) -> Iterator[tuple]:
-        for reader, text in readers(self.pdf).items():
+        for reader in FAST:
+            text = text_by(reader, self.pdf)
             lost = sorted(word for word in words if re.sub(r"[\u200b\u00ad]", "", word) not in text)
             yield f"text by {reader}", not lost, lost[:6]
 

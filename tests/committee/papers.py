@@ -1,15 +1,13 @@
 """Boards whose papers are full, and what tests of papers ask for."""
 
 from datetime import date
-from io import BytesIO
-
-from pypdf import PdfReader
 
 from committee.models import Board, Member, Seat
 from schoolcare.documents import Document, prepare
 from schoolcare.models import School, User
 from tests.committee.making import make_board
 from tests.factories import make_school
+from tests.paper_reading import pages  # noqa: F401 -- for tests of papers
 
 LARGE_BOARD = (
     *range(1, 7),
@@ -58,8 +56,3 @@ def make_vacancy(board: Board, seat: Seat = Seat.COMMUNITY) -> Member:
 def paper(slug: str, user: User | None = None, **asked) -> Document:
     words = {name: getattr(value, "code", value) for name, value in asked.items()}
     return prepare(slug, {"date": DAY} | {name: str(one) for name, one in words.items()}, user=user)
-
-
-def pages(data: bytes) -> list[str]:
-    """The text of each page, without blanks."""
-    return ["".join(one.extract_text().split()) for one in PdfReader(BytesIO(data)).pages]

@@ -10,14 +10,15 @@ from tests.committee.meeting_factory import make_attendance, make_held, make_ite
 from tests.committee.meeting_papers import LONG, crowd, make_full
 from tests.committee.papers import pages, paper
 from tests.factories import make_district
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 Outcome, Presence, Duty = AgendaItem.Outcome, Attendance.Presence, Attendance.Duty
 
 
 def minutes_of(meeting, **asked):
-    return readers(paper("meeting-minutes", object=meeting.pk, **asked).pdf())["pypdf"]
+    return words_on(paper("meeting-minutes", object=meeting.pk, **asked).pdf())
 
 
 def test_minutes_keep_the_measures_and_the_words_of_form_11():
@@ -109,7 +110,7 @@ def test_minutes_of_a_meeting_to_come_are_a_form_for_the_pen():
     data = document.pdf()
 
     assert_paper(data, "slip", html=document.html())
-    text = readers(data)["pypdf"]
+    text = words_on(data)
     assert "ยังไม่ได้บันทึกการมาประชุม๑.ว่าที่ร้อยตรีหญิง" in text
     assert "ผู้มาประชุม" not in text
     assert "มติที่ประชุม" in text

@@ -14,7 +14,8 @@ from tests.committee.meeting_factory import make_attendance, make_held, make_ite
 from tests.committee.meeting_papers import LONG, MONK, PEOPLE, crowd, make_full, seat
 from tests.committee.papers import pages, paper
 from tests.factories import make_district, make_school, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 KIND = Meeting.Kind
@@ -35,7 +36,7 @@ def meeting():
 
 
 def text_of(document):
-    return readers(document.pdf())["pypdf"]
+    return words_on(document.pdf())
 
 
 def sheets(document, tmp_path):
@@ -178,7 +179,7 @@ def test_reply_names_who_answers_and_keeps_the_measures():
     data = document.pdf()
 
     assert_paper(data, "slip", html=document.html())
-    text = readers(data)["pypdf"]
+    text = words_on(data)
     assert "ข้าพเจ้าว่าที่ร้อยตรีหญิงกมลวรรณศิริณตัวอย่างบุรีรมย์" in text
     assert "ภายในวันที่๑ธันวาคม๒๕๖๙" in text
     assert "(ผู้มาประชุมแทนไม่นับเป็นองค์ประชุม)" in text
@@ -221,7 +222,7 @@ def test_agenda_numbers_its_items_under_six_headings(meeting):
     data = document.pdf()
 
     assert_paper(data, "minutes", html=document.html())
-    text = readers(data)["pypdf"]
+    text = words_on(data)
     assert "ระเบียบวาระที่๓เรื่องสืบเนื่องไม่มี" in text
     assert "ระเบียบวาระที่๕เรื่องเสนอเพื่อพิจารณา๕.๑การจัดสรรทุนการศึกษา" in text
     assert text.endswith("ระเบียบวาระที่๖เรื่องอื่นๆ(ถ้ามี)")
@@ -260,7 +261,7 @@ def test_list_to_sign_has_rows_for_the_invited_and_for_guests(meeting):
     data = document.pdf()
 
     assert_paper(data, "report", html=document.html())
-    text = readers(data)["pypdf"]
+    text = words_on(data)
     assert "๑นายสมบูรณ์ศรีสมมติผู้ทรงคุณวุฒิประธานกรรมการ" in text
     assert "พระครูสมมติธรรมคุณฐิตธมฺโมผู้แทนพระภิกษุสงฆ์กรรมการแจ้งว่ามาไม่ได้" in text
     assert "ผู้เข้าร่วมประชุม๘นางประไพใจงามตัวอย่าง" in text

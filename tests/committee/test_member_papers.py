@@ -15,7 +15,8 @@ from students.models import Student
 from tests.committee.making import TODAY, make_board
 from tests.committee.papers import CITIZEN_ID, make_large_board, pages, paper
 from tests.factories import make_classroom, make_guardian, make_student, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import readers, words_on
 
 pytestmark = pytest.mark.django_db
 
@@ -169,7 +170,7 @@ def test_consent_is_filled_in_and_keeps_the_measures(board):
     data = document.pdf()
 
     assert_paper(data, "minutes", html=document.html())
-    text = readers(data)["pypdf"]
+    text = words_on(data)
     assert "๑-๑๐๑๙-๐๐๐๐๐-๑๕-๑" in text
     assert "อายุ๕๖ปี" in text
     assert "ในฐานะผู้ทรงคุณวุฒิ" in text

@@ -20,7 +20,8 @@ from tests.committee.order_making import (
 )
 from tests.committee.papers import LARGE_BOARD, make_monk, pages, paper
 from tests.factories import make_district, make_school, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 LONG = {"title": "ว่าที่ร้อยตรีหญิง", "first_name": "กมลวรรณศิริ", "last_name": "ณ ตัวอย่างบุรีรมย์"}
@@ -177,7 +178,7 @@ def test_local_executive_signs_and_no_area_is_named():
     order = draft(officer, line)
 
     document = paper("committee-order", object=order.pk)
-    text = readers(document.pdf())["pypdf"]
+    text = words_on(document.pdf())
 
     assert "คำสั่งเทศบาลเมืองสาธิต" in text
     assert document.signer.lines == ("นายกเทศมนตรีเมืองสาธิต",)

@@ -19,7 +19,8 @@ from schoolcare.text import thai_digits
 from tests.committee.making import SMALL_BOARD, make_board
 from tests.committee.papers import make_large_board, make_monk, make_vacancy, pages, paper
 from tests.factories import make_school, make_user
-from tests.paper_measure import KINDS, Paper, assert_paper, readers
+from tests.paper_measure import KINDS, Paper, assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def clerk(board):
 
 
 def text_of(document):
-    return readers(document.pdf())["pypdf"]
+    return words_on(document.pdf())
 
 
 # ---- one school ---------------------------------------------------------------------------------

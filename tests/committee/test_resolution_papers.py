@@ -16,7 +16,8 @@ from tests.committee.meeting_factory import make_held, make_item, make_meeting, 
 from tests.committee.meeting_papers import MONK, make_full
 from tests.committee.papers import pages, paper
 from tests.factories import make_district, make_school, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 KIND, Outcome, Status = Meeting.Kind, AgendaItem.Outcome, Resolution.Status
@@ -24,7 +25,7 @@ LONG = "จัดทำรายงานผลการดำเนินงา
 
 
 def text_of(document):
-    return readers(document.pdf())["pypdf"]
+    return words_on(document.pdf())
 
 
 def sheets(document, tmp_path):
@@ -115,7 +116,7 @@ def test_register_lists_every_resolution_and_keeps_the_measures(school):
     data = document.pdf()
 
     assert_paper(data, "wide", html=document.html())
-    text = readers(data)["pypdf"]
+    text = words_on(data)
     assert "ทะเบียนมติที่ประชุมปี๒๕๖๙" in text
     assert "๔.๑ผลการเยี่ยมบ้านรับทราบ" in text
     assert "ไม่มีมติ" not in text

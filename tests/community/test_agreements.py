@@ -16,7 +16,8 @@ from schoolcare.models import AuditEvent
 from tests.community.making_partners import make_agreement, make_head, make_partner
 from tests.factories import make_school, make_user
 from tests.homevisits.making import picture
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -169,7 +170,7 @@ def test_paper_says_what_both_sides_take_on(head, partner):
     data = document.pdf()
 
     assert_paper(data, "order", html=document.html())
-    text = readers(data)["pypdf"].replace(" ", "")
+    text = words_on(data).replace(" ", "")
     assert "๒.๒จัดครูดูแล" in text
     assert "ข้อ๓วัดดอยงามตกลงจะ" in text
     assert "(พระครูใจดี)" in text

@@ -6,7 +6,8 @@ from schoolcare.access import Role
 from schoolcare.documents import prepare
 from tests.community.making_partners import make_head, make_partner, make_person
 from tests.factories import make_school, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ def paper(school, user, **asked):
 
 
 def text_of(document):
-    return readers(document.pdf())["pypdf"].replace(" ", "")
+    return words_on(document.pdf()).replace(" ", "")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from tests.community.making_partners import (
     make_village,
 )
 from tests.factories import make_school, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = reverse("community:plan-list"), reverse("community:plan-create")
@@ -144,7 +145,7 @@ def test_paper_has_a_group_a_goal(school, many):
     data = document.pdf()
 
     assert_paper(data, "wide", html=document.html())
-    text = readers(data)["pypdf"].replace(" ", "")
+    text = words_on(data).replace(" ", "")
     assert ("เป้าหมายที่๑" in text) is (many > 0)
     assert ("ยังไม่มีเป้าหมาย" in text) is (many == 0)
 

@@ -10,7 +10,8 @@ from schoolcare.access import Role
 from schoolcare.documents import prepare
 from tests.community.making_partners import DAY, make_head, make_source, make_use, make_village
 from tests.factories import YEAR, make_classroom, make_school, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = reverse("community:source-list"), reverse("community:source-create")
@@ -154,7 +155,7 @@ def test_paper_has_the_uses_of_the_year(school, many):
     data = document.pdf()
 
     assert_paper(data, "wide", html=document.html())
-    text = readers(data)["pypdf"].replace(" ", "")
+    text = words_on(data).replace(" ", "")
     assert ("ยังไม่มีแหล่งเรียนรู้ในทะเบียน" in text) is (many == 0)
     assert "ปีก่อน" not in text
     assert len(document.sheet().rows) == many

@@ -11,7 +11,8 @@ from schoolcare.models import AuditEvent
 from students.models import Household
 from tests.community.making_partners import make_head, make_profile, make_village
 from tests.factories import YEAR, make_classroom, make_school, make_student, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 
 pytestmark = pytest.mark.django_db
 LIST, CARRY = reverse("community:village-list"), reverse("community:village-carry")
@@ -152,7 +153,7 @@ def test_paper_has_a_line_a_village_and_totals(school, head, many):
     data = document.pdf()
 
     assert_paper(data, "wide", html=document.html())
-    text = readers(data)["pypdf"].replace(" ", "")
+    text = words_on(data).replace(" ", "")
     assert ("๓๖๐๐" if many == 30 else "๑๒๐") in text
     rows = list(document.sheet().rows)
     assert len(rows) == many

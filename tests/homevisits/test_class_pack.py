@@ -26,7 +26,8 @@ from schoolcare.paper.texts import save_text
 from schoolcare.thai import thai_digits
 from tests.factories import make_student
 from tests.homevisits.making import complete, make_draft, make_round, save
-from tests.paper_measure import KINDS, Paper, readers
+from tests.paper_measure import KINDS, Paper
+from tests.paper_reading import readers
 
 OLD = "ตัวเลขในข้อความอาจไม่ตรงกับปัจจุบัน"
 

@@ -9,7 +9,7 @@ import pytest
 
 from schoolcare.paper import packs, press
 from schoolcare.paper.packs import Part
-from tests.paper_measure import readers
+from tests.paper_reading import words_on
 
 PAGE = '<html lang="th"><head><title>ก</title></head><body class="minutes">บ้านเลขที่ {}</body></html>'
 
@@ -39,7 +39,7 @@ def test_bind_makes_parts_in_two_processes_and_binds_them_in_order(tmp_path):
     )
 
     assert (pages, seen) == (3, [(1, 3), (2, 3), (3, 3)])
-    assert "บ้านเลขที่1บ้านเลขที่2บ้านเลขที่3" in readers((tmp_path / "pack.pdf").read_bytes())["pypdf"]
+    assert "บ้านเลขที่1บ้านเลขที่2บ้านเลขที่3" in words_on((tmp_path / "pack.pdf").read_bytes())
     with pikepdf.open(tmp_path / "pack.pdf") as pack:
         assert [page.label for page in pack.pages] == ["1-1", "2-1", "3-1"]
 

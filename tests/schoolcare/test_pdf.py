@@ -10,7 +10,8 @@ from fontTools import agl
 from fontTools.ttLib import TTFont
 
 from schoolcare.paper import pdf
-from tests.paper_measure import assert_paper, measures, readers
+from tests.paper_measure import assert_paper, measures
+from tests.paper_reading import readers, text_by
 
 WORDS = (
     *("ปู่", "ญี่ปุ่น", "กำลัง", "น้ำ", "ผู้ใหญ่บ้าน", "เก้าอี้", "ฐาน", "ญาติ", "ก๊วยเตี๋ยว", "ป้ำ", "ฟื้น"),
@@ -37,14 +38,14 @@ def letter(paragraphs: int) -> str:
 def test_text_of_the_22_words_is_found_by_every_reader(reader):
     body = f"<p>{' '.join(WORDS)}</p><p><b>{' '.join(WORDS)}</b></p>"
 
-    text = readers(pdf.render_pdf(page(body), title="คำ"))[reader]
+    text = text_by(reader, pdf.render_pdf(page(body), title="คำ"))
 
     assert [word for word in WORDS if text.count(word) < 2] == []
 
 
 @pytest.mark.parametrize("word", ["ปำ", "ฝ่ำ", "ต่ำ", "ญุฐฺ", "พุทฺธํ", "ฟื้นฟู", "office", "☐☑○◉✓"])
 def test_text_of_rare_shapes_is_found(word):
-    assert word in readers(pdf.render_pdf(page(f"<p>{word}</p>"), title="คำ"))["pypdf"]
+    assert word in text_by("pypdf", pdf.render_pdf(page(f"<p>{word}</p>"), title="คำ"))
 
 
 @pytest.mark.parametrize("sign", ["👩", "👍🏽", "中", "က", "\ue000"])
@@ -124,7 +125,7 @@ def test_fetcher_opens_no_connection_for_a_paper(monkeypatch):
 
     made = pdf.render_pdf(page('<img src="http://127.0.0.1:9/a.png" alt="ภาพ">บ้าน'), title="ก")
 
-    assert "บ้าน" in readers(made)["pypdf"]
+    assert "บ้าน" in text_by("pypdf", made)
 
 
 def test_fetcher_gives_a_stored_file_by_its_hash(settings, tmp_path):

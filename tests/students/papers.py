@@ -1,13 +1,11 @@
 """Pupils whose papers are full, and what tests of papers ask for."""
 
-from io import BytesIO
-
 from django.urls import reverse
-from pypdf import PdfReader
 
 from students.models import Classroom, Enrolment, Household, SensitiveRecord, Student
 from students.services.identifiers import set_identifier
 from tests.factories import make_guardian, make_student, make_user
+from tests.paper_reading import pages  # noqa: F401 -- for tests of papers
 
 CITIZEN_ID = "1234567890121"
 
@@ -54,8 +52,3 @@ def make_class(classroom: Classroom, count: int) -> list[Student]:
 
 def page(name: str, slug: str, **asked) -> str:
     return reverse(name, args=[slug], query=asked)
-
-
-def pages(data: bytes) -> list[str]:
-    """The text of each page, without blanks."""
-    return ["".join(one.extract_text().split()) for one in PdfReader(BytesIO(data)).pages]

@@ -98,10 +98,15 @@ def test_export_is_logged(client, officer, two_schools):
     assert AuditEvent.objects.get().action == "care_count.export"
 
 
+@pytest.fixture
+def kept(settings):
+    settings.OFFICE_KEPT_SECONDS = 900
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("show", ["", "?show=groups"])
-def test_figures_ask_the_same(client, settings, school, rows, show, django_assert_num_queries):  # noqa: PLR0917 -- fixtures
-    settings.OFFICE_KEPT_SECONDS = 900
+@pytest.mark.usefixtures("kept")
+def test_figures_ask_the_same(client, school, rows, show, django_assert_num_queries):
     for _ in range(rows):
         room = make_classroom(make_school(district=school.district))
         for _ in range(rows):

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from schoolcare.documents import prepare
 from students.models import Student
 from tests.factories import make_classroom, make_student
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import readers
 from tests.students.papers import make_class, page, pages
 
 pytestmark = pytest.mark.django_db

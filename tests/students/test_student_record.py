@@ -16,7 +16,8 @@ from schoolcare.text import thai_digits
 from students.models import Enrolment, Guardianship, PublicationConsent, Student
 from tests.factories import make_adviser, make_classroom, make_guardian, make_student, make_user
 from tests.homevisits.making import picture
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import readers
 from tests.students.papers import CITIZEN_ID, make_class, make_known_student, page, pages
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from schoolcare.paper.subjects import Subject, SubjectError
 from schoolcare.paper.texts import save_text
 from schoolcare.text import arabic_digits
 from tests.factories import make_classroom
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import words_on
 from tests.schoolcare.documents.papers import Batch, Letter, Memo, SchoolMemo, TermSheet, memo
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,7 @@ def test_memo_keeps_the_measures_and_its_text(director, term):
     paper = memo(term)
 
     assert_paper(paper.pdf(), "memo", html=paper.html())
-    text = arabic_digits(readers(paper.pdf())["pypdf"])
+    text = arabic_digits(words_on(paper.pdf()))
     assert "32คน" in text
     assert f"({director.title}{director.first_name}{director.last_name})" in text
 
@@ -99,7 +100,7 @@ def test_letter_keeps_the_measures_and_protects_addresses(director, term):
     paper = Letter(Subject(school=term.school, object=term))
 
     assert_paper(paper.pdf(), "letter", html=paper.html())
-    assert "school1@example.ac.th" in readers(paper.pdf())["pypdf"]
+    assert "school1@example.ac.th" in words_on(paper.pdf())
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from schoolcare.paper.subjects import Subject
 from schoolcare.paper.texts import save_text
 from schoolcare.templatetags.paper import css_text, glued
 from tests.factories import make_district, make_user
-from tests.paper_measure import assert_paper, readers
+from tests.paper_measure import assert_paper
+from tests.paper_reading import readers
 from tests.schoolcare.documents.papers import Letter, Memo, OfficeLetter, OfficeMemo, memo
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from schoolcare.models import AuditEvent, DocumentText, Job
 from schoolcare.paper.jobs import order_document
 from schoolcare.paper.texts import save_text
 from tests.factories import make_classroom, make_user
-from tests.paper_measure import readers
+from tests.paper_reading import words_on
 from tests.schoolcare.documents.papers import Room, memo
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_print_page_saves_the_text_and_leads_to_the_pdf(client, director, term):
 
     assert DocumentText.objects.get().body["text"] == "พิมพ์ใหม่\nสองบรรทัด"
     assert response.url.startswith(page("document-pdf", "test-memo"))
-    text = readers(client.get(response.url).content)["pypdf"]
+    text = words_on(client.get(response.url).content)
     assert "พิมพ์ใหม่สองบรรทัด" in text
     assert "21พฤศจิกายน2569" in text
 
