@@ -129,7 +129,13 @@ def store_scan(upload: File, *, school: School | None, by: User | None) -> Store
     if sniff(head) == PDF:
         kind = StoredFile.Kind.DOCUMENT
         return store_file(upload, school=school, by=by, kind=kind, accept=(PDF,))
-    return store_image(upload, school=school, by=by)
+    try:
+        return store_image(upload, school=school, by=by)
+    except ValidationError as error:
+        if error.code != "image_type":
+            raise
+        words = "ไฟล์นี้ใช้ไม่ได้ กรุณาใช้ PDF หรือภาพ JPG, PNG, WebP, HEIC"
+        raise ValidationError(words, code=error.code) from error
 
 
 def store_attachment(upload: File, *, school: School | None, by: User | None) -> StoredFile:

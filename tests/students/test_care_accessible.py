@@ -16,7 +16,8 @@ SCREENING = (
 YEAR = (
     "board-class board-figures binder growth-class growth-summary leaver-list leaver-detail "
     "handover-home handover-class handover-write destination-class duplicate-list transfer-list "
-    "homeroom-class class-meeting promotion-detail penalty-list conduct-detail rollover-detail"
+    "homeroom-class class-meeting promotion-detail penalty-list conduct-detail rollover-detail "
+    "penalty-detail penalty-outcome signed-bond-attach signed-bond-remove"
 )
 
 

@@ -60,7 +60,7 @@ def test_scan_that_is_none_leaves_the_signature_unwritten(deciding, bond):
     answer = send(deciding, page("penalty-outcome", bond.pk), copy=upload(b"<html>"), **typed)
 
     bond.refresh_from_db()
-    assert list(errors(answer)) == ["copy"]
+    assert errors(answer) == {"copy": ["ไฟล์นี้ใช้ไม่ได้ กรุณาใช้ PDF หรือภาพ JPG, PNG, WebP, HEIC"]}
     assert answer.context["form"]["guardian_name"].value() == "นางมานี ใจดี"
     assert bond.signed_on is None
 
