@@ -56,7 +56,8 @@ def test_grid_sent_again_changes_nothing(client, adviser, room, pupils):
 def test_place_without_a_kind_is_told_and_kept_on_the_page(client, adviser, room, pupils):
     key = pupils[0].pk
 
-    answer = send(client, page("destination-class", room.pk), **{f"place{key}": "ร้านซ่อมรถ"})
+    typed = {f"place{key}": "ร้านซ่อมรถ", f"plan{key}": "upper"}
+    answer = send(client, page("destination-class", room.pk), **typed)
 
     assert errors(answer) == {f"kind{key}": ["เลือกว่าหลังจบทำอะไร"]}
     assert "ร้านซ่อมรถ" in answer.text

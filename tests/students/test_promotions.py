@@ -9,6 +9,7 @@ from students.contributing.promotions import of_talent
 from students.models import GroupKind, Promotion, PromotionPupil, PupilGroup, Student
 from tests.factories import make_classroom, make_student, make_user
 from tests.homevisits import making
+from tests.students.filling import errors
 from tests.students.making_promotions import DAY, choice_of, make_promotion
 
 KEY = "99999999-9999-4999-8999-999999999999"
@@ -43,7 +44,7 @@ def test_bad_days_are_refused(client, any_teacher):
         page("promotion-create"), typed | {"starts_on": "20/11/2569", "ends_on": "1/11/2569"}
     )
 
-    assert "วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม" in answer.text
+    assert errors(answer) == {"ends_on": ["วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม"]}
     assert Promotion.objects.count() == 0
 
 
