@@ -187,9 +187,9 @@ class RolloverTeamForm(SeenMixin, CrispyMixin, forms.Form):
     )
 
     def __init__(self, *args: Any, plan: Plan, room: Classroom, **kwargs: Any) -> None:
-        named = [people for one, people in teams_of(plan) if one.pk == room.pk]
-        self.team = [str(one.pk) for people in named for one in people]
-        super().__init__(*args, initial=self.saved_values(), **kwargs)
+        self.plan, self.room = plan, room
+        self.team = self._team()
+        super().__init__(*args, initial={"users": self.team}, **kwargs)
         staff = staff_of(plan.rollover)
         self.people = {str(key): one for key, one in staff.items()}
         people = sorted(staff.values(), key=lambda one: (one.first_name, one.last_name, one.pk))
@@ -197,8 +197,12 @@ class RolloverTeamForm(SeenMixin, CrispyMixin, forms.Form):
         field.choices = [(str(one.pk), one.full_name) for one in people]
 
     def saved_values(self) -> dict[str, Any]:
-        """The team as the plan has it, which was read for this request."""
-        return {"users": sorted(self.team)}
+        """The team as it is kept or proposed, read anew where the form is judged."""
+        return {"users": self._team() if self.is_bound else self.team}
+
+    def _team(self) -> list[str]:
+        found = [people for one, people in teams_of(self.plan) if one.pk == self.room.pk]
+        return sorted(str(one.pk) for people in found for one in people)
 
     def compared(self, name: str, value: Any) -> Any:
         return sorted(str(getattr(one, "pk", one)) for one in value or [])

@@ -142,7 +142,7 @@ def test_supervisor_alone_among_teachers_writes_the_result(client, director, cla
     client.post(url, typed)
 
     penalty.refresh_from_db()
-    assert refused.status_code == 404
+    assert (refused.status_code, client.get(url).status_code) == (404, 404)  # not theirs; finished
     assert (penalty.result, penalty.is_waiting) == (typed["result"], False)
 
 

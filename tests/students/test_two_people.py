@@ -7,13 +7,16 @@ import pytest
 from schoolcare.access import Role
 from schoolcare.models import Level, School
 from schoolcare.stale import REFUSED
-from students.models import Classroom
+from students.forms.rollovers import RolloverClassForm, RolloverTeamForm
+from students.models import Classroom, RolloverLine, Student
+from students.rollover_plan import Plan
+from students.services import rollovers
 from tests.factories import YEAR, make_classroom, make_school, make_student, make_term, make_user
 from tests.students.filling import errors, opened, page
 from tests.students.making_behaviour import make_penalty
 from tests.students.making_homeroom import make_meeting, make_signed
 from tests.students.moving import changed
-from tests.students.rolling import NEXT, begun
+from tests.students.rolling import NEXT, begun, make_rolling_school
 from tests.students.sdq_making import make_phq
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,28 @@ def test_second_of_two_reads_both_values_and_decides(client, time_machine, scene
     shown = [{"saved": one["saved"], "typed": one["typed"]} for one in form.differences]
     assert shown == [{"saved": one["typed"], "typed": one["saved"]} for one in last.differences]
     assert len(shown) == 1
+
+
+def test_plan_that_is_saved_while_a_page_is_judged_is_not_gone_over():
+    school, (room,) = make_rolling_school(Level.P4, pupils=1)
+    rollover = begun(school)
+    by, pupil = rollover.made_by, Student.objects.get()
+    target = Classroom.objects.get(school=school, year=NEXT)
+    plan, held = Plan(rollover), Plan(rollover)
+    teacher = make_user(Role.ADVISER, school=school)
+    seen = [form(plan=plan, room=at)["seen"].value() for form, at in forms_of(room, target)]
+    typed = {f"p{pupil.pk}": "repeat", "users": [str(by.pk)]}
+    late = [
+        form(typed | {"seen": mark}, plan=held, room=at)
+        for mark, (form, at) in zip(seen, forms_of(room, target), strict=True)
+    ]
+
+    stays = {pupil.pk: RolloverLine(student=pupil, kind="stay")}
+    rollovers.save_class(rollover, room, target=None, lines=stays, by=by)
+    rollovers.save_team(rollover, target, [teacher], by=by)
+
+    assert [one.errors.get("__all__") for one in late] == [[REFUSED], [REFUSED]]
+
+
+def forms_of(room, target):
+    return (RolloverClassForm, room), (RolloverTeamForm, target)
