@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
 
 from schoolcare.models import User
 from students.models import Aspect, AspectResult, Classroom, Enrolment, Screening, ScreeningRound
@@ -220,7 +220,7 @@ def named(round_: ScreeningRound, classroom: Classroom, *, user: User | None) ->
     seat = classroom.enrolments.on_roster().filter(student=OuterRef("student"))
     found = Screening.objects.filter(Exists(seat), round=round_).seen_by(user)
     found = found.filter(Q(seen_group__in=[Level.RISK, Level.PROBLEM]) | Q(seen_special=True))
-    seats = classroom.enrolments.on_roster().in_roll_order()
-    order = list(seats.values_list("student_id", flat=True))
-    rows = seen(found.select_related("student"), user)
-    return sorted(rows, key=lambda one: order.index(one.student_id))
+    place = seat.in_roll_order().values
+    found = found.annotate(roll=Subquery(place("roll_number")[:1]), seat=Subquery(place("pk")[:1]))
+    found = found.order_by(F("roll").asc(nulls_last=True), "seat")
+    return seen(found.select_related("student"), user)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from schoolcare.asked_together import asked_together
 from schoolcare.models import User
 from students.models import (
     Aspect,
@@ -53,7 +54,7 @@ class Row:
 
     seat: Enrolment
     cells: list[Cell]
-    screening: Screening | None
+    whole: dict[str, Any]  # group and flag of the screening, empty without one
 
     @property
     def missing(self) -> int:
@@ -61,11 +62,11 @@ class Row:
 
     @property
     def is_special(self) -> bool:
-        return bool(self.screening and self.screening.seen_special)  # type: ignore[attr-defined]
+        return bool(self.whole.get("special"))
 
     @property
     def group(self) -> str:
-        return self.screening.seen_group if self.screening else ""  # type: ignore[attr-defined]
+        return self.whole.get("group", "")
 
 
 @dataclass
@@ -109,11 +110,12 @@ def _grid(round_: ScreeningRound, seats: list[Enrolment], user: User) -> Grid:
     said = hints_for(round_, pupils, aspects)
     screened = Screening.objects.filter(round=round_, student__in=pupils)
     screened = screened.annotate(seen_group=seen_group(user), seen_special=seen_special(user))
-    screenings = {one.student_id: one for one in screened}
     found = AspectResult.objects.filter(screening__round=round_, screening__student__in=pupils)
-    results: Any = found.seen_by(user).order_by()
-    rows = results.values_list("screening__student_id", "aspect_id", "seen_level")
-    levels = {(student, aspect): level for student, aspect, level in rows}
+    own = {"student": "screening__student_id", "aspect": "aspect_id", "level": "seen_level"}
+    whole = {"student": "student_id", "group": "seen_group", "special": "seen_special"}
+    told = asked_together({"all": (screened, whole), "each": (found.seen_by(user), own)})
+    wholes = {one["student"]: one for one in told["all"]}
+    levels = {(one["student"], one["aspect"]): one["level"] for one in told["each"]}
 
     def cell(student: Student, aspect: Aspect) -> Cell:
         key = (student.pk, aspect.pk)
@@ -126,7 +128,7 @@ def _grid(round_: ScreeningRound, seats: list[Enrolment], user: User) -> Grid:
             Row(
                 one,
                 [cell(one.student, aspect) for aspect in aspects],
-                screenings.get(one.student_id),
+                wholes.get(one.student_id, {}),
             )
             for one in seats
         ],

@@ -24,12 +24,6 @@ MORE = {
     "committee:receipt-detail": 13,
     "committee:yearly": 23,
     "document-print": 15,
-    # To come down: form, saved results and their criteria are read one after the other.
-    "students:screening-cell": 14,
-    "students:screening-class": 13,
-    "students:screening-class-summary": 13,
-    "students:screening-entry": 14,
-    "students:homeroom-edit": 16,
 }
 
 

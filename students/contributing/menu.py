@@ -17,8 +17,9 @@ PLACES = {
         (102, "sdq-list", "SDQ และแบบประเมิน", "clipboard", Permission.SDQ_VIEW),
         (103, "growth-list", "น้ำหนักส่วนสูง", "chart", Permission.GROWTH_VIEW),
     ],
-    "กลุ่มเสี่ยงและมีปัญหา": [
+    "กลุ่มเสี่ยงและรายกรณี": [
         (105, "at-risk-list", "กลุ่มเสี่ยงและมีปัญหา", "warn", SCREENING),
+        (106, "case-list", "รายกรณี", "note", SCREENING),
     ],
     "เช็กชื่อ": [
         (110, "attendance-list", "เช็กชื่อ", "person-check", Permission.ATTENDANCE_VIEW),

@@ -90,7 +90,7 @@ class HomeroomForm(SeenMixin, CrispyMixin, forms.Form):
 
     def full_clean(self) -> None:
         """Judged against what is saved at this moment, which nobody else changes meanwhile."""
-        if connection.in_atomic_block:
+        if self.is_bound and connection.in_atomic_block:
             Classroom.objects.select_for_update().get(pk=self.room.pk)
             self.week = self._read()
         super().full_clean()

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
+from schoolcare.asked_together import Rows, asked_together, facts, nested
 from schoolcare.forms import CrispyMixin, ThaiDateField
 from schoolcare.models import User
 from schoolcare.stale import SeenMixin
-from students.models import Aspect, AspectResult, Screening, ScreeningRound, Student
+from students.models import Aspect, AspectResult, Criterion, Screening, ScreeningRound, Student
 from students.models.danger import is_closed
 from students.models.screening import leave_own_words, veil
 from students.models.screening_forms import Level
@@ -120,6 +122,8 @@ class ScreeningForm(SeenMixin, CrispyMixin, forms.Form):
     def saved_values(self) -> dict[str, Any]:
         saved = self.saved  # what a page shows was read for it a moment before
         if self.is_bound:
+            if connection.in_atomic_block:
+                list(_screenings(self.round, self.student).select_for_update().values_list("pk"))
             saved = read(self.round, self.student, self.aspects, self.user)
         return {name: value for name, value in saved.items() if name in self.fields}
 
@@ -210,31 +214,57 @@ class NormalForm(CrispyMixin, forms.Form):
 def read(
     round_: ScreeningRound, student: Student, aspects: list[Aspect], user: User
 ) -> dict[str, Any]:
-    """What is saved, as `user` sees it, by the form's fields; locked inside a transaction."""
-    rows = Screening.objects.filter(round=round_, student=student)
-    rows = rows.annotate(is_closed=is_closed(user, "screening"))
-    if connection.in_atomic_block:
-        rows = rows.select_for_update()
-    screening = rows.first()
+    """What is saved, as `user` sees it, by the form's fields; one query."""
     found: dict[str, Any] = {"screened_on": None, "remark": ""}
     for aspect in aspects:
-        key = aspect.pk
         empty: dict[str, Any] = {"level": "", "ticks": [], "remark": "", "reason": ""}
-        found |= {f"{name}_{key}": value for name, value in empty.items()}
-    if screening is None:
-        return found
-    leave_own_words(screening, user)
-    found |= {"screened_on": screening.screened_on, "remark": screening.remark}
-    results = AspectResult.objects.filter(screening=screening, aspect__in=aspects)
-    ticked: Any = results.seen_by(user).prefetch_related(Prefetch("criteria", to_attr="ticked"))
-    for one in ticked:
-        veil(one, user)
-        key = one.aspect_id
-        ticks = sorted(one.ticked, key=lambda criterion: criterion.pk)
+        found |= {f"{name}_{aspect.pk}": value for name, value in empty.items()}
+    told = _told(_screenings(round_, student), aspects, user)
+    for whole in told["whole"]:
+        screening = Screening(remark=whole["remark"], own_words=nested(whole["own_words"]))
+        screening.is_closed = bool(whole["is_closed"])  # type: ignore[attr-defined]
+        leave_own_words(screening, user)
+        day = date.fromisoformat(whole["screened_on"])
+        found |= {"screened_on": day, "remark": screening.remark}
+    criteria = {one.pk: one for aspect in aspects for one in aspect.criteria.all()}
+    for row in told["results"]:
+        ticks = sorted(one["criterion"] for one in told["ticks"] if one["result"] == row["pk"])
+        result = _result(row, [criteria[one] for one in ticks])
+        veil(result, user)
+        key = row["aspect"]
         found |= {
-            f"level_{key}": one.level,
-            f"ticks_{key}": [str(criterion.pk) for criterion in ticks],
-            f"remark_{key}": one.remark,
-            f"reason_{key}": one.reason,
+            f"level_{key}": result.level,
+            f"ticks_{key}": [str(one.pk) for one in result.ticked],  # type: ignore[attr-defined]
+            f"remark_{key}": result.remark,
+            f"reason_{key}": result.reason,
         }
     return found
+
+
+def _screenings(round_: ScreeningRound, student: Student) -> QuerySet[Screening]:
+    """The one of the pupil in the round, if there is one."""
+    return Screening.objects.filter(round=round_, student=student)
+
+
+def _told(rows: Any, aspects: list[Aspect], user: User) -> dict[str, Rows]:
+    """The screening, its results of these aspects and their ticks; one query."""
+    whole = rows.annotate(is_closed=is_closed(user, "screening"))
+    results = AspectResult.objects.filter(screening__in=rows.values("pk"), aspect__in=aspects)
+    ticks = AspectResult.criteria.through.objects.filter(aspectresult__in=results.values("pk"))
+    each = ("aspect", "remark", "reason", "own_words", "seen_level", "is_veiled")
+    return asked_together(
+        {
+            "whole": (whole, facts("screened_on", "remark", "own_words", "is_closed")),
+            "results": (results.seen_by(user), facts(*each)),
+            "ticks": (ticks, {"result": "aspectresult_id", "criterion": "criterion_id"}),
+        }
+    )
+
+
+def _result(row: dict[str, Any], ticked: list[Criterion]) -> AspectResult:
+    """As `ResultQuerySet.seen_by` gives it, for `veil`; never saved."""
+    result: Any = AspectResult(remark=row["remark"], reason=row["reason"])
+    result.own_words = nested(row["own_words"])
+    result.seen_level, result.is_veiled = row["seen_level"], bool(row["is_veiled"])
+    result.ticked = ticked
+    return result

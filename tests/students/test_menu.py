@@ -52,7 +52,7 @@ def test_care_head_finds_the_care_work_in_ten_places(client, care_head):
     care, beside = places(client, care_head)
 
     assert len(care) == 10
-    assert care[:2] == ["กระดานงานดูแล", "คัดกรองและแบบประเมิน"]
+    assert care[:3] == ["กระดานงานดูแล", "คัดกรองและแบบประเมิน", "กลุ่มเสี่ยงและรายกรณี"]
     assert care[-1] == "ตั้งค่างานดูแล"
     assert beside == []
 

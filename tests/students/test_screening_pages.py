@@ -39,8 +39,28 @@ def cell_url(pupil, aspect, round_):
     return f"{address}?round={round_.pk}"
 
 
+@pytest.mark.parametrize("levels", [{}, {"health": "risk"}, {"health": "problem", "games": "risk"}])
+@pytest.mark.parametrize("name", ["entry", "cell"])
+def test_form_of_a_pupil_asks_as_often_whatever_is_saved(
+    request, client, name, levels, django_assert_num_queries
+):
+    classroom, teacher, round_ = map(request.getfixturevalue, ("classroom", "teacher", "round_"))
+    pupil = make_student(classroom)
+    make_screening(round_, pupil, teacher, **levels)
+    aspect = round_.template.aspects.get(code="health").pk
+    keys = [pupil.pk] if name == "entry" else [pupil.pk, aspect]
+    client.force_login(teacher)
+
+    with django_assert_num_queries(12):
+        page = client.get(
+            reverse(f"students:screening-{name}", args=keys), {"round": round_.pk}, follow=True
+        )
+
+    assert page.context["form"].saved[f"level_{aspect}"] == levels.get("health", "normal")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("class", 13), ("class-summary", 13)])
+@pytest.mark.parametrize(("name", "queries"), [("class", 12), ("class-summary", 12)])
 def test_class_pages_ask_as_often_for_many(rows, name, queries, request, client):
     classroom, teacher = request.getfixturevalue("classroom"), request.getfixturevalue("teacher")
     count = request.getfixturevalue("django_assert_num_queries")
