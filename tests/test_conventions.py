@@ -207,10 +207,9 @@ def test_services_take_by_and_are_atomic():
 
 
 def records(node: ast.FunctionDef) -> bool:
-    return any(
-        isinstance(call, ast.Call) and ast.unparse(call.func) == "audit.record"
-        for call in ast.walk(node)
-    )
+    called = (call.func for call in ast.walk(node) if isinstance(call, ast.Call))
+    named = (one for one in called if isinstance(one, ast.Attribute) and one.attr == "record")
+    return any(ast.unparse(one) == "audit.record" for one in named)
 
 
 def takes_by(node: ast.FunctionDef) -> bool:
