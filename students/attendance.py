@@ -1,7 +1,7 @@
 """Attendance in figures: of days that were checked while a pupil sat in the class, how many came.
 
-Who is late came; who is on leave did not. `attendance_share` is for whoever judges conditions of
-funds by it as well.
+Who is late came; who is on leave did not. Beside a share stand the school's rule and the condition
+of ทุนเสมอภาค (`Asked`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,6 +56,28 @@ class Share:
         return bool(self.days) and 100 * self.came < least * self.days
 
 
+@dataclass(frozen=True)
+class Condition:
+    """What somebody asks of a share of days, in per cent, and whether it is missed."""
+
+    label: str
+    least: int
+    is_missed: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The least share of days, in per cent, by the school's rule and by the fund's conditions."""
+
+    school: int
+    fund: int
+
+    def of(self, share: Share) -> list[Condition]:
+        """Nothing is missed where no day was checked."""
+        named = (("เกณฑ์เวลาเรียน", self.school), ("เงื่อนไขทุนเสมอภาค", self.fund))
+        return [Condition(label, least, share.is_under(least)) for label, least in named]
+
+
 def attendance_share(pupils: Any, first: date, last: date) -> dict[int, Share]:
     """The share of each pupil by key, between two days, both included; two queries.
 
@@ -74,20 +96,23 @@ def attendance_share(pupils: Any, first: date, last: date) -> dict[int, Share]:
     return {student: Share(days=count, **missed.get(student, {})) for student, count in counted}
 
 
-def share_of(student: int, first: date, last: date) -> tuple[Share, int]:
-    """The share of one pupil, and the least that the school asks for, in per cent; one query."""
-    [share], least = shares_of(student, [(first, last)])
-    return share, least
+def share_of(student: int, first: date, last: date) -> tuple[Share, Asked]:
+    """The share of one pupil, and what is asked of it; one query."""
+    [share], asked = shares_of(student, [(first, last)])
+    return share, asked
 
 
-def shares_of(student: int, spans: Sequence[tuple[date, date]]) -> tuple[list[Share], int]:
+def shares_of(student: int, spans: Sequence[tuple[date, date]]) -> tuple[list[Share], Asked]:
     """As `share_of`, for each of several spans of days; one query for all."""
-    least = Coalesce("school__attendance_rule__least_share", AttendanceRule().least_share)
+    rule, path = AttendanceRule(), "school__attendance_rule__"
+    least = Coalesce(f"{path}least_share", rule.least_share)
+    fund = Coalesce(f"{path}fund_share", rule.fund_share)
     columns = [column for span in spans for column in _columns(*span)]
-    found = Student.objects.filter(pk=student).values_list(*columns, least).get()
-    *counts, asked = found
+    found = Student.objects.filter(pk=student).values_list(*columns, least, fund).get()
+    *counts, of_school, of_fund = found
     size = len(fields(Share))
-    return [Share(*counts[at : at + size]) for at in range(0, len(counts), size)], asked
+    shares = [Share(*counts[at : at + size]) for at in range(0, len(counts), size)]
+    return shares, Asked(of_school, of_fund)
 
 
 def _columns(first: date, last: date) -> list[Any]:

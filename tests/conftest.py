@@ -13,6 +13,8 @@ from django.core.management.commands import flush
 from django.db import connection, connections
 from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
+from hypothesis import HealthCheck
+from hypothesis import settings as given_settings
 from playwright.sync_api import expect
 
 from schoolcare.access import Role
@@ -23,7 +25,12 @@ from tests.windows import PASSWORD, Window
 
 # A PostgreSQL database that migrations made, to begin from (.ci/run).
 connections.settings["default"]["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
+given_settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+given_settings.load_profile("patient")
 LONGEST = {"test_accessible.py", "test_demo.py", "test_robustness.py", "test_walk.py"}
 
 

@@ -51,18 +51,19 @@ class RuleForm(ScopedModelForm):
     layout = Layout(
         Fieldset("เริ่มเตือนผู้ปกครองเมื่อ", Row("run_days", "month_days")),
         Fieldset("นับอะไรบ้าง นอกจากขาด", "counts_sick", "counts_errand", "counts_late"),
-        Fieldset("เวลาเรียน", "least_share"),
+        Fieldset("เวลาเรียน", Row("least_share", "fund_share")),
     )
 
     class Meta:
         model = AttendanceRule
         fields = [
             *("run_days", "month_days", "counts_sick", "counts_errand", "counts_late"),
-            "least_share",
+            *("least_share", "fund_share"),
         ]
         help_texts = {
             "run_days": "นับเฉพาะวันที่เช็กชื่อ",
             "least_share": "ต่ำกว่านี้แสดงเป็นสีเตือน",
+            "fund_share": "เงื่อนไขปี 2568 ร้อยละ 85 ก่อนนั้น 80 แก้ตามประกาศของแต่ละปี",
         }
 
     def save(self, commit: bool = True) -> AttendanceRule:

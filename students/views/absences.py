@@ -15,7 +15,7 @@ from schoolcare.form_pages import GET_POST
 from schoolcare.models import Term
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before
-from students.attendance import Share, rule_of, shares_of
+from students.attendance import Condition, Share, rule_of, shares_of
 from students.forms.attendance import AnswerForm, CloseForm, LetterForm
 from students.models import Absence, AbsenceCase, AbsenceLetter, Student
 from students.services.absences import next_step
@@ -165,22 +165,20 @@ def student_attendance(request: Request, pk: int) -> HttpResponse:
     year = request.workplace.year
     absences = Absence.objects.filter(student=student, day__classroom__year=year)
     absences = absences.select_related("day").order_by("-day__on")
-    rule = rule_of(student.school_id)
     context = {
         "student": student,
         "year": year,
-        "terms": _terms(student, year, rule.least_share),
+        "terms": _terms(student, year),
         "absences": list(absences[:LATEST]),
         "cases": student.absence_cases.prefetch_related("letters"),
-        "rule": rule,
         "tabs": tabs(student, "students:student-attendance"),
         "crumbs": crumbs_of(student, ("การมาเรียน", "")),
     }
     return render(request, "students/student_attendance.html", context)
 
 
-def _terms(student: Student, year: int, least: int) -> list[tuple[Term, Share, bool]]:
-    """The share of each term of the year, and whether it is under `least` per cent."""
+def _terms(student: Student, year: int) -> list[tuple[Term, Share, list[Condition]]]:
+    """The share of each term of the year, and what is asked of it."""
     terms = Term.objects.filter(school=student.school_id, year=year).order_by("semester")
-    shares, _least = shares_of(student.pk, [(one.starts_on, one.ends_on) for one in terms])
-    return [(term, one, one.is_under(least)) for term, one in zip(terms, shares, strict=True)]
+    shares, asked = shares_of(student.pk, [(one.starts_on, one.ends_on) for one in terms])
+    return [(term, one, asked.of(one)) for term, one in zip(terms, shares, strict=True)]

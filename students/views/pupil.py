@@ -79,8 +79,8 @@ def _came(request: Request, student: Any) -> dict[str, Any] | None:
     term = request.workplace.term
     if term is None or Permission.ATTENDANCE_VIEW not in student.rights:
         return None
-    share, least = share_of(student.pk, term.starts_on, term.ends_on)
-    return {"term": term, "share": share, "least": least, "is_low": share.is_under(least)}
+    share, asked = share_of(student.pk, term.starts_on, term.ends_on)
+    return {"term": term, "share": share, "conditions": asked.of(share)}
 
 
 def _number(student: Student) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def test_every_small_number_is_hidden(rows, rows_known, columns_known):
     assert small <= hidden
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TABLES, st.booleans(), st.booleans())
 def test_no_small_number_follows_from_what_is_told(rows, rows_known, columns_known):
     """By linear algebra: raising a small number must be possible without changing what is told."""

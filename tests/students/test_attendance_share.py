@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from schoolcare import import_batches
 from schoolcare.models import AuditEvent
-from students.attendance import attendance_share, share_of
+from students.attendance import Asked, attendance_share, share_of
 from students.importing.attendance import AttendanceImporter
 from students.models import AttendanceRule
 from tests.factories import make_classroom, make_student
@@ -38,7 +38,7 @@ def test_pupil_page_tells_the_share_of_the_term(signed_in, classroom):
     found = came(signed_in, student)
 
     assert (found["share"].came, found["share"].days, found["share"].percent) == (3, 4, 75.0)
-    assert (found["least"], found["is_low"]) == (80, True)
+    assert [(one.least, one.is_missed) for one in found["conditions"]] == [(80, True), (85, True)]
     html = signed_in.get(address("student-detail", student.pk)).text
     assert "ร้อยละ 75.0" in html
     assert "ต่ำกว่าเกณฑ์" in html
@@ -50,13 +50,27 @@ def test_share_of_one_is_that_of_many_and_follows_the_schools_rule(classroom):
         make_day(classroom, on)
     make_absence(student, weekdays(5)[1], "sick")
     student.enrolments.update(starts_on=weekdays(5)[1])
-    AttendanceRule.objects.create(school=classroom.school, least_share=60)
+    AttendanceRule.objects.create(school=classroom.school, least_share=60, fund_share=75)
     span = weekdays(5)[0], weekdays(5)[-1]
 
-    share, least = share_of(student.pk, *span)
+    share, asked = share_of(student.pk, *span)
 
     assert share == attendance_share([student.pk], *span)[student.pk]
-    assert (share.days, share.sick, least) == (4, 1, 60)
+    assert (share.days, share.sick, asked) == (4, 1, Asked(60, 75))
+
+
+def test_share_between_school_and_fund_misses_the_funds_condition_alone(signed_in, classroom):
+    student = make_student(classroom)
+    for on in weekdays(6):
+        make_day(classroom, on)
+    make_absence(student, weekdays(6)[0])
+
+    found = came(signed_in, student)
+
+    assert [one.is_missed for one in found["conditions"]] == [False, True]
+    html = signed_in.get(address("student-attendance", student.pk)).text
+    assert "เงื่อนไขทุนเสมอภาคร้อยละ 85" in html
+    assert "เกณฑ์เวลาเรียนร้อยละ" not in html
 
 
 def test_template_of_a_class_holds_its_pupils_and_what_was_checked(signed_in, classroom):
