@@ -15,7 +15,7 @@ from django.utils import timezone
 from schoolcare import audit
 from schoolcare.access import Permission
 from schoolcare.models import District, School, Term, User
-from schoolcare.thai import academic_year
+from schoolcare.thai import academic_year, semester
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 YEARS_BACK = 4
@@ -84,6 +84,14 @@ class Workplace:
         chosen = [term for term in here if term.semester == picked]
         begun = [term for term in here if term.starts_on <= self.today]
         return next(iter([*chosen, *begun, *reversed(here)]), None)
+
+    @property
+    def semester(self) -> int:
+        """That of the term; without one, as in an office, by the legal days of the picked year."""
+        if self.term:
+            return self.term.semester
+        this = academic_year(self.today)
+        return semester(self.today) if self.year == this else 1 + (self.year < this)
 
     @property
     def times(self) -> list[tuple[str, str, bool]]:

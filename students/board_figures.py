@@ -20,11 +20,10 @@ def own_classes(request: Any) -> Iterable[Figure]:
     duties = board_duties()
     if place.school is None or place.school.pk not in grant.advised or not duties:
         return
-    semester = place.term.semester if place.term else 1
     mine: Any = Enrolment.objects.for_user(request.user, Permission.DUTY_VIEW)
     advised = {"classroom__advisers__user": request.user, "classroom__school": place.school}
     seats = mine.filter(year=place.year, **advised).on_roster()
-    seats = with_duties(seats, duties, year=place.year, semester=semester)
+    seats = with_duties(seats, duties, year=place.year, semester=place.semester)
     is_open = reduce(or_, (Q(**{f"{STATE}{one.key}__in": [TODO, PART]}) for one in duties))
     found = seats.aggregate(total=Count("pk"), open=Count("pk", filter=is_open))
     if found["total"]:

@@ -1,6 +1,7 @@
 """The class board; the board of a school: its classes as rows; figures of schools and levels."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -25,12 +26,6 @@ FIGURES = "ความก้าวหน้างานดูแลช่วย
 LINES_A_PAGE = 50
 
 
-def semester(request: Request) -> int:
-    """The one worked in; the first where the school has no terms of the year yet."""
-    term = request.workplace.term
-    return term.semester if term else 1
-
-
 @require_safe
 @require(NEEDED)
 def board(request: Request) -> HttpResponse:
@@ -46,7 +41,7 @@ def board(request: Request) -> HttpResponse:
     progress = {}
     if found and place.school:
         seats = Enrolment.objects.on_roster().filter(classroom__in=found)
-        when: dict[str, Any] = {"year": place.year, "semester": semester(request)}
+        when: dict[str, Any] = {"year": place.year, "semester": place.semester}
         progress = progress_by(seats, "classroom_id", duties=duties, place=place.school, **when)
     filled = [room for room in found if room.pk in progress]
     rows = [boards.ClassRow(room, progress[room.pk], duties) for room in filled]
@@ -71,7 +66,7 @@ def board_class(request: Request, pk: int) -> HttpResponse:
     room: Any = get_object_or_404(rooms, pk=pk)
     seats: Any = Enrolment.objects.for_user(request.user, NEEDED).filter(classroom=room)
     seats = seats.on_roster().in_roll_order().select_related("student")
-    when = {"year": room.year, "semester": semester(request)}
+    when = {"year": room.year, "semester": request.workplace.semester}
     shown = boards.ClassBoard(
         room, duties, with_duties(seats, duties, **when), today=request.workplace.today
     )
@@ -96,38 +91,65 @@ def board_figures(request: Request) -> HttpResponse:
     if office is None:
         raise Http404
     is_office = isinstance(office, District)
-    shows_groups = not is_office or request.GET.get("show") == "groups"
-    when: dict[str, Any] = {"year": place.year, "semester": semester(request)}
-    counts = counts_of(office, By.GROUP if shows_groups else By.SCHOOL, duties, **when)
-    if shows_groups:
+    asked = _asked(request, is_office=is_office)
+    when: dict[str, Any] = {"year": place.year, "semester": asked["semester"]}
+    counts = counts_of(office, By.GROUP if asked["show"] else By.SCHOOL, duties, **when)
+    if asked["show"]:
         lines = group_lines(counts, duties, hides=is_office)
     else:
         schools = School.objects.filter(district=office, is_active=True)
         names = {one.pk: one.full_name for one in schools.only("name")}
         lines = school_lines(names, counts, duties)
-    first = "ชั้นและเพศ" if shows_groups else "โรงเรียน"
+    first = "ชั้นและเพศ" if asked["show"] else "โรงเรียน"
     if request.GET.get("as") == "xlsx":
         return _sheet(request, office, [first, *_headers(duties)], lines)
     page = Paginator(lines[:-1], LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "office": office,
+        "when": f"ภาคเรียนที่ {asked['semester']}/{place.year}",
         "first": first,
         "page_obj": page,
         "lines": [*page.object_list, *lines[-1:]],
         "duties": duties,
         "at": counts.at,
-        "views": _views(request) if is_office else [],
+        "switches": _switches(asked) if is_office else [],
+        "sheet_url": _link(asked | {"as": "xlsx"}),
         "crumbs": [HOME, (FIGURES, "")],
     }
     return render(request, "students/board_figures.html", context)
 
 
-def _views(request: Request) -> list[dict[str, Any]]:
-    here = request.GET.get("show") == "groups"
+def _asked(request: Request, *, is_office: bool) -> dict[str, Any]:
+    """What the address asks for: an office's table by level and sex, of a semester."""
+    if not is_office:
+        return {"show": "groups", "semester": request.workplace.semester}
+    half = request.GET.get("semester", "")
+    return {
+        "show": "groups" if request.GET.get("show") == "groups" else "",
+        "semester": int(half) if half in {"1", "2"} else request.workplace.semester,
+    }
+
+
+def _switches(asked: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """Tables and semesters that an office may look at, each with the other choice kept."""
+    shown = [("show", "", "รายโรงเรียน"), ("show", "groups", "รายชั้นและเพศ")]
+    halves = [("semester", one, f"ภาคเรียนที่ {one}") for one in (1, 2)]
     return [
-        {"label": "รายโรงเรียน", "url": request.path, "count": None, "current": not here},
-        {"label": "รายชั้นและเพศ", "url": "?show=groups", "count": None, "current": here},
+        [
+            {
+                "label": label,
+                "url": _link(asked | {name: value}),
+                "count": None,
+                "current": asked[name] == value,
+            }
+            for name, value, label in choices
+        ]
+        for choices in (shown, halves)
     ]
+
+
+def _link(asked: dict[str, Any]) -> str:
+    return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def _headers(duties: list[Duty]) -> list[str]:

@@ -69,8 +69,8 @@ def test_share_between_school_and_fund_misses_the_funds_condition_alone(signed_i
 
     assert [one.is_missed for one in found["conditions"]] == [False, True]
     html = signed_in.get(address("student-attendance", student.pk)).text
-    assert "เงื่อนไขทุนเสมอภาคร้อยละ 85" in html
-    assert "เกณฑ์เวลาเรียนร้อยละ" not in html
+    assert html.index("เกณฑ์เวลาเรียนร้อยละ 80") < html.index("ถึงเกณฑ์")
+    assert html.index("เงื่อนไขทุนเสมอภาคร้อยละ 85") < html.index("ต่ำกว่าเกณฑ์")
 
 
 def test_template_of_a_class_holds_its_pupils_and_what_was_checked(signed_in, classroom):

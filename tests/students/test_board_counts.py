@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from schoolcare.access import Role
-from schoolcare.models import AuditEvent
+from schoolcare.models import AuditEvent, Term
 from students.board_counts import hide_small
 from students.duties import Progress, Tally, board_duties
 from tests.factories import make_classroom, make_school, make_student, make_user
+from tests.students.screened import make_screening, make_screening_round
 from tests.students.test_board import complete
 
 PAGE = reverse("students:board-figures")
@@ -87,6 +88,57 @@ def test_officer_sees_levels_and_sexes(client, officer, two_schools):
     lines = told(client.get(f"{PAGE}?show=groups").context["lines"])
 
     assert lines == [("ป.4 ชาย", 12, 6, 12), ("ป.4 หญิง", 12, 6, 12), ("รวม", 24, 12, 24)]
+
+
+@pytest.fixture
+def screened(school, classroom, teacher):
+    """Six pupils, in a round of the second semester."""
+    round_ = make_screening_round(school)
+    for _ in range(6):
+        make_screening(round_, make_student(classroom, sex="M"), teacher)
+
+
+@pytest.mark.usefixtures("screened")
+@pytest.mark.parametrize(
+    ("day", "asked", "done"),
+    [
+        ("2026-08-03", {}, 0),
+        ("2026-11-22", {}, 6),
+        ("2027-04-20", {"show": "groups"}, 6),
+        ("2026-11-22", {"show": "groups", "semester": 1}, 0),
+        ("2026-08-03", {"semester": 2}, 6),
+        ("2026-11-22", {"semester": 9}, 6),
+    ],
+)
+def test_officer_sees_the_semester_of_the_day_or_the_one_asked_for(look, day, asked, done):
+    context = look(day, asked)
+
+    assert told(context["lines"], "screening")[-1][2:] == (done, 6)
+    [[tables, halves], sheet] = context["switches"], context["sheet_url"]
+    [half] = [one for one in halves if one["current"]]
+    assert context["when"] == f"{half['label']}/2569"
+    assert f"semester={half['label'][-1]}" in sheet
+    assert all(f"semester={half['label'][-1]}" in one["url"] for one in tables)
+
+
+@pytest.fixture
+def look(client, officer, time_machine):
+    def at(day, asked):
+        time_machine.move_to(day)
+        client.force_login(officer)
+        return client.get(PAGE, asked).context
+
+    return at
+
+
+def test_school_without_terms_is_counted_by_the_day(client, director, time_machine):
+    Term.objects.all().delete()
+    time_machine.move_to("2026-08-03")
+    client.force_login(director)
+
+    context = client.get(PAGE).context
+
+    assert (context["when"], context["switches"]) == ("ภาคเรียนที่ 1/2569", [])
 
 
 def test_export_is_logged(client, officer, two_schools):
