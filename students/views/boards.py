@@ -14,8 +14,9 @@ from schoolcare.models import District, School
 from schoolcare.registry import Duty
 from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
+from schoolcare.thai import thai_date, thai_time
 from students import boards
-from students.board_counts import Line, group_lines, school_lines
+from students.board_counts import group_lines, school_lines
 from students.duties import board_duties, progress_by, total_of, with_duties
 from students.kept_counts import By, counts_of
 from students.models import Classroom, Enrolment
@@ -101,12 +102,15 @@ def board_figures(request: Request) -> HttpResponse:
         names = {one.pk: one.full_name for one in schools.only("name")}
         lines = school_lines(names, counts, duties)
     first = "ชั้นและเพศ" if asked["show"] else "โรงเรียน"
+    named = f"ภาคเรียนที่ {asked['semester']}/{place.year}"
     if request.GET.get("as") == "xlsx":
-        return _sheet(request, office, [first, *_headers(duties)], lines)
+        told = f"{office} {named} ข้อมูล ณ {thai_date(counts.at)} {thai_time(counts.at)}"
+        rows = [*(line.cells for line in lines), [told]]
+        return _sheet(request, office, [first, *_headers(duties)], rows)
     page = Paginator(lines[:-1], LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "office": office,
-        "when": f"ภาคเรียนที่ {asked['semester']}/{place.year}",
+        "when": named,
         "first": first,
         "page_obj": page,
         "lines": [*page.object_list, *lines[-1:]],
@@ -160,11 +164,11 @@ def _headers(duties: list[Duty]) -> list[str]:
 
 
 def _sheet(
-    request: Request, office: School | District, headers: list[str], lines: list[Line]
+    request: Request, office: School | District, headers: list[str], rows: list[list[Any]]
 ) -> HttpResponse:
-    data = write_xlsx("งานดูแลช่วยเหลือ", headers, [line.cells for line in lines])
+    data = write_xlsx("งานดูแลช่วยเหลือ", headers, rows)
     name = "school_id" if isinstance(office, School) else "district_id"
-    about: dict[str, Any] = {name: office.pk, "rows": len(lines)}
+    about: dict[str, Any] = {name: office.pk, "rows": len(rows) - 1}  # the last tells of when
     audit.record("care_count.export", office, by=request.user, **about)
     response = HttpResponse(data, content_type=files.XLSX)
     response["Content-Disposition"] = 'attachment; filename="care-figures.xlsx"'
