@@ -100,7 +100,11 @@ def entries_of(
 
 def _rooms(school: School, year: int) -> Iterable[Classroom]:
     """Classes with pupils."""
-    rooms = Classroom.objects.filter(school=school, year=year).with_counts()
+    rooms = (
+        Classroom.objects.filter(school=school, year=year)
+        .with_counts()
+        .order_by(*Classroom._meta.ordering)
+    )
     return rooms.filter(pupils__gt=0)
 
 
