@@ -100,11 +100,7 @@ def entries_of(
 
 def _rooms(school: School, year: int) -> Iterable[Classroom]:
     """Classes with pupils."""
-    rooms = (
-        Classroom.objects.filter(school=school, year=year)
-        .with_counts()
-        .order_by(*Classroom._meta.ordering)
-    )
+    rooms = Classroom.objects.filter(school=school, year=year).with_counts()
     return rooms.filter(pupils__gt=0)
 
 

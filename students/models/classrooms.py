@@ -22,11 +22,12 @@ class ClassroomQuerySet(ClassroomScopedQuerySet):
         here = roster("enrolments__")
         male, female = Q(enrolments__student__sex="M"), Q(enrolments__student__sex="F")
         advisers = Prefetch("advisers", Adviser.objects.select_related("user"))
-        return self.prefetch_related(advisers).annotate(
+        counted = self.prefetch_related(advisers).annotate(
             pupils=Count("enrolments", here),
             boys=Count("enrolments", here & male),
             girls=Count("enrolments", here & female),
         )
+        return counted.order_by(*self.model._meta.ordering)  # which counting drops
 
 
 class Classroom(models.Model):
