@@ -27,7 +27,7 @@ class ClassroomQuerySet(ClassroomScopedQuerySet):
             boys=Count("enrolments", here & male),
             girls=Count("enrolments", here & female),
         )
-        return counted.order_by(*self.model._meta.ordering)  # which counting drops
+        return counted.order_by(*(self.model._meta.ordering or []))  # which counting drops
 
 
 class Classroom(models.Model):
