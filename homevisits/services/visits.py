@@ -11,7 +11,6 @@ from homevisits.answers import Checked, StepAnswers, Tick, check
 from homevisits.definition import CURRENT, definition_of
 from homevisits.models import (
     TRANSITIONS,
-    FollowUp,
     HomeVisit,
     Status,
     VisitRevision,
@@ -20,6 +19,7 @@ from homevisits.models import (
 from homevisits.services import drafts
 from homevisits.services.alerts import raise_alert
 from homevisits.services.complete import Missing, missing
+from homevisits.services.follow_ups import keep_agreed
 from homevisits.services.review import may_see_danger
 from homevisits.services.snapshot import snapshot
 from homevisits.services.write_back import write_back
@@ -172,7 +172,7 @@ def submit_visit(visit: HomeVisit, *, by: User, updates: Collection[str] = ()) -
     visit.reviewed_by = visit.reviewed_at = None
     visit.version += 1
     visit.save()
-    _open_follow_up(visit)
+    keep_agreed(visit, by=by)
     write_back(visit, updates, by=by)
     VisitRevision.objects.create(
         visit=visit,
@@ -183,18 +183,6 @@ def submit_visit(visit: HomeVisit, *, by: User, updates: Collection[str] = ()) -
     )
     _record("visit.submit", visit, by=by, mode=visit.mode)
     return visit
-
-
-def _open_follow_up(visit: HomeVisit) -> None:
-    """The follow-up agreed on in the form; changed in place while it is open."""
-    on, what = visit.answers.get("follow_up_on"), visit.answers.get("follow_up_what")
-    if not on or visit.mode == HomeVisit.Mode.NONE:
-        return
-    follow_up = visit.follow_ups.filter(closed_at=None).first() or FollowUp(visit=visit)
-    follow_up.due_on = on
-    follow_up.what = what or "ติดตามตามข้อตกลง"
-    follow_up.how = visit.answers.get("follow_up_how", "")
-    follow_up.save()
 
 
 def _record(action: str, visit: HomeVisit, *, by: User, **changes: object) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from homevisits.models import HomeVisit, ProtectionAlert, RefusedSave, Status
 from homevisits.services import visits
+from homevisits.services.follow_ups import close_follow_up
 from schoolcare.models import AuditEvent
 from tests.factories import make_student
 from tests.homevisits.making import (
@@ -16,6 +17,7 @@ from tests.homevisits.making import (
     complete,
     draw,
     make_draft,
+    make_follow_up,
     save,
 )
 
@@ -89,6 +91,47 @@ def test_submit_opens_the_follow_up_that_was_agreed(visit, teacher):
 
     follow_up = visit.follow_ups.get()
     assert (follow_up.due_on, follow_up.what) == (date(2026, 12, 1), "ทุน")
+
+
+def agree(visit, teacher, **texts):
+    """Hand the visit in, once more after it was sent back, with this agreement."""
+    HomeVisit.objects.exclude(status=Status.DRAFT).update(status=Status.RETURNED)
+    texts = {f"follow_up_{name}": text for name, text in texts.items()}
+    save(visit, "agreement", texts=texts)
+    return visits.submit_visit(visit, by=teacher)
+
+
+def followed(visit):
+    return [(one.what, one.closed_at is None) for one in visit.follow_ups.order_by("pk")]
+
+
+def test_handing_in_again_leaves_what_was_opened_beside_the_form(visit, teacher):
+    agree(complete(visit, teacher), teacher, on="1/12/2569", what="ทุน")
+    make_follow_up(visit, what="แว่นตา", due_on=date(2026, 11, 20))
+
+    agree(visit, teacher, on="8/12/2569", what="ขอทุน")
+
+    assert followed(visit) == [("ขอทุน", True), ("แว่นตา", True)]
+    assert AuditEvent.objects.get(action="follow_up.change").pupil_id == visit.student_id
+
+
+def test_handing_in_again_opens_nothing_that_was_closed(visit, teacher):
+    agree(complete(visit, teacher), teacher, on="1/12/2569", what="ทุน")
+    close_follow_up(visit.follow_ups.get(), result="ได้ทุน", outcome="better", by=teacher)
+
+    agree(visit, teacher, on="1/12/2569", what="ทุน")
+
+    assert followed(visit) == [("ทุน", False)]
+
+
+def test_follow_up_agreed_on_no_more_is_taken_off_the_list(visit, teacher):
+    agree(complete(visit, teacher), teacher, on="1/12/2569", what="ทุน")
+    make_follow_up(visit, what="แว่นตา")
+
+    agree(visit, teacher)
+
+    assert followed(visit) == [("แว่นตา", True)]
+    assert AuditEvent.objects.filter(action="follow_up.remove").count() == 1
 
 
 def test_submitted_visit_cannot_be_changed(visit, teacher):
