@@ -29,7 +29,7 @@ PARENTS = {"อยู่ด้วยกัน": "together", "แยกกัน"
 PARENTS |= {"บิดาเสีย": "father_lost", "มารดาเสีย": "mother_lost"}
 PARENTS |= {"เสียชีวิตทั้งคู่": "both_lost", "ทอดทิ้ง": "abandoned"}
 TRAVEL = {"ไม่เสียค่าโดยสาร": ""}  # a free ride of any kind: nobody can say which
-TRAVEL |= {"เดิน": "walk", "จักรยานยนต์": "motorcycle", "จักรยาน": "bicycle"}
+TRAVEL |= {"ผู้ปกครอง": "parent", "เดิน": "walk", "จักรยานยนต์": "motorcycle", "จักรยาน": "bicycle"}
 TRAVEL |= {"รถโรงเรียน": "school_bus", "โดยสาร": "bus", "รถยนต์": "car"}
 
 

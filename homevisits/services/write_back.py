@@ -4,10 +4,12 @@ Only fields that the registry holds, only when the visit holds something else th
 The guardian's lines count only for the primary guardian whom the form names.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Model
 
@@ -23,9 +25,7 @@ from students.models import Guardianship, Student
 
 GUARDIAN = {"phone": "โทรศัพท์", "occupation": "อาชีพ", "education": "การศึกษาสูงสุด"}
 WELFARE = ("guardian_marks", "state_welfare")
-# Options of the form in the words of the registry (DMC's), only where each is the other's one
-# partner. Together (registered or not), lost (dead or missing) and what runs on an engine (with a
-# fare or without) have none and are never offered.
+# Options of the form in the words of the registry (DMC's) where each is the other's one partner.
 WORDS = {
     "parents_status": {
         "apart": "แยกกันอยู่",
@@ -34,6 +34,18 @@ WORDS = {
         "abandoned": "ทอดทิ้ง",
     },
     "travel_mode": {"walk": "เดินเท้า", "bicycle": "จักรยาน"},
+}
+# What the registry tells apart and the form does not: registered or not, dead or missing, with a
+# fare or without. The adviser says which, or leaves the registry as it is.
+TOGETHER = ("อยู่ด้วยกันจดทะเบียนสมรส", "อยู่ด้วยกันไม่ได้จดทะเบียนสมรส")
+FARES = ("พาหนะไม่เสียค่าโดยสาร", "พาหนะเสียค่าโดยสาร")
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
+    "parents_status": {
+        "together": TOGETHER,
+        "father_lost": ("บิดาเสียชีวิต",),
+        "mother_lost": ("มารดาเสียชีวิต",),
+    },
+    "travel_mode": dict.fromkeys(("parent", "bus", "motorcycle", "school_bus", "car"), FARES),
 }
 SAME = {"parents_status": PARENTS, "travel_mode": TRAVEL}  # what other words there mean
 LABELS = {"parents_status": "สถานภาพของบิดามารดา", "travel_mode": "การเดินทางมาโรงเรียน"}
@@ -47,6 +59,7 @@ class Update:
     label: str
     old: str
     new: str
+    said: str = ""  # words of the form, where `new` is one of several that they could mean
 
     @property
     def key(self) -> str:
@@ -64,6 +77,12 @@ def updates(visit: HomeVisit, *, by: User) -> list[Update]:
     ticks = set(visit.ticks.values_list("item", "option"))
     found = [*_of_guardian(visit, link, ticks)] if link else []
     return [*found, *_of_words(visit, student, ticks), *_of_travel(visit, student)]
+
+
+def questions(found: Iterable[Update]) -> list[list[Update]]:
+    """Of `updates`, those that must be chosen among: the candidates of each field."""
+    open_ones = [one for one in found if one.said]
+    return [list(some) for _field, some in groupby(open_ones, key=attrgetter("field"))]
 
 
 def write_back(visit: HomeVisit, chosen: Collection[str], *, by: User) -> list[Update]:
@@ -107,12 +126,18 @@ def _of_guardian(
 
 
 def _of_words(visit: HomeVisit, student: Student, ticks: set[tuple[str, str]]) -> Iterator[Update]:
-    """Ticks with a partner in the registry's words, unless the words there mean the same."""
-    for name, words in WORDS.items():
-        chosen = [option for option in words if (name, option) in ticks and _is_asked(visit, name)]
+    """Ticks in the registry's words, unless the words there mean the same."""
+    definition = definition_of(visit.definition)
+    for name, label in LABELS.items():
+        option = next((option for item, option in ticks if item == name), "")
         old = getattr(student, name)
-        if chosen and option_of(old, SAME[name]) != chosen[0]:
-            yield Update(f"student.{name}", LABELS[name], old, words[chosen[0]])
+        if not option or not _is_asked(visit, name) or option_of(old, SAME[name]) == option:
+            continue
+        if new := WORDS[name].get(option):
+            yield Update(f"student.{name}", label, old, new)
+        choices = CHOICES[name].get(option, ())
+        for new in () if old in choices else choices:
+            yield Update(f"student.{name}", label, old, new, definition.label(name, option))
 
 
 def _of_travel(visit: HomeVisit, student: Student) -> Iterator[Update]:

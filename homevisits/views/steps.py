@@ -18,7 +18,7 @@ from homevisits.forms.steps import words
 from homevisits.models import HomeVisit, RefusedSave, VisitRound
 from homevisits.services import drafts, visits
 from homevisits.services.review import reviewers
-from homevisits.services.write_back import updates
+from homevisits.services.write_back import questions, updates
 from homevisits.views.photos import describe_photos, photo_lists, put_photo_first, take_photos
 from homevisits.views.session_over import stamp, take_back, tells_session_over
 from homevisits.views.step_pages import exit_url, frame, opened, step_context
@@ -207,7 +207,8 @@ def visit_summary(request: Request, pk: int) -> HttpResponse:
         steps.append({"step": step, "facts": [(label, text) for label, text in facts if text]})
     context = {"missing": visits.missing(visit), "parts": steps, **frame(visit, "")}
     context["photos"] = photo_lists(visit)
-    context["updates"] = updates(visit, by=request.user)
+    context["updates"] = found = updates(visit, by=request.user)
+    context["questions"] = questions(found)
     _record_view(request, visit, "summary")
     return render(request, "homevisits/step_summary.html", context)
 

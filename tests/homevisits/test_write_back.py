@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from homevisits.definition import CURRENT
 from homevisits.services import drafts, visits
-from homevisits.services.write_back import updates
+from homevisits.services.write_back import FARES, TOGETHER, questions, updates
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from students.models import Guardian, Guardianship, Student
@@ -129,14 +129,32 @@ def test_tick_with_one_partner_is_written_in_the_words_of_the_registry(
 
 
 @pytest.mark.parametrize(
-    ("item", "option"),
+    ("item", "option", "words"),
     [
-        *(("travel_mode", one) for one in ("parent", "bus", "motorcycle", "school_bus", "other")),
-        *(("parents_status", one) for one in ("together", "father_lost", "mother_lost")),
+        *(("travel_mode", one, FARES) for one in ("parent", "bus", "motorcycle", "school_bus")),
+        ("travel_mode", "other", ()),
+        ("parents_status", "together", TOGETHER),
+        ("parents_status", "father_lost", ("บิดาเสียชีวิต",)),
+        ("parents_status", "mother_lost", ("มารดาเสียชีวิต",)),
     ],
 )
-def test_tick_without_a_clean_partner_is_not_offered(visit, item, option):
-    assert updates_of(visit, {item: option}) == []
+def test_tick_that_the_registry_tells_apart_is_a_question(visit, item, option, words):
+    assert updates_of(visit, {item: option}) == [(f"student.{item}", "", word) for word in words]
+    asked = questions(updates(visit, by=visit.author))
+    assert [[one.new for one in some] for some in asked] == ([[*words]] if words else [])
+
+
+def test_answer_to_a_question_is_written_and_no_answer_changes_nothing(client, visit, teacher):
+    updates_of(visit, {"parents_status": "together", "travel_mode": "car"}, travel_mode="เดินเท้า")
+    client.force_login(teacher)
+    page = client.get(reverse("homevisits:visit-summary", args=[visit.pk]))
+    assert "แบบเยี่ยม: รถยนต์ · ทะเบียน: เดินเท้า" in page.content.decode()
+    [parents, _travel] = page.context["questions"]
+    asked = {"update": [parents[1].key, ""]}
+    client.post(reverse("homevisits:visit-submit", args=[visit.pk]), asked)
+
+    student = Student.objects.get()
+    assert (student.parents_status, student.travel_mode) == (TOGETHER[1], "เดินเท้า")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +164,10 @@ def test_tick_without_a_clean_partner_is_not_offered(visit, item, option):
         ("travel_mode", "bicycle", "จักรยานยนต์", ["จักรยาน"]),
         ("parents_status", "apart", "แยกกันอยู่", []),
         ("parents_status", "divorced", "อยู่ด้วยกันจดทะเบียนสมรส", ["หย่าร้าง"]),
+        ("parents_status", "together", "อยู่ด้วยกันไม่ได้จดทะเบียนสมรส", []),
+        ("parents_status", "father_lost", "บิดาเสียชีวิต", []),
+        ("travel_mode", "school_bus", "พาหนะเสียค่าโดยสาร", []),
+        ("travel_mode", "parent", "ผู้ปกครองมาส่ง", []),
     ],
 )
 def test_tick_that_says_what_the_registry_knows_is_not_offered(visit, item, option, known, new):
