@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 
 from homevisits import reports
 from homevisits.models import FollowUp, HomeVisit, ProtectionAlert, Status, VisitRound, VisitTick
 from schoolcare.models import User
 from schoolcare.thai import thai_key
-from students.models import Classroom, Enrolment, Guardianship, Household, Student
+from students.models import Enrolment, Guardianship, Household, Screening, Student
+from students.models.screening import Level, seen_group
 
 SEGMENTS = {
     "todo": "ต้องทำ",
@@ -40,7 +41,8 @@ class Row:
     roll_number: int | None
     visit_id: int | None
     state: str  # a key of BADGES
-    is_urgent: bool  # the last visit ticked a danger; only that it did, never which
+    group: str  # of the newest screening, "" for whoever may not see it
+    had_danger: bool  # the last visit ticked a danger; only that it did, never which
     last_on: date | None
     follow_up_id: int | None
     follow_up_due: date | None
@@ -55,6 +57,10 @@ class Row:
     @property
     def badge(self) -> tuple[str, str, str]:
         return ("none", "ไม่ได้เยี่ยม", "x") if self.is_not_visited else BADGES[self.state]
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.had_danger or self.group == Level.PROBLEM
 
     @property
     def is_overdue(self) -> bool:
@@ -103,17 +109,29 @@ class Row:
         return self.state == segment
 
     def order(self) -> tuple[Any, ...]:
-        """Urgent first, then never visited, then the longest ago, then roll number."""
-        last = self.last_on or date.min
-        return (not self.is_urgent, last, self.roll_number or 999, self.student.pk)
+        """Urgent and at risk first, then never visited, then the longest ago, by roll number."""
+        risk = (not self.is_urgent, self.group != Level.RISK)
+        return (*risk, self.last_on or date.min, self.roll_number or 999, self.student.pk)
 
 
-def rows_of(visit_round: VisitRound, classroom: Classroom, *, user: User, today: date) -> list[Row]:
-    """All pupils of the class whom the round is about, in two queries."""
+def rows_of(visit_round: VisitRound, classroom: Any, *, user: User, today: date) -> list[Row]:
+    """All pupils of the class whom the round is about, in two queries.
+
+    The class says whether `user` sees its screening (`sees_groups`).
+    """
     found = reports.with_visit(reports.roster(visit_round), visit_round)
-    found = _annotated(found.filter(classroom=classroom), user=user)
+    group = _group(visit_round.term.year, user) if classroom.sees_groups else Value("")
+    found = _annotated(found.filter(classroom=classroom), user=user).annotate(group=group)
     rows = [_row(one, today) for one in found]
     return sorted(rows, key=Row.order)
+
+
+def _group(year: int, user: User) -> Subquery:
+    """What the newest complete screening of this year or the last one found, as `user` sees it."""
+    years = (year - 1, year)
+    found = Screening.objects.filter(student=OuterRef("student"), round__term__year__in=years)
+    newest = found.complete().order_by("-round__opens_on", "-pk")
+    return Subquery(newest.annotate(told=seen_group(user)).values("told")[:1])
 
 
 def _annotated(enrolments: QuerySet[Enrolment], *, user: User) -> QuerySet[Enrolment]:
@@ -133,7 +151,7 @@ def _annotated(enrolments: QuerySet[Enrolment], *, user: User) -> QuerySet[Enrol
             follow_id=Subquery(waiting.order_by("due_on", "pk").values("pk")[:1]),
             follow_due=Subquery(waiting.order_by("due_on", "pk").values("due_on")[:1]),
         )
-        .annotate(is_urgent=Exists(danger.exclude(Exists(closed))))
+        .annotate(had_danger=Exists(danger.exclude(Exists(closed))))
         .select_related("student__household__village")
         .prefetch_related(Prefetch("student__guardianships", links, to_attr="contacts"))
     )
@@ -146,7 +164,8 @@ def _row(enrolment: Any, today: date) -> Row:
         roll_number=enrolment.roll_number,
         visit_id=enrolment.visit_pk,
         state=enrolment.visit_status or "new",
-        is_urgent=enrolment.is_urgent,
+        group=enrolment.group or "",
+        had_danger=enrolment.had_danger,
         last_on=enrolment.last_on,
         follow_up_id=enrolment.follow_id,
         follow_up_due=enrolment.follow_due,

@@ -61,11 +61,14 @@ def _picked(rows: list[Any], asked: str | None) -> Any:
 
 
 def _classes(request: Request, visit_round: VisitRound | None) -> list[Any]:
-    """The classes whose visits the person may see; `is_own` where they write them."""
+    """The classes whose visits the person may see; `is_own` where they write them, `sees_groups`
+    where they see what screening found.
+    """
     year = visit_round.term.year if visit_round else request.workplace.year
-    shown = Classroom.objects.for_user(request.user, Permission.VISIT_VIEW)
     within = Permission.VISIT_VIEW
-    shown = shown.with_reach(request.user, within=within, is_own=Permission.VISIT_WRITE)
+    asked = {"is_own": Permission.VISIT_WRITE, "sees_groups": Permission.SCREENING_VIEW}
+    shown = Classroom.objects.for_user(request.user, within)
+    shown = shown.with_reach(request.user, within=within, **asked)
     return list(shown.filter(school=request.workplace.school, year=year))
 
 

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from homevisits import worklist
-from homevisits.models import Status
+from homevisits.models import ProtectionAlert, Status
 from schoolcare.models import Village
-from students.models import Household
+from students.models import Criterion, Household
+from students.services.screening import save_results
+from students.services.screening_answers import Answer
 from tests.factories import make_classroom, make_guardian, make_student, make_term
 from tests.homevisits.making import (
     make_alert,
@@ -18,6 +20,7 @@ from tests.homevisits.making import (
     make_visit,
     tick_danger,
 )
+from tests.students.screened import make_screening, make_screening_round
 
 LIST = reverse("homevisits:visit-list")
 
@@ -74,6 +77,36 @@ def test_visit_list_sorts_by_danger_then_by_longest_ago(client, school, classroo
 
     assert names(response) == [urgent, never, old, recent]
     assert response.content.decode().count("เร่งด่วน") == 1
+
+
+def test_visit_list_sorts_by_what_screening_found(client, visit_round, classroom, teacher):
+    found = make_screening_round(classroom.school)
+    plain, risk, problem = (make_student(classroom) for _ in range(3))
+    make_screening(found, risk, teacher, health="risk")
+    make_screening(found, problem, teacher, health="problem")
+    client.force_login(teacher)
+
+    response = client.get(LIST)
+
+    assert names(response) == [problem, risk, plain]
+    assert response.content.decode().count("เร่งด่วน") == 1
+
+
+def test_visit_list_tells_no_screening_that_is_closed_to_the_reader(
+    client, visit_round, classroom, teacher, care_head
+):
+    screening = make_screening(
+        make_screening_round(classroom.school), make_student(classroom), teacher
+    )
+    danger = Criterion.objects.filter(aspect__template=screening.round.template, is_danger=True)
+    answer = Answer("problem", frozenset([danger.first().pk]), "")
+    answers = {screening.student_id: {danger.first().aspect_id: answer}}
+    save_results(screening.round, answers, by=care_head)
+    ProtectionAlert.objects.get().excluded.add(teacher)
+
+    for reader, count in ((teacher, 0), (care_head, 1)):
+        client.force_login(reader)
+        assert client.get(LIST).content.decode().count("เร่งด่วน") == count
 
 
 def test_visit_list_urgency_is_hidden_from_the_excluded(client, visit_round, classroom, teacher):
