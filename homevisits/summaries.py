@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
-from homevisits.definition import CURRENT, SHORT, Definition, Item, Kind, definition_of
+from homevisits.definition import CURRENT, Definition, Item, Kind, definition_of
 from homevisits.definition.types import ONLY_SHORT
 from homevisits.models import HomeVisit
 
@@ -27,8 +28,9 @@ class Line:
 class Group:
     """One item of the paper, or one row of a grid, with the pupils of each option."""
 
-    number: str  # as on the OBEC form; "" for what only the short form asks
+    number: str  # as on the OBEC form; "" for what it has no number for
     title: str
+    place: tuple[int, ...]
     is_row: bool = False  # of a grid, or of very many options: they stand on one line
     counts: Counter[str] = field(default_factory=Counter)  # words of the option -> pupils
 
@@ -46,7 +48,8 @@ def percent(count: int, of: int) -> str:
 
 
 def summary(visits: Sequence[HomeVisit], form: str) -> list[tuple[Group, list[Line]]]:
-    """Groups of the items with their lines, in the order of the OBEC form's numbers.
+    """Groups of the items with their lines: the short form's own, those with a number on the OBEC
+    form in its order, the rest in the definition's.
 
     Each visit (its ticks loaded) is counted under the items of its own version; options that have
     the same words under the same item are one line. Sensitive items are counted as a whole, a tick
@@ -58,19 +61,12 @@ def summary(visits: Sequence[HomeVisit], form: str) -> list[tuple[Group, list[Li
     for version, definition in versions.items():
         own = [visit for visit in visits if visit.definition == version]
         for item in definition.items(form):
-            if is_counted(item, form):
+            if item.tick_codes() and not item.column:
                 count(groups, item, definition, own)
     if any(item.kind is Kind.MEMBERS for item in CURRENT.items(form)):
         groups["3", ""] = incomes(visits)
-    found = sorted(groups.values(), key=lambda one: place(one.number))
+    found = sorted(groups.values(), key=attrgetter("place"))
     return [(one, one.lines(len(visits))) for one in found]
-
-
-def is_counted(item: Item, form: str) -> bool:
-    """Ticked items with a number on the OBEC form; on the short form also its own."""
-    has_number = item.paper[:1].isdigit()
-    own = form == SHORT and item.forms == ONLY_SHORT
-    return bool(item.tick_codes()) and not item.column and (has_number or own)
 
 
 def count(
@@ -93,7 +89,8 @@ def count(
         title = f"{item.label}: {label}" if item.rows else item.label
         words = [FOUND] if item.sensitive else list(open_options.values())
         is_row = bool(item.rows) or len(words) > MOST_LINES
-        group = groups.setdefault((item.paper, code), Group(item.paper, title, is_row))
+        new = Group(number_of(item), title, place(item), is_row)
+        group = groups.setdefault((item.paper, code), new)
         group.counts.update(dict.fromkeys(words, 0))
         for ticks in ticked:
             own = [option for at, option in ticks if at == code]
@@ -105,11 +102,17 @@ def incomes(visits: Iterable[HomeVisit]) -> Group:
     """Households under and over the line, of those whose income was written down."""
     known = [one.income_per_head for one in visits if one.income_per_head is not None]
     under = sum(amount <= POOR for amount in known)
-    group = Group("3", "รายได้เฉลี่ยต่อคนต่อเดือน")
+    group = Group("3", "รายได้เฉลี่ยต่อคนต่อเดือน", place(CURRENT.item("members")))
     group.counts = Counter({"ไม่เกิน 3,000 บาท": under, "เกิน 3,000 บาท": len(known) - under})
     return group
 
 
-def place(number: str) -> tuple[int, ...]:
-    """6.9 stands before 6.10; what has no number comes first."""
-    return tuple(int(part) for part in number.split(".")) if number else ()
+def number_of(item: Item) -> str:
+    return item.paper if item.paper[:1].isdigit() else ""
+
+
+def place(item: Item) -> tuple[int, ...]:
+    """6.9 stands before 6.10; the short form's own come first, what has no number last."""
+    if number := number_of(item):
+        return (1, *(int(part) for part in number.split(".")))
+    return (0,) if item.forms == ONLY_SHORT else (2,)

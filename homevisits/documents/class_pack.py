@@ -120,11 +120,10 @@ class ClassPack(Document):
 
     @property
     def visits(self):  # type: ignore[no-untyped-def]
-        handed_in = [Status.SUBMITTED, Status.APPROVED]
-        room = self.subject.classroom
-        rows = HomeVisit.objects.filter(round=self.round, classroom=room, status__in=handed_in)
+        """Those that the screen of coverage counts: also of a pupil who came from another class."""
         rounds = [self.round] if self.round else []
-        pupils = reports.roster(*rounds).filter(classroom=room).values("student")
+        pupils = reports.roster(*rounds).filter(classroom=self.subject.classroom).values("student")
+        rows = HomeVisit.objects.filter(round=self.round, status__in=reports.HANDED_IN)
         return rows.filter(student__in=pupils)
 
     @cached_property
@@ -274,10 +273,13 @@ def day(visit: HomeVisit) -> str:
 
 
 def remark(visit: HomeVisit | None) -> str:
-    """Why there was no visit, or how it took place when not at home."""
+    """Why there was no visit, or how it took place when not at home; whether it is being mended."""
     if visit is None:
         return NOT_HANDED_IN
     if visit.mode == HomeVisit.Mode.NONE:
         is_other = visit.reason == HomeVisit.Reason.OTHER and visit.reason_note
         return visit.reason_note if is_other else visit.get_reason_display()
-    return REMARKS.get(visit.mode, "")
+    words = [REMARKS.get(visit.mode, "")]
+    if visit.status == Status.RETURNED:
+        words.append(visit.get_status_display())
+    return " ".join(word for word in words if word)

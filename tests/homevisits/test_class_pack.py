@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 
-from homevisits.definition import CURRENT, DEFINITIONS
+from homevisits.definition import CURRENT
 from homevisits.models import HomeVisit
 from homevisits.narrative import paragraph
 from homevisits.services import visits
-from homevisits.summaries import Line, summary
+from homevisits.summaries import Line
 from schoolcare import worker
 from schoolcare.documents import prepare
 from schoolcare.models import DocumentText, Job
@@ -154,47 +154,6 @@ def test_paragraph_is_made_of_sentences(visit):
     )
 
 
-def lines_of(found, number):
-    return {
-        one.label: one.count for group, lines in found if group.number == number for one in lines
-    }
-
-
-def test_summary_counts_an_older_version_in_its_own_words(visit, monkeypatch):
-    old = replace(CURRENT, version="2560-1", steps=tuple(_renamed(one) for one in CURRENT.steps))
-    monkeypatch.setitem(DEFINITIONS, "2560-1", old)
-    before = HomeVisit.objects.get(pk=visit.pk)
-    before.definition = "2560-1"
-    before.ticks.create(item="way", option="walk")
-
-    found = summary([visit, before], "obec")
-
-    assert lines_of(found, "6.3")["เดิน"] == 1
-    assert lines_of(found, "4.2")["บ้านตนเอง"] == 2
-    titles = [group.title for group, lines in found if group.number == "6.3"]
-    assert titles == ["วิธีเดินทางมาโรงเรียน", "วิธีเดินทางมาโรงเรียน"]
-
-
-def _renamed(step):
-    items = [replace(one, code="way") if one.code == "travel_mode" else one for one in step.items]
-    return replace(step, items=tuple(items))
-
-
-def test_summary_stands_in_the_order_of_the_paper(visit):
-    numbers = [group.number for group, _lines in summary([visit], "obec")]
-    assert numbers[:4] == ["2", "3", "4.1", "4.2"]
-    assert numbers[-3:] == ["6.10", "6.11", "7"]
-
-
-def test_short_summary_asks_no_income_and_tells_many_options_in_one_row(visit):
-    found = {group.number: (group, lines) for group, lines in summary([visit], "short")}
-    informant, lines = found["7"]
-    assert "3" not in found
-    assert informant.is_row
-    assert [(line.label, line.count, line.percent) for line in lines] == [("ย่า", 1, "100.00")]
-    assert len(found["4.2"][1]) == 4
-
-
 def test_summary_counts_ways_and_reasons_of_all_pupils(visit, classroom, teacher):
     for mode, reason in (("met", ""), ("none", "moved"), ("none", "moved")):
         copy = copy_of(visit, make_student(classroom))
@@ -253,10 +212,10 @@ def read(classroom, tmp_path):
 
 def test_pack_is_numbered_through(visit, classroom, tmp_path):
     texts = read(classroom, tmp_path)
-    assert len(texts) == 7
+    assert len(texts) == 8
     assert "- ๑ -" not in texts[0]
     assert [f"- {thai_digits(number)} -" in text for number, text in enumerate(texts, 1)][1:] == (
-        [True] * 6
+        [True] * 7
     )
 
 
@@ -287,10 +246,10 @@ def test_pack_of_forty_is_ordered_and_fetched(visit, classroom, teacher, strange
 
     data = b"".join(client.get(address).streaming_content)
 
-    assert pages(data) == 28  # memo, list 1, summary 3, pupils 3, photos 20
+    assert pages(data) == 29  # memo, list 1, summary 4, pupils 3, photos 20
     for reader, text in readers(data).items():
         assert text.count("เยี่ยมที่บ้านเมื่อวันที่๑๔") == 40, reader
-        assert "-๒๘-" in text, reader
+        assert "-๒๙-" in text, reader
     client.force_login(stranger)
     assert client.get(address).status_code == 404
 

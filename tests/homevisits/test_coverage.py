@@ -9,6 +9,7 @@ from django.urls import reverse
 from homevisits import reports
 from homevisits.models import Status
 from schoolcare.access import Role
+from schoolcare.documents import prepare
 from schoolcare.models import AuditEvent
 from schoolcare.spreadsheet import read_rows
 from students.models import Enrolment, Student
@@ -42,6 +43,19 @@ def test_coverage_of_one_class(visit_round, classroom, teacher):
     assert row.reason_lines == [("ย้ายที่อยู่", 1)]
     assert (row.not_visited, row.drafts, row.untouched) == (1, 1, 1)
     assert (row.submitted, row.returned, row.approved) == (2, 1, 1)
+
+
+def test_class_pack_counts_whom_the_screen_counts(visit_round, school, classroom, teacher):
+    pupil, room = make_student(classroom), make_classroom(school, room=2)
+    make_visit(visit_round, pupil, teacher, "returned")
+    pupil.enrolments.update(classroom=room)
+
+    [counted] = reports.coverage_by_class(visit_round)
+    pack = prepare("homevisit-class", {"classroom": str(room.pk), "term": "2"}, user=None)
+
+    assert (counted.visited, pack.facts["visited"], pack.facts["total"]) == (1, 1, 1)
+    [row] = pack.cover()
+    assert (row["is_visited"], row["remark"]) == (True, "ส่งกลับแก้ไข")
 
 
 def test_coverage_does_not_count_other_rounds(visit_round, school, classroom, teacher):
