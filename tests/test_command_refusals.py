@@ -100,6 +100,7 @@ def printed(slug, *options, out="x.pdf"):
         ([], "^ไม่พบห้องเรียนที่ต้องการพิมพ์ ระบุด้วย --classroom"),
         (["--blank"], "^class-list ไม่มีแบบเปล่า .*: .*homevisit-form.*student-record"),
         (["--classroom", "99999999999999999999"], "^ไม่พบห้องเรียน"),
+        (["--option", "form=short"], "^class-list ไม่มีตัวเลือก form=short ตัวเลือกที่มี: "),
     ],
 )
 def test_print_document_says_what_is_wrong(school, options, said):

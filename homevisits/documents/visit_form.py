@@ -12,6 +12,7 @@ from homevisits.services.review import may_see_danger
 from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.identity import clean_id
+from schoolcare.paper.choices import Option
 from schoolcare.text import search_key
 from schoolcare.thai import thai_date_full
 
@@ -39,11 +40,23 @@ class VisitForm(Document):
     page_class = "form"
     can_be_blank = True
     thai_digits = False
+    options = (Option("form", "แบบบันทึก", (("", "แบบ สพฐ. 4 หน้า"), (SHORT, "แบบสั้น"))),)
 
     @property
     def template(self) -> str:  # type: ignore[override]
-        form = self.visit.round.form if self.visit else OBEC
-        return f"homevisits/print/{'short' if form == SHORT else 'form'}.html"
+        return f"homevisits/print/{'short' if self.form == SHORT else 'form'}.html"
+
+    @property
+    def form(self) -> str:
+        """Which set of questions: the round's; of an empty form the one that is asked for."""
+        if self.visit is None:
+            return self.choices.options.get("form") or OBEC
+        return self.visit.round.form
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """An empty form alone leaves the choice."""
+        return self.options if self.subject.is_blank else ()
 
     @cached_property
     def visit(self) -> HomeVisit | None:
@@ -92,11 +105,11 @@ class VisitForm(Document):
     def paper(self) -> VisitPaper:
         visit = self.visit
         if visit is None:
-            return VisitPaper(CURRENT, OBEC)
+            return VisitPaper(CURRENT, self.form)
         with_danger = self.user is None or may_see_danger(visit, self.user)
         ticks = frozenset(visit.ticks.values_list("item", "option"))
         definition = definition_of(visit.definition)
-        return VisitPaper(definition, visit.round.form, visit.answers, ticks, with_danger)
+        return VisitPaper(definition, self.form, visit.answers, ticks, with_danger)
 
     def citizen_id(self) -> str:
         """Thirteen digits for the shell and those who may see them, else none."""

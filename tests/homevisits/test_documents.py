@@ -1,8 +1,9 @@
 """The papers of home visits: right boxes, nothing for those who may not see it, pages."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -66,6 +67,30 @@ def test_form_blank(school):
     assert "☑" not in html
     assert "◉" not in html
     assert pages(paper.pdf()) == 4
+
+
+def test_form_blank_of_the_short_kind(school, tmp_path):
+    target = tmp_path / "blank.pdf"
+
+    def printed(option):
+        asked = ["homevisit-form", "--school", school.code, "--blank", "--option", option]
+        call_command("print_document", *asked, "--out", str(target), stdout=StringIO())
+
+    printed("form=short")
+    text = "".join(page.extract_text() for page in PdfReader(target).pages)
+    assert pages(target.read_bytes()) == 2
+    assert "สภาพบ้านและบริเวณบ้าน" in text
+    with pytest.raises(CommandError, match="ไม่มีตัวเลือก form=long ตัวเลือกที่มี: form=short"):
+        printed("form=long")
+
+
+def test_blank_form_of_a_round_is_of_its_kind(client, school, teacher):
+    make_round(school, form="short")
+    client.force_login(teacher)
+    address = f"{reverse('document-pdf', args=['homevisit-form'])}?blank=1&amp;form=short"
+    assert address in client.get(reverse("homevisits:visit-list")).content.decode()
+    other = reverse("document-print", args=["homevisit-form"])
+    assert "แบบสั้น" in client.get(other, {"blank": "1"}).content.decode()
 
 
 def test_form_ticks_what_the_paper_has_no_box_for(visit):

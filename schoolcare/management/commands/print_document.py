@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from schoolcare.documents import Document, catalogue, prepare
 from schoolcare.files import why
+from schoolcare.paper.choices import Option
 from schoolcare.paper.jobs import record_print
 from schoolcare.paper.subjects import NEEDS, SubjectError, refuse_impossible
 
@@ -24,6 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--classroom", metavar="NAME", help="like ป.4/1")
         parser.add_argument("--object", metavar="ID", help="key of the record it is about")
         parser.add_argument("--blank", action="store_true", help="the empty form")
+        parser.add_argument(
+            *("--option", "-o"),
+            metavar="NAME=VALUE",
+            action="append",
+            default=[],
+            help="what the paper itself lets choose, like form=short; may be given several times",
+        )
         parser.add_argument("--demo", action="store_true", help="an example out of the demo data")
         parser.add_argument("--out", metavar="FILE.pdf", type=Path)
         parser.add_argument("--list", action="store_true", help="every slug, its title, its needs")
@@ -68,8 +76,26 @@ def wanted(options: dict[str, Any]) -> type[Document]:
 def asked(options: dict[str, Any]) -> dict[str, str]:
     """What the options name, over what the demo proposes."""
     named = {need: options[need] for need in NEEDS if options[need]}
-    demo = catalogue[options["slug"]].demo_params() if options["demo"] else {}
-    return {**demo, **named, **({"blank": "1"} if options["blank"] else {})}
+    document = catalogue[options["slug"]]
+    demo = document.demo_params() if options["demo"] else {}
+    own = dict(chosen(document, words) for words in options["option"])
+    return {**demo, **named, **own, **({"blank": "1"} if options["blank"] else {})}
+
+
+def chosen(document: type[Document], words: str) -> tuple[str, str]:
+    """Name and value of an option of the paper's own."""
+    name, _sign, value = words.partition("=")
+    option = next((one for one in document.options if one.name == name), None)
+    if option is None or (value and not option.read(value)):
+        known = ", ".join(shown(one) for one in document.options) or "ไม่มี"
+        raise CommandError(f"{document.slug} ไม่มีตัวเลือก {words} ตัวเลือกที่มี: {known}")
+    return name, value
+
+
+def shown(option: Option) -> str:
+    """An option as it is typed: form=short."""
+    values = "|".join(key for key, _label in option.choices if key) or "…"
+    return f"{option.name}={values}"
 
 
 def describe(document: type[Document]) -> str:
