@@ -55,12 +55,7 @@ def words(data: bytes) -> str:
         return next(found, _OLD_OFFICE)
     if data.startswith(b"PK\x03\x04"):
         return _of_zip(data)
-    is_bitmap = data.startswith(b"BM") and data[6:10] == bytes(4)
-    if (
-        is_bitmap
-        or data[8:12] == b"WEBP"
-        or (data[4:8] == b"ftyp" and data[8:12] in _PHONE_PICTURES)
-    ):
+    if _is_picture(data):
         return _PICTURE
     is_markup = data.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] == b"<"
     return _WEB_PAGE if is_markup else ""

@@ -25,7 +25,7 @@ from students.routes import (
     transfer_requests,
     transfers,
 )
-from students.views import classrooms, families, people, pupil, sensitive
+from students.views import classrooms, families, notes, people, pupil, sensitive
 from students.views import imports as views_imports
 
 app_name = "students"
@@ -53,6 +53,9 @@ pupils = [
     path("<int:pk>/photo/", pupil.student_photo, name="student-photo"),
     path("<int:pk>/photo/change/", pupil.photo_update, name="photo-update"),
     path("<int:pk>/notes/new/", pupil.note_create, name="note-create"),
+    path("<int:pk>/notes/", notes.note_list, name="note-list"),
+    path("notes/<int:pk>/edit/", notes.note_update, name="note-update"),
+    path("notes/<int:pk>/remove/", notes.note_remove, name="note-remove"),
     path("<int:pk>/consents/new/", pupil.consent_create, name="consent-create"),
 ]
 
@@ -82,6 +85,7 @@ classes = [
     path("classes/", classrooms.classroom_list, name="classroom-list"),
     path("classes/add/", classrooms.classroom_add, name="classroom-add"),
     path("classes/<int:pk>/", classrooms.classroom_detail, name="classroom-detail"),
+    path("classes/<int:pk>/remove/", classrooms.classroom_remove, name="classroom-remove"),
     path("classes/<int:pk>/rolls/", classrooms.classroom_rolls, name="classroom-rolls"),
     path("classes/<int:pk>/advisers/add/", classrooms.adviser_add, name="adviser-add"),
     path("classes/seats/<int:pk>/", classrooms.seat_roll, name="seat-roll"),

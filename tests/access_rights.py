@@ -27,7 +27,7 @@ RIGHTS: dict[Permission, str] = {
     Permission.NUMBER_VIEW: "number-list",
     # pupils
     Permission.CLASS_EDIT: "students:adviser-add students:adviser-remove students:classroom-add "
-    "students:classroom-rolls",
+    "students:classroom-remove students:classroom-rolls",
     Permission.PUPIL_EDIT: "students:consent-create students:guardian-add students:guardian-edit "
     "students:guardian-remove students:household-edit students:photo-update students:seat-roll "
     "students:student-create students:student-history students:student-update",

@@ -216,6 +216,7 @@ SCHOOL_ROWS: dict[str, Row] = {
     "students:adviser-add": of_classroom,
     "students:adviser-remove": of_adviser,
     "students:classroom-detail": of_classroom,
+    "students:classroom-remove": of_classroom,
     "students:classroom-rolls": of_classroom,
     "students:note-create": of_student,  # any teacher may note any pupil of the school
     "homevisits:round-close": of_round,

@@ -246,6 +246,7 @@ WRITES: dict[str, Trail] = {
     "students:adviser-add": Trail("adviser.add", new_adviser),
     "students:adviser-remove": Trail("adviser.delete"),
     "students:classroom-add": Trail("classroom.add", new_classroom),
+    "students:classroom-remove": Trail("classroom.delete"),
     "students:classroom-rolls": Trail("classroom.change", typed(order="sex_name")),
     "students:consent-create": Trail("consent.create", consent),
     "students:guardian-add": Trail("guardian.add", typed(**GUARDIAN)),

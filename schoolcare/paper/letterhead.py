@@ -11,6 +11,8 @@ those of admin.md §4.6: a holder signs under the post, everybody else in two li
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from schoolcare.access import Role
 from schoolcare.models import District, Membership, OfficeHead, School
 
@@ -60,12 +62,11 @@ def signers(sender: School | District, day: date) -> list[Signer]:
     if isinstance(sender, District):
         return [*_heads(sender, day), Signer("pen", "", (head_of(sender),))]
     school = sender
-    people = (
-        Membership.objects.on(day)
-        .filter(school=school, role__in=[Role.DIRECTOR, Role.DEPUTY], user__is_active=True)
-        .select_related("user")
-        .order_by("pk")
-    )
+    posts = Membership.objects.on(day).filter(school=school)
+    # An account closed since signs still what it signed up to the last day of its post.
+    there = Q(user__is_active=True) | Q(ends_on__isnull=False)
+    people = posts.filter(there, role__in=[Role.DIRECTOR, Role.DEPUTY])
+    people = people.select_related("user").order_by("pk")
     directing = [one for one in people if one.role == Role.DIRECTOR]
     found = [_director(one, school) for one in sorted(directing, key=lambda one: bool(one.acting))]
     for deputy in (one for one in people if one.role == Role.DEPUTY):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schoolcare import accounts, audit_trail, sign_in
 from schoolcare.access import Permission, require
+from schoolcare.identity import split_title
 from schoolcare.models import Membership, User
 from schoolcare.requests import Request
 from schoolcare.screens.forms.accounts import (
@@ -64,15 +65,22 @@ def person_list(request: Request) -> HttpResponse:
         people = people.filter(~Exists(lasting) if state == "past" else Exists(lasting))
     if role := asked.get("role"):
         people = people.filter(Exists(lasting.filter(role=role)))
-    if text := asked.get("q", "").strip():
-        people = people.filter(
-            Q(first_name__contains=text) | Q(last_name__contains=text) | Q(username__contains=text)
-        )
+    people = people.filter(*(_named(word) for word in words_of(asked.get("q", ""))))
     shown = members.select_related("school", "district")
     people = people.prefetch_related(Prefetch("memberships", shown, to_attr="shown_roles"))
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "form": form, "crumbs": [HOME, ("บุคลากร", "")]}
     return render(request, "people/person_list.html", context)
+
+
+def words_of(typed: str) -> list[str]:
+    """What was typed, without the title in front of a name."""
+    return split_title(typed).name.split()
+
+
+def _named(word: str) -> Q:
+    names = Q(first_name__contains=word) | Q(last_name__contains=word)
+    return names | Q(username__icontains=word)
 
 
 @form_view

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from schoolcare.access import Permission
 from schoolcare.forms import CrispyMixin, ScopedModelForm, ThaiDateField
-from schoolcare.identity import clean_id, long_title
+from schoolcare.identity import clean_id, long_title, parse_level, room_key
 from schoolcare.models import Level
 from schoolcare.submissions import SubmissionKeyField
 from schoolcare.text import arabic_digits, normalize
@@ -31,7 +31,7 @@ THIRTEEN = re.compile(r"[0-9]{13}|G[0-9]{12}")
 class StudentFilter(forms.Form):
     """Search and filters of the list; a whole id is refused here, it has its own button."""
 
-    q = forms.CharField(label="ค้นหา ชื่อ ชื่อเล่น หรือรหัส", required=False, max_length=100)
+    q = forms.CharField(label="ค้นหา ชื่อ ชื่อเล่น รหัส หรือชั้น", required=False, max_length=100)
     level = forms.TypedChoiceField(
         label="ระดับชั้น",
         required=False,
@@ -56,6 +56,20 @@ class StudentFilter(forms.Form):
         if THIRTEEN.fullmatch(clean_id(text)):
             raise ValidationError("ค้นด้วยเลขประจำตัว ใช้ปุ่ม “ค้นด้วยเลขประจำตัว” ด้านล่าง")
         return text
+
+    def clean(self) -> dict[str, Any]:
+        """A class typed into the search, ป.4/1 or ป4, narrows as its filter does."""
+        data = super().clean() or self.cleaned_data
+        try:
+            level, room = parse_level(data.get("q", ""))
+        except ValueError:
+            return data
+        if room is None:
+            return data | {"q": "", "level": level}
+        label = room_key(f"{Level(level).label}/{room}")
+        rooms: Any = self.fields["classroom"]
+        found = [key for key, text in rooms.choices if key and room_key(text) == label]
+        return data | {"q": "", "classroom": found[0]} if found else data
 
 
 class IdentifierSearchForm(CrispyMixin, forms.Form):

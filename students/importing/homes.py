@@ -16,6 +16,7 @@ from students.importing.writes import Writes
 from students.models import Household, Student
 
 ADDRESS = ("house_no", "moo", "tambon", "amphoe", "province")
+PLACE = ADDRESS[1:]  # what tells the village
 FIELDS = (
     *(*ADDRESS, "has_no_number", "cluster", "street", "postcode"),
     *("phone", "home_language", "dormitory"),
@@ -86,14 +87,15 @@ class Homes:
             return []
         if (key := _key(home, student.last_name)) and self.by_key.get(key) is home:
             del self.by_key[key]
-        changes = []
+        changes, has_moved = [], any(getattr(home, name) for name in PLACE if name in differing)
         for name, value in differing.items():
             label = entry.columns.label(LABELS.get(name, name))
             old = words(home, name, getattr(home, name))
             changes.append(Change(label, old, words(home, name, value)))
             setattr(home, name, value)
-        if "moo" in differing:
-            home.village = self.known.villages.get(home.moo)
+        village = self.known.villages.of(home) if set(PLACE) & set(differing) else None
+        if village or has_moved:  # else one that was picked by hand stays
+            home.village = village
         self.writes.households.note(home, *differing, "village")
         if key := _key(home, student.last_name):
             self.by_key.setdefault(key, home)
@@ -104,7 +106,7 @@ class Homes:
         home = Household(school=self.known.school)
         for name, value in wanted.items():
             setattr(home, name, fit(home, name, value))
-        home.village = self.known.villages.get(home.moo)
+        home.village = self.known.villages.of(home)
         key = _key(home, student.last_name)
         home = self.by_key.setdefault(key, home) if key else home
         if home.pk is None:

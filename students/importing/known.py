@@ -10,6 +10,7 @@ from schoolcare.fields import blind_index
 from schoolcare.headings import Entry
 from schoolcare.identity import room_key
 from schoolcare.models import School
+from students.importing.villages import Villages
 from students.models import (
     Classroom,
     Enrolment,
@@ -43,7 +44,7 @@ class Known:
             (one.level, room_key(one.room_text)): one
             for one in Classroom.objects.filter(school=school, year=year)
         }
-        self.villages = {village.number: village for village in school.villages.all()}
+        self.villages = Villages(school.villages.all())
         hashes = {blind_index(entry.get("number")) for entry in entries if entry.get("number")}
         self.elsewhere = set(_enrolled_elsewhere(hashes, school))
         self.by_number = _owners(hashes, school)

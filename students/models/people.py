@@ -12,7 +12,7 @@ from django.urls import reverse
 from schoolcare.fields import EncryptedTextField
 from schoolcare.identity import mask_citizen_id
 from schoolcare.models import School, StoredFile
-from schoolcare.thai import search_key
+from schoolcare.thai import normalize, search_key, split_title
 from students.models.scoping import PupilScopedQuerySet
 
 
@@ -24,9 +24,19 @@ class StudentQuerySet(PupilScopedQuerySet):
         return self.order_by("first_name", "last_name", "pk")
 
     def matching(self, text: str) -> "StudentQuerySet":
-        """Part of a name or nickname, with or without tone marks; or part of the pupil code."""
-        key = search_key(text)
-        return self.filter(search__contains=key) if key else self
+        """Each word is part of a name, nickname or code, with or without tone marks; a title in
+        front is passed over.
+        """
+        typed, bare = normalize(text), split_title(text).name
+        says = _has_words(typed)
+        if typed != bare and len(search_key(bare)) > 1:
+            says |= _has_words(bare)
+        return self.filter(says)
+
+
+def _has_words(text: str) -> Q:
+    keys = filter(None, (search_key(word) for word in text.split()))
+    return Q(*(Q(search__contains=key) for key in keys))
 
 
 class Student(models.Model):

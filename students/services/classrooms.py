@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import SET_NULL
 from django.utils import timezone
 
 from schoolcare import audit
@@ -41,6 +42,33 @@ def add_classroom(classroom: Classroom, *, by: User) -> Classroom:
     classroom.save()
     audit.record("classroom.add", classroom, by=by, school_id=classroom.school_id)
     return classroom
+
+
+@transaction.atomic
+def remove_classroom(classroom: Classroom, *, by: User) -> None:
+    """Take a class out that was made by mistake; its advisers go with it.
+
+    Raises ValidationError where anybody sits or sat in it, or something was recorded of it.
+    """
+    Classroom.objects.select_for_update().get(pk=classroom.pk)
+    if is_used(classroom):
+        raise ValidationError("ลบไม่ได้ ห้องนี้มีนักเรียนหรือมีข้อมูลที่บันทึกไว้แล้ว")
+    facts = {"year": classroom.year, "classroom": classroom.label}
+    audit.record("classroom.delete", classroom, by=by, school_id=classroom.school_id, **facts)
+    classroom.delete()
+
+
+def is_used(classroom: Classroom) -> bool:
+    """Whether a record hangs on the class that would go with it, or keeps it."""
+    hanging = [
+        one
+        for one in Classroom._meta.related_objects
+        if one.on_delete is not SET_NULL and one.related_model is not Adviser
+    ]
+    return any(
+        one.related_model._base_manager.filter(**{one.field.name: classroom}).exists()
+        for one in hanging
+    )
 
 
 def staff_of(classroom: Classroom) -> MembershipQuerySet:

@@ -117,6 +117,27 @@ def add_note(student: Student, *, on: date, text: str, by: User) -> Note:
 
 
 @transaction.atomic
+def change_note(note: Note, *, by: User) -> Note:
+    """Another day or other words; the log says that they changed, never what they said."""
+    before = Note.objects.select_for_update().get(pk=note.pk)
+    if changes := audit.differences(before, note, hidden=("text",)):
+        note.save(update_fields=list(changes))
+        audit.record("note.change", note, by=by, **_place_of(note), **changes)
+    return note
+
+
+@transaction.atomic
+def remove_note(note: Note, *, by: User) -> None:
+    """What was written at the wrong pupil; the log keeps that it stood there, and of which day."""
+    audit.record("note.delete", note, by=by, **_place_of(note), on=note.on)
+    note.delete()
+
+
+def _place_of(note: Note) -> dict[str, int]:
+    return {"school_id": note.student.school_id, "pupil_id": note.student_id}
+
+
+@transaction.atomic
 def record_consent(consent: PublicationConsent, *, by: User) -> PublicationConsent:
     """The family's answer about publication, with the version of the words they were read."""
     consent.recorded_by, consent.text_version = by, CONSENT_TEXT

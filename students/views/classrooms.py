@@ -1,5 +1,6 @@
 """Classes of the year: counts, advisers, roll numbers."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schoolcare.access import Permission, require
-from schoolcare.form_pages import GET_POST
+from schoolcare.form_pages import GET_POST, pressed
 from schoolcare.requests import Request
 from schoolcare.submissions import once
 from students.class_links import care_of
@@ -92,6 +93,16 @@ def classroom_add(request: Request) -> HttpResponse:
     heading = f"เพิ่มห้องเรียน ปีการศึกษา {place.year}"
     back = reverse("students:classroom-list")
     return form_page(request, form, save, heading=heading, back=back, crumbs=crumbs)
+
+
+@require_POST
+@require(Permission.CLASS_EDIT)
+def classroom_remove(request: Request, pk: int) -> HttpResponse:
+    room = _classroom(request, pk, Permission.CLASS_EDIT)
+    remove = partial(services.remove_classroom, room, by=request.user)
+    if pressed(request, remove, f"ลบห้อง {room.label} แล้ว"):
+        return redirect("students:classroom-list")
+    return redirect("students:classroom-detail", pk)
 
 
 @require_http_methods(GET_POST)

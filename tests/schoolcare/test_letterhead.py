@@ -42,6 +42,15 @@ def test_signers_of_the_day_only(school):
     assert shown(school, date(2026, 9, 30))[0] == ("นางก", POST)
 
 
+def test_signers_whose_account_was_closed_stand_on_papers_of_their_time(school):
+    add(school, "ก", Role.DIRECTOR, ends_on=date(2026, 9, 30))
+    add(school, "ข", Role.DIRECTOR)
+    User.objects.update(is_active=False)
+
+    assert shown(school, date(2026, 9, 30))[0] == ("นางก", POST)
+    assert shown(school) == [("", POST)]
+
+
 def test_signers_holder_comes_before_who_stands_in(school):
     add(school, "ข", Role.DIRECTOR, "ครู", acting="deputizing")
     add(school, "ก", Role.DIRECTOR)

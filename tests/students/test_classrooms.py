@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from schoolcare.access import Permission, Role
 from schoolcare.models import AuditEvent, User
-from students.models import Classroom, Student
+from students.models import ClassDay, Classroom, Student
 from students.services import classrooms
 from students.services.classrooms import Order
 from tests.factories import make_classroom, make_school, make_student, make_user
@@ -166,3 +166,36 @@ def test_same_roll_number_in_another_class_is_fine(client, clerk, school, classr
     give(client, student, "1")
 
     assert student.enrolments.get().roll_number == 1
+
+
+def test_class_added_by_mistake_is_removed_with_its_advisers(client, clerk, classroom):
+    classrooms.add_adviser(classroom, clerk, by=clerk)
+    client.force_login(clerk)
+
+    response = client.post(page("classroom-remove", classroom.pk), follow=True)
+
+    assert "ลบห้อง ป.4/1 แล้ว" in response.text
+    assert not Classroom.objects.exists()
+    assert AuditEvent.objects.get(action="classroom.delete").changes["classroom"] == "ป.4/1"
+
+
+def test_class_that_anybody_sat_in_or_that_holds_a_record_stays(client, clerk, classroom):
+    student = make_student(classroom)
+    student.enrolments.update(ends_on=date(2026, 6, 1))
+    recorded = make_classroom(classroom.school, room=2)
+    ClassDay.objects.create(classroom=recorded, on=date(2026, 6, 1), pupils=0)
+    client.force_login(clerk)
+
+    for room in (classroom, recorded):
+        response = client.post(page("classroom-remove", room.pk), follow=True)
+        assert "ลบไม่ได้" in response.text
+    assert Classroom.objects.count() == 2
+
+
+def test_button_that_removes_stands_on_an_empty_class_alone(client, clerk, classroom):
+    client.force_login(clerk)
+    address = page("classroom-remove", classroom.pk)
+    assert address in client.get(page("classroom-detail", classroom.pk)).text
+
+    make_student(classroom)
+    assert address not in client.get(page("classroom-detail", classroom.pk)).text

@@ -108,6 +108,57 @@ def test_house_is_put_into_the_village_of_its_number(school):
 
 
 @pytest.mark.parametrize(
+    ("facts", "is_there"),
+    [
+        ({"ตำบล": "ต.แม่ฟ้า"}, True),
+        ({"อำเภอ": "เมือง"}, True),  # short for เมืองดอยสาธิต
+        ({"ตำบล": ""}, True),
+        ({"หมู่": "๓"}, True),
+        ({"ตำบล": "แม่ไกล"}, False),
+        ({"อำเภอ": "ปลายดอย"}, False),
+    ],
+)
+def test_house_of_the_same_number_elsewhere_is_in_no_village_of_ours(school, facts, is_there):
+    place = {"tambon": "แม่ฟ้า", "amphoe": "เมืองดอยสาธิต"}
+    village = Village.objects.create(number="3", name="บ้านดอน", **place)
+    village.schools.add(school)
+
+    bring_in(school, row(HOUSE | facts))
+
+    assert Household.objects.get().village == (village if is_there else None)
+
+
+def test_house_that_moves_leaves_its_village_for_that_of_the_new_place(school):
+    near, far = (
+        Village.objects.create(number="3", name=name, tambon=tambon)
+        for name, tambon in (("บ้านดอน", "แม่ฟ้า"), ("บ้านไร่", "แม่ไกล"))
+    )
+    school.villages.add(near, far)
+    first = row(HOUSE)
+    bring_in(school, first)
+    assert Household.objects.get().village == near
+
+    bring_in(school, first | {"ตำบล": "แม่ไกล"})
+    assert Household.objects.get().village == far
+
+    bring_in(school, first | {"ตำบล": "ปลายทาง"})
+    assert Household.objects.get().village is None
+
+
+def test_village_picked_by_hand_stays_while_the_file_only_fills_blanks(school):
+    village = Village.objects.create(name="บ้านดอน")
+    village.schools.add(school)
+    first = row({LAST: "มั่นคง", "บ้านเลขที่": "9"})
+    bring_in(school, first)
+    Household.objects.update(village=village)
+
+    bring_in(school, first | {"หมู่": "7", "ตำบล": "แม่ฟ้า"})
+
+    home = Household.objects.get()
+    assert (home.village, home.moo) == (village, "7")
+
+
+@pytest.mark.parametrize(
     ("person", "found"),
     [
         (guardian(), [("บิดา", "สมชาย", False), ("มารดา", "มาลี", False), ("ยาย", "คำปัน", True)]),

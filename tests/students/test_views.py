@@ -69,6 +69,50 @@ def test_search_finds_parts_without_tone_marks(client, clerk, classroom, text):
     assert len(found) == (0 if text == "นาผึง" else 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("น้ำผึ้ง ศรีสุขใจ", 1),
+        ("ศรีสุข  นำผึง", 1),
+        ("ด.ญ.น้ำผึ้ง ศรีสุขใจ", 1),
+        ("เด็กหญิง น้ำผึ้ง", 1),
+        ("น้ำผึ้ง ใจดี", 0),
+        ("ด.ญ.", 0),
+        ("นายิกา", 1),  # a name that begins like a title
+    ],
+)
+def test_search_by_the_whole_name_as_lists_and_papers_show_it(
+    client, clerk, classroom, text, count
+):
+    make_student(classroom, title="เด็กหญิง", first_name="น้ำผึ้ง", last_name="ศรีสุขใจ")
+    make_student(classroom, title="เด็กหญิง", first_name="นายิกา", last_name="ใจดี")
+    client.force_login(clerk)
+
+    found = client.post(SEARCH, {"q": text}, follow=True).context["page_obj"].object_list
+
+    assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ป.4/1", ["กานต์"]),
+        ("ป๔/๒", ["ขวัญ"]),
+        ("ประถมศึกษาปีที่ 4", ["กานต์", "ขวัญ"]),
+        ("ป.5", ["คำ"]),
+        ("ป.4/9", []),
+    ],
+)
+def test_search_by_a_class_lists_the_class(client, clerk, school, text, names):
+    for level, room, name in ((14, 1, "กานต์"), (14, 2, "ขวัญ"), (15, 1, "คำ")):
+        make_student(make_classroom(school, level=level, room=room), first_name=name)
+    client.force_login(clerk)
+
+    found = client.post(SEARCH, {"q": text}, follow=True).context["page_obj"].object_list
+
+    assert [one.first_name for one in found] == names
+
+
 def test_id_never_stands_in_an_address(client, clerk, classroom):
     student = make_student(classroom)
     identify(student)
