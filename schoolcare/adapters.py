@@ -2,17 +2,25 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
 from schoolcare import audit
 from schoolcare.accounts import home_facts
 from schoolcare.models import User
+from schoolcare.sign_in import lift_lock
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to the work; the form alone would look as if it had to be filled in again."""
+        return reverse("home")
+
     def set_password(self, user: User, password: str) -> None:
+        """Their own new password, also by e-mail: what was typed wrong before counts no more."""
         user.must_change_password = False
         super().set_password(user, password)
+        lift_lock(user)
         audit.record("user.password", user, by=user, **home_facts(user, user))

@@ -247,6 +247,7 @@ FACTS = {  # what an event tells beside the fields of its record
     "member": "กรรมการ",
     "mode": "วิธี",
     "number": "ลำดับ",
+    "on": "วันที่",
     "order": "คำสั่ง",
     "outcome": "ผล",
     "part": "ส่วน",

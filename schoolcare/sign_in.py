@@ -28,7 +28,7 @@ def reset_password(person: User, *, by: User) -> str:
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
     _end_sessions(person)
-    _lift_lock(person)
+    lift_lock(person)
     audit.record("user.reset", person, by=by, **home_facts(person, by))
     return password
 
@@ -44,7 +44,7 @@ def log_out_everywhere(person: User, *, by: User) -> None:
 def unlock(person: User, *, by: User) -> None:
     """Forget the failed log-ins, so that the person need not wait."""
     refuse_foreign(by, person)
-    _lift_lock(person)
+    lift_lock(person)
     audit.record("user.unlock", person, by=by, **home_facts(person, by))
 
 
@@ -95,7 +95,8 @@ def _attempts(person: User) -> QuerySet[AccessAttempt]:
     return AccessAttempt.objects.filter(username=person.username)
 
 
-def _lift_lock(person: User) -> None:
+def lift_lock(person: User) -> None:
+    """Forget the failed log-ins."""
     _attempts(person).delete()
 
 

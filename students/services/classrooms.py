@@ -53,8 +53,14 @@ def remove_classroom(classroom: Classroom, *, by: User) -> None:
     Classroom.objects.select_for_update().get(pk=classroom.pk)
     if is_used(classroom):
         raise ValidationError("ลบไม่ได้ ห้องนี้มีนักเรียนหรือมีข้อมูลที่บันทึกไว้แล้ว")
-    facts = {"year": classroom.year, "classroom": classroom.label}
-    audit.record("classroom.delete", classroom, by=by, school_id=classroom.school_id, **facts)
+    audit.record(
+        "classroom.delete",
+        classroom,
+        by=by,
+        school_id=classroom.school_id,
+        year=classroom.year,
+        classroom=classroom.label,
+    )
     classroom.delete()
 
 

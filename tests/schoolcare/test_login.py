@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -54,8 +55,11 @@ def test_first_login_leads_to_a_new_password_and_nowhere_else(client, person):
     asked = [client.get(reverse(name)) for name in ("home", "profile", "job-list")]
     assert [(answer.status_code, answer.url) for answer in asked] == [(302, change)] * 3
 
+    same = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
+    assert "ต้องไม่ซ้ำรหัสผ่านเดิม" in client.post(change, same).text
     new = "ใหม่-กว่าเดิม-99"
-    client.post(change, {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    changed = client.post(change, {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert changed.url == reverse("home")
     person.refresh_from_db()
     assert not person.must_change_password
     assert is_in(client)
@@ -91,6 +95,23 @@ def test_unlock_lets_the_person_in_at_once(client, person, admin):
 
     assert (was_locked, sign_in.is_locked(person)) == (True, False)
     assert log_in(client).status_code == 302
+
+
+def test_new_password_by_email_lets_a_locked_person_in_and_ends_other_devices(client, person):
+    other = Client()
+    log_in(other)
+    for _ in range(5):
+        log_in(client, password="ผิด")
+
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[0].body)[1]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    new = "ใหม่-กว่าเดิม-99"
+    client.post(form, {"password1": new, "password2": new})
+
+    assert not is_in(other)
+    assert log_in(client, password=new).status_code == 302
+    assert is_in(client)
 
 
 def test_log_out_everywhere_ends_every_device(person, admin):

@@ -222,3 +222,16 @@ def test_settings_lists_query_counts(above, school, django_assert_num_queries, r
     for url, queries in lists.items():
         with django_assert_num_queries(queries):
             above.get(url)
+
+
+@pytest.mark.parametrize(("codes", "is_open"), [({}, False), ({"class-list": "ทบ.1"}, True)])
+def test_codes_of_a_hundred_forms_are_folded_until_one_has_a_code(
+    signed_in, school, codes, is_open
+):
+    school.form_codes = codes
+    school.save()
+
+    html = signed_in.get(reverse("settings-school", args=[school.pk])).text
+
+    folded = html[: html.index('name="code_class-list"')].rpartition("<details")[2]
+    assert folded.partition(">")[0].endswith("open") is is_open

@@ -11,7 +11,7 @@ from django.utils import timezone
 from schoolcare import organization
 from schoolcare.access import Permission
 from schoolcare.documents import catalogue
-from schoolcare.forms import CrispyMixin, ThaiDateField, TickedRowsField
+from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, TickedRowsField
 from schoolcare.models import Network, School, Term, User, Village
 from schoolcare.thai import thai_date
 
@@ -108,8 +108,14 @@ class SchoolForm(CrispyMixin, forms.ModelForm):
             ),
         ]
         if codes:
-            parts.append(Fieldset("รหัสแบบฟอร์มที่พิมพ์มุมเอกสาร (ถ้ามี)", *codes))
+            legend = "รหัสแบบฟอร์มที่พิมพ์มุมเอกสาร (ถ้ามี)"
+            parts.append(Folded(legend, *codes, shown="has_form_codes"))
         return Layout(*parts)
+
+    @property
+    def has_form_codes(self) -> bool:
+        """A hundred papers have a box each: folded until the school has given one a code."""
+        return bool(self.instance.form_codes)
 
     def values(self) -> dict[str, Any]:
         plain = {name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields}

@@ -5,6 +5,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 
 
 def speak(form: forms.Form, labels: dict[str, str]) -> None:
@@ -37,6 +38,13 @@ class ChangePasswordForm(account.ChangePasswordForm):
             {"oldpassword": "รหัสผ่านเดิม", "password1": "รหัสผ่านใหม่", "password2": "รหัสผ่านใหม่ อีกครั้ง"},
         )
         self.fields["password1"].help_text = "อย่างน้อย 8 ตัว ไม่ใช่ตัวเลขล้วน"
+
+    def clean_password1(self) -> str:
+        """Whoever came in with a one-time password may not keep it."""
+        new = self.cleaned_data["password1"]
+        if self.user.check_password(new):
+            raise ValidationError("รหัสผ่านใหม่ต้องไม่ซ้ำรหัสผ่านเดิม")
+        return new
 
 
 class ResetPasswordForm(account.ResetPasswordForm):
