@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from homevisits.models import FollowUp, HomeVisit, Status, VisitRound
 from schoolcare.access import Permission
-from schoolcare.asked_together import Asked, Rows, facts, moment, told_together
+from schoolcare.asked_together import Asked, Rows, facts, moment
 from schoolcare.models import Term
+from schoolcare.pupil_events import events_of
 from schoolcare.registry import Event, EventSource
 from schoolcare.templatetags.ui import address
 
@@ -22,7 +23,7 @@ KINDS = {Status.APPROVED: ("ok", "ครบถ้วน"), Status.RETURNED: ("ba
 
 def events(request: Any, student: Any) -> list[Event]:
     """All of them, in no order."""
-    return list(told_together([visit_events, follow_up_events], request, student))
+    return list(events_of([visit_events, follow_up_events], request, student))
 
 
 def day_of(event: Event) -> date:
@@ -30,11 +31,9 @@ def day_of(event: Event) -> date:
     return timezone.localdate(event.on) if isinstance(event.on, datetime) else event.on
 
 
-def _asks_visits(request: Any, student: Any) -> Asked | None:
-    """Visits that were handed in, for those who may see them."""
-    if Permission.VISIT_VIEW not in student.rights:
-        return None
-    found = HomeVisit.objects.filter(student=student).exclude(status=Status.DRAFT)
+def _asks_visits(pupil: Any, kept_out: Any) -> Asked:
+    """Visits that were handed in."""
+    found = HomeVisit.objects.filter(student=pupil).exclude(status=Status.DRAFT)
     term = {one: f"round__term__{one}" for one in ("semester", "year")}
     return found, facts(
         *("mode", "status", "visited_on", "updated_at"), **term, number="round__number"
@@ -55,12 +54,10 @@ def _tells_visits(request: Any, student: Any, rows: Rows) -> Iterator[Event]:
         )
 
 
-def _asks_follow_ups(request: Any, student: Any) -> Asked | None:
+def _asks_follow_ups(pupil: Any, kept_out: Any) -> Asked:
     """Follow-ups, open and closed."""
-    if Permission.VISIT_VIEW not in student.rights:
-        return None
     asked = ("visit", "due_on", "closed_at", "what", "result", "outcome")
-    return FollowUp.objects.filter(visit__student=student), facts(*asked)
+    return FollowUp.objects.filter(visit__student=pupil), facts(*asked)
 
 
 def _tells_follow_ups(request: Any, student: Any, rows: Rows) -> Iterator[Event]:
@@ -78,5 +75,5 @@ def _tells_follow_ups(request: Any, student: Any, rows: Rows) -> Iterator[Event]
         )
 
 
-visit_events = EventSource(_asks_visits, _tells_visits)
-follow_up_events = EventSource(_asks_follow_ups, _tells_follow_ups)
+visit_events = EventSource(_asks_visits, _tells_visits, Permission.VISIT_VIEW)
+follow_up_events = EventSource(_asks_follow_ups, _tells_follow_ups, Permission.VISIT_VIEW)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -45,12 +45,20 @@ def asked_together(asked: Mapping[Any, Asked]) -> dict[Any, Rows]:
     """
     found: dict[Any, Rows] = {name: [] for name in asked}
     names = list(asked)
-    parts = [_part(number, *asked[name]) for number, name in enumerate(names)]
-    if parts:
-        first, *others = parts
-        for number, row in first.union(*others, all=True) if others else first:
-            found[names[number]].append(row)
+    for number, row in united(asked.values()) if asked else ():
+        found[names[number]].append(row)
     return found
+
+
+def united(asked: Iterable[Asked]) -> QuerySet[Any, Any]:
+    """Of at least one who asks: the number of who asked, in their order, and the facts of a row."""
+    first, *others = (_part(number, *one) for number, one in enumerate(asked))
+    return first.union(*others, all=True) if others else first
+
+
+def day(told: str | None) -> date | None:
+    """A day among facts, where there may be none."""
+    return date.fromisoformat(told) if told else None
 
 
 def moment(told: str) -> datetime:

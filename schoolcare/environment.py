@@ -131,6 +131,7 @@ def database(url: str) -> dict:
         "PORT": str(_port("DATABASE_URL", parts) or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": query.pop("pooler", "0") == "1",
         "OPTIONS": {"options": POSTGRES_OPTIONS} | query,
     }
 

@@ -27,6 +27,16 @@ def blind_index(value: str) -> str:
     return hmac.new(settings.HASH_KEY.encode(), value.encode(), hashlib.sha256).hexdigest()
 
 
+def decrypted(stored: str) -> str:
+    """What lies encrypted; "" where the key is lost, which must not take the whole page with it
+    (rotate_keys reports it).
+    """
+    try:
+        return cipher().decrypt(stored.encode()).decode()
+    except InvalidToken:
+        return ""
+
+
 class EncryptedTextField(models.TextField):
     """Text that lies encrypted in the database; not searchable, hence the blind index."""
 
@@ -35,9 +45,4 @@ class EncryptedTextField(models.TextField):
         return cipher().encrypt(value.encode()).decode() if value else value
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
-        if not value:
-            return value
-        try:
-            return cipher().decrypt(value.encode()).decode()
-        except InvalidToken:
-            return ""  # a lost key must not take the whole page with it; rotate_keys reports it
+        return decrypted(value) if value else value

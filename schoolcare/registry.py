@@ -90,14 +90,14 @@ class Event:
 class EventSource:
     """Lines of a pupil's chronology that an app knows: those of all apps cost one query.
 
-    `asks` gives, for a request and a pupil, rows and expressions on them by name; None for whom it
-    has nothing to tell. `student.rights`: those permissions of the tabs that reach this very pupil.
-    `tells` gets the same and each row's values, as JSON has them (unordered, days as text), and
-    yields Events, the later first.
+    `asks` gives, of a pupil, rows and expressions on them by name; its second is the person from
+    whom something may be hidden, else None. The pupil may be a `prepared.Slot`. `tells` gets the
+    request, the pupil and each row's values as JSON has them (unordered); Events, later ones first.
     """
 
-    asks: Callable[[Any, Any], tuple[Any, dict[str, Any]] | None]
+    asks: Callable[[Any, Any], tuple[Any, dict[str, Any]]]
     tells: Callable[[Any, Any, list[dict[str, Any]]], Iterable[Event]]
+    right: Permission = Permission.PUPIL_VIEW  # that must reach this very pupil
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Sum
+from django.db.models import Count, DateField, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from schoolcare import registry
+from schoolcare import asked_together, registry
 from schoolcare.counting import Counted, counted
-from schoolcare.models import School, Term
+from schoolcare.models import School, Term, User
+from schoolcare.prepared import Slot
 from students.models import (
     Absence,
     AttendanceRule,
@@ -96,26 +97,38 @@ def attendance_share(pupils: Any, first: date, last: date) -> dict[int, Share]:
     return {student: Share(days=count, **missed.get(student, {})) for student, count in counted}
 
 
-def share_of(student: int, first: date, last: date) -> tuple[Share, Asked]:
-    """The share of one pupil, and what is asked of it; one query."""
-    [share], asked = shares_of(student, [(first, last)])
-    return share, asked
-
-
 def shares_of(student: int, spans: Sequence[tuple[date, date]]) -> tuple[list[Share], Asked]:
-    """As `share_of`, for each of several spans of days; one query for all."""
-    rule, path = AttendanceRule(), "school__attendance_rule__"
-    least = Coalesce(f"{path}least_share", rule.least_share)
-    fund = Coalesce(f"{path}fund_share", rule.fund_share)
+    """The share of one pupil in each span of days, and what is asked of it; one query for all."""
     columns = [column for span in spans for column in _columns(*span)]
-    found = Student.objects.filter(pk=student).values_list(*columns, least, fund).get()
-    *counts, of_school, of_fund = found
+    pupil = Student.objects.filter(pk=student)
+    [(*counts, of_school, of_fund)] = pupil.values_list(*columns, *_least())
     size = len(fields(Share))
     shares = [Share(*counts[at : at + size]) for at in range(0, len(counts), size)]
     return shares, Asked(of_school, of_fund)
 
 
-def _columns(first: date, last: date) -> list[Any]:
+def asked_share(pupil: Any, kept_out: User | None) -> asked_together.Asked:
+    """The share of one span among other things asked of a pupil; its days go into two slots."""
+    columns = _columns(Slot("first", DateField()), Slot("last", DateField()))
+    named = zip([one.name for one in fields(Share)], columns, strict=True)
+    least = zip([one.name for one in fields(Asked)], _least(), strict=True)
+    return Student.objects.filter(pk=pupil), {**dict(named), **dict(least)}
+
+
+def share_told(row: dict[str, int]) -> tuple[Share, Asked]:
+    """What `asked_share` asks, from its row."""
+    shares, asked = ({one.name: row[one.name] for one in fields(kind)} for kind in (Share, Asked))
+    return Share(**shares), Asked(**asked)
+
+
+def _least() -> tuple[Coalesce, Coalesce]:
+    """On a pupil: the shares that school and fund ask for."""
+    rule, path = AttendanceRule(), "school__attendance_rule__"
+    least = Coalesce(f"{path}least_share", rule.least_share)
+    return least, Coalesce(f"{path}fund_share", rule.fund_share)
+
+
+def _columns(first: Any, last: Any) -> list[Any]:
     """On a pupil: days and each kind of absence, in the order of `Share`."""
     on = F("on")
     begun = Q(classroom__enrolments__starts_on=None) | Q(classroom__enrolments__starts_on__lte=on)

@@ -1,6 +1,7 @@
 """Doubles: words of the log, and that two records became one, in the chronology."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,16 +12,16 @@ from schoolcare.audit_words import FACTS, NOUNS, VERBS
 from schoolcare.registry import Event, EventSource, chronology
 from schoolcare.requests import Request
 from students.chronology import later_first, name_of, names_of
-from students.models import Student
+from students.models import MergedStudent, Student
 
 NOUNS |= {"merged": "ระเบียนที่รวมแล้ว"}
 VERBS |= {"merge": "รวมระเบียนซ้ำของ", "distinct": "ระบุว่าเป็นคนละคนกับ"}
 FACTS |= {"from_key": "จากระเบียน", "into_key": "เข้าระเบียน", "other": "อีกระเบียน"}
 
 
-def _asks(request: Request, student: Student) -> Asked:
+def _asks(pupil: Any, kept_out: Any) -> Asked:
     said = ("old_code", "reason", "moved", "merged_by", "merged_at")
-    return student.merged.all(), facts(*said, **names_of("merged_by"))
+    return MergedStudent.objects.filter(student=pupil), facts(*said, **names_of("merged_by"))
 
 
 def _tells(request: Request, student: Student, rows: Rows) -> Iterator[Event]:

@@ -24,7 +24,7 @@ from schoolcare.registry import (
 )
 from schoolcare.requests import Request
 from students.chronology import later_first
-from students.models import Leaver, Student
+from students.models import Leaver, StatusChange, Student
 
 
 def _asks(request: Any) -> tuple[School, dict[str, Any]] | None:
@@ -42,9 +42,9 @@ def _tells(request: Any, found: dict[str, Any]) -> Iterable[HomeCard]:
     yield HomeCard("เกินกำหนดติดตามนักเรียนแขวนลอย/ออกกลางคัน", found["late"], url, text, "late")
 
 
-def _asks_changes(request: Request, student: Student) -> Asked:
+def _asks_changes(pupil: Any, kept_out: Any) -> Asked:
     """The day and the status; why and by which papers stands on the tab of who may see it."""
-    return student.status_changes.all(), facts("on", "to_status")
+    return StatusChange.objects.filter(student=pupil), facts("on", "to_status")
 
 
 def _tells_changes(request: Request, student: Student, rows: Rows) -> Iterator[Event]:

@@ -30,11 +30,9 @@ SECTION = "การส่งเสริมและพัฒนานักเ
 NOUNS |= {"promotion": "กิจกรรมนักเรียน", "promotion_choice": "ตัวเลือกของกิจกรรมนักเรียน"}
 
 
-def _asks(request: Any, student: Any) -> Asked | None:
-    if student.school_id not in request.user.access.grant(Permission.PROMOTION_VIEW).schools:
-        return None
+def _asks(pupil: Any, kept_out: Any) -> Asked:
     of = {"title": "promotion__title", "on": "promotion__starts_on", "award": "award__name"}
-    rows = student.promotions.filter(promotion__void_reason="")
+    rows = PromotionPupil.objects.filter(student=pupil, promotion__void_reason="")
     return rows, facts("promotion", "remark", **of)
 
 
@@ -94,5 +92,5 @@ binder += [
     BinderPaper("promotion-school", SECTION, 53, _of_school, is_of_class=False),
 ]
 demo.append((14, fill))
-chronology.append(EventSource(_asks, _tells))
+chronology.append(EventSource(_asks, _tells, Permission.PROMOTION_VIEW))
 screening_hints.append(of_talent)

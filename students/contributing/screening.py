@@ -65,11 +65,9 @@ def _tells(
         )
 
 
-def _asks_screenings(request: Request, student: Any) -> Asked | None:
-    if VIEW not in student.rights:
-        return None
-    asked = facts("screened_on", group=seen_group(request.user), **ROUND)
-    return student.screenings.all(), asked
+def _asks_screenings(pupil: Any, kept_out: Any) -> Asked:
+    asked = facts("screened_on", group=seen_group(kept_out), **ROUND)
+    return Screening.objects.filter(student=pupil), asked
 
 
 def _tells_screenings(request: Request, student: Student, rows: Rows) -> Iterator[Event]:
@@ -131,7 +129,7 @@ binder += [
     BinderPaper("screening-school", FOUND, 220, papers_of_school, is_of_class=False),
 ]
 calendar_dates.append(DateSource(_asks, _tells))
-chronology.append(EventSource(_asks_screenings, _tells_screenings))
+chronology.append(EventSource(_asks_screenings, _tells_screenings, VIEW))
 pupil_panels.append(PupilPanel("คัดกรอง", "students:screening-pupil", VIEW))
 screening_hints.append(income_hints)
 demo += [(11, make_rounds), (14, fill)]

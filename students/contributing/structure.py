@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from schoolcare.asked_together import Asked, Rows, facts
 from schoolcare.audit_words import FACTS, NOUNS
@@ -11,7 +12,7 @@ from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students import demo_structure  # noqa: F401 -- registers itself
 from students.chronology import later_first
-from students.models import Structure, Student
+from students.models import GroupPupil, Structure, Student
 
 SECTION = "โครงสร้าง คำสั่ง และคู่มือ"
 NOUNS |= {
@@ -28,9 +29,10 @@ NOUNS |= {
 FACTS["added"] = "เพิ่ม"
 
 
-def _asks(request: Request, student: Student) -> Asked:
+def _asks(pupil: Any, kept_out: Any) -> Asked:
     group = {"name": "group__name", "year": "group__year"}
-    return student.group_posts.all(), facts("position", "group", "starts_on", "ends_on", **group)
+    found = GroupPupil.objects.filter(student=pupil)
+    return found, facts("position", "group", "starts_on", "ends_on", **group)
 
 
 def _tells(request: Request, student: Student, rows: Rows) -> Iterator[Event]:

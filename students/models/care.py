@@ -16,9 +16,9 @@ USER = settings.AUTH_USER_MODEL
 
 
 class CaseQuerySet(PupilScopedQuerySet):
-    def told_to(self, user: User) -> Self:
+    def told_to(self, user: User | None) -> Self:
         """Without cases that follow from nothing but what is hidden from `user`, save their own."""
-        if not hides_from(user):
+        if user is None or not hides_from(user):
             return self
         # circular: what is done about a result names its case
         from students.models.screening import AspectResult

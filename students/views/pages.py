@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 
 from schoolcare import form_pages, registry
-from schoolcare.access import Permission
+from schoolcare.access import Access, Permission
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students.models import Student
@@ -30,15 +30,27 @@ def pupil(
 
     `rights` holds those of `also` that reach this very pupil; asked in the same query.
     """
-    grant = request.user.access.grant
-    alike = {one for one in also if grant(one) == grant(permission)}
-    asked = {f"may_{number}": one for number, one in enumerate(also) if one not in alike}
+    alike = _alike(request.user.access, permission, *also)
+    asked = {f"may_{number}": held[0] for number, held in enumerate(alike[1:], 1)}
     rows = Student.objects.for_user(request.user, permission)
     rows = rows.with_reach(request.user, **asked).prefetch_related(*prefetch)
     student = get_object_or_404(rows.select_related("household__village"), pk=pk)
-    rights = {one for name, one in asked.items() if getattr(student, name)}
-    student.rights = rights | alike | {permission}  # type: ignore[attr-defined]
+    reached = (held for number, held in enumerate(alike) if getattr(student, f"may_{number}", True))
+    student.rights = set().union(*reached)
     return student
+
+
+def _alike(access: Access, *permissions: Permission) -> list[list[Permission]]:
+    """Permissions that are held in the same places stand together, the first one's at the head."""
+    found: list[list[Permission]] = []
+    for one in permissions:
+        for held in found:
+            if access.grant(one) == access.grant(held[0]):
+                held.append(one)
+                break
+        else:
+            found.append([one])
+    return found
 
 
 def tab_rights() -> set[Permission]:

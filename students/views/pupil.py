@@ -3,21 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from schoolcare import files, registry
+from schoolcare import files
 from schoolcare.access import Permission, require
-from schoolcare.asked_together import told_together
 from schoolcare.form_pages import GET_POST
 from schoolcare.requests import Request
 from schoolcare.submissions import made_before, once
-from students.attendance import share_of
+from students import pupil_page
 from students.forms.people import ConsentForm, NewStudentForm, NoteForm, PhotoForm, StudentForm
-from students.models import Enrolment, Guardianship, PublicationConsent, Student
+from students.models import PublicationConsent, Student
 from students.services import identifiers, pupils
 from students.views.pages import (
     PUPILS,
@@ -30,62 +28,27 @@ from students.views.pages import (
 )
 
 EVENTS = 10
-# Of one pupil they are few: sorting them here costs less than building an ORDER BY.
-SEATS = Prefetch("enrolments", Enrolment.objects.select_related("classroom").order_by())
-CONSENTS = Prefetch("consents", PublicationConsent.objects.order_by())
-FAMILY = Prefetch("guardianships", Guardianship.objects.select_related("guardian").order_by())
 
 
 @require_safe
 @require(Permission.PUPIL_VIEW)
 def student_detail(request: Request, pk: int) -> HttpResponse:
-    asked = tab_rights() | {Permission.PUPIL_EDIT, Permission.PUPIL_NOTE}
+    asked = tab_rights() | pupil_page.rights() | {Permission.PUPIL_EDIT, Permission.PUPIL_NOTE}
     held = [one for one in sorted(asked) if request.user.access.allows(one)]
-    prefetch = (SEATS, CONSENTS, FAMILY)
-    student = pupil(request, pk, Permission.PUPIL_VIEW, *held, prefetch=prefetch)
-    events = sorted(
-        told_together(registry.chronology, request, student),
-        key=lambda event: str(event.on),
-        reverse=True,
-    )
-    rights, is_all = student.rights, bool(request.GET.get("all"))
-    context = {
+    student = pupil(request, pk, Permission.PUPIL_VIEW, *held)
+    shown = pupil_page.shown(request, student)
+    rights, is_all, events = student.rights, bool(request.GET.get("all")), shown["events"]
+    context = shown | {
         "student": student,
-        "seat": _seat(student, request.workplace.year),
-        "family": sorted(student.guardianships.all(), key=lambda one: (-one.is_primary, one.pk)),
         "age": student.age_on(request.workplace.today),
-        "consent": max(student.consents.all(), key=lambda one: (one.on, one.pk), default=None),
         "events": events if is_all else events[:EVENTS],
         "more_url": "?all=1" if len(events) > EVENTS and not is_all else "",
         "tabs": tabs(student, "students:student-detail"),
         "may_edit": Permission.PUPIL_EDIT in rights,
         "may_note": Permission.PUPIL_NOTE in rights,
-        "came": _came(request, student),
-        "sensitive": _number(student) if Permission.SENSITIVE_VIEW in rights else None,
         "crumbs": crumbs_of(student),
     }
     return render(request, "students/student_detail.html", context)
-
-
-def _seat(student: Student, year: int) -> Enrolment | None:
-    """The seat of the year worked in; without one the newest that is open, then the newest."""
-    seats = student.newest_seats
-    ranked = sorted(seats, key=lambda one: (one.year != year, one.ends_on is not None))
-    return ranked[0] if ranked else None
-
-
-def _came(request: Request, student: Any) -> dict[str, Any] | None:
-    """How much of the term worked in the pupil was there, for who may see attendance."""
-    term = request.workplace.term
-    if term is None or Permission.ATTENDANCE_VIEW not in student.rights:
-        return None
-    share, asked = share_of(student.pk, term.starts_on, term.ends_on)
-    return {"term": term, "share": share, "conditions": asked.of(share)}
-
-
-def _number(student: Student) -> dict[str, Any]:
-    current = student.identifiers.filter(is_current=True).order_by()  # one at most
-    return {"identifier": next(iter(current), None)}
 
 
 @require_safe

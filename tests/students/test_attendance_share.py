@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from schoolcare import import_batches
 from schoolcare.models import AuditEvent
-from students.attendance import Asked, attendance_share, share_of
+from students.attendance import Asked, attendance_share, shares_of
 from students.importing.attendance import AttendanceImporter
 from students.models import AttendanceRule
 from tests.factories import make_classroom, make_student
@@ -53,7 +53,7 @@ def test_share_of_one_is_that_of_many_and_follows_the_schools_rule(classroom):
     AttendanceRule.objects.create(school=classroom.school, least_share=60, fund_share=75)
     span = weekdays(5)[0], weekdays(5)[-1]
 
-    share, asked = share_of(student.pk, *span)
+    [share], asked = shares_of(student.pk, [span])
 
     assert share == attendance_share([student.pk], *span)[student.pk]
     assert (share.days, share.sick, asked) == (4, 1, Asked(60, 75))

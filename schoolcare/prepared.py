@@ -1,0 +1,95 @@
+"""Queries that Django writes once: their words stay, the values change (decision 0013).
+
+Writing a query of a dozen parts takes Django several times as long as the database takes to answer
+it, and the pages asked most ask the same ones again and again. PostgreSQL plans it once, too.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import connections
+from django.db.models import BigIntegerField, Field, QuerySet, Value
+from psycopg2.extensions import AsIs
+
+# Of each session with PostgreSQL, what runs the plans it has made.
+_plans: WeakKeyDictionary[Any, dict["Prepared", str]] = WeakKeyDictionary()
+
+
+class Slot(Value):
+    """Where a value goes that each asking brings by this name; a key, unless a field is given.
+
+    Stands wherever an expression may: `filter(student=Slot("pupil"))`.
+    """
+
+    def __init__(self, name: str, output_field: Field | None = None) -> None:
+        super().__init__(name, output_field or BigIntegerField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+
+class Prepared:
+    """A queryset of values with slots, compiled at its first asking and kept by the process.
+
+    `build` makes it without a request: what is of one person, one school or one day goes into a
+    slot, since the next who asks is another.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._build = build
+
+    @cached_property
+    def _rows(self) -> QuerySet[Any, Any]:
+        return self._build()
+
+    @cached_property
+    def _written(self) -> tuple[str, tuple[Any, ...]]:
+        return self._rows.query.get_compiler(self._rows.db).as_sql()
+
+    @cached_property
+    def _slots(self) -> dict[str, Slot]:
+        return {one.value: one for one in self._written[1] if isinstance(one, Slot)}
+
+    def ask(self, **values: Any) -> list[tuple[Any, ...]]:
+        """The rows with these values in the slots; one query.
+
+        Each value as the driver gives it: JSON and, from SQLite, days are text. KeyError where a
+        slot gets none.
+        """
+        connection = connections[self._rows.db]
+        given = {
+            name: one.output_field.get_db_prep_value(values[name], connection)
+            for name, one in self._slots.items()
+        }
+        with connection.cursor() as cursor:
+            if _keeps_plans(connection):
+                cursor.execute(self._planned(connection), [*given.values()])
+            else:
+                cursor.execute(*self._filled(given))
+            return cursor.fetchall()
+
+    def _filled(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
+        words, params = self._written
+        return words, [given[one.value] if isinstance(one, Slot) else one for one in params]
+
+    def _planned(self, connection: Any) -> str:
+        """What runs the plan of this session with PostgreSQL, which is made where there is none."""
+        session = connection.connection
+        plans = _plans.setdefault(session, {})
+        if self not in plans:
+            name, slots = f"prepared_{len(plans)}", self._slots.values()
+            types = ", ".join(str(one.output_field.db_type(connection)) for one in slots)
+            places = {one.value: AsIs(f"${at}") for at, one in enumerate(slots, 1)}
+            with session.cursor() as cursor:
+                words = cursor.mogrify(*self._filled(places)).decode()
+                cursor.execute(f"PREPARE {name} ({types}) AS {words}")
+            plans[self] = f"EXECUTE {name} ({', '.join(['%s'] * len(places))})"
+        return plans[self]
+
+
+def _keeps_plans(connection: Any) -> bool:
+    """PostgreSQL asked directly: a pooler may give the next query another of its sessions."""
+    settings = connection.settings_dict
+    return connection.vendor == "postgresql" and not settings["DISABLE_SERVER_SIDE_CURSORS"]
