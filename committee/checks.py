@@ -5,17 +5,18 @@ stops anybody from saving; what blocks does so when the board is proposed (admin
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from committee.completeness import Sitting, Size, seats_filled
 from committee.models import Board, Check, CheckRule, Member, RuleSet, Seat, Severity
 from committee.services.boards import end_of_term
 from committee.terms import People, Terms, served_before, terms_of
 from committee.ties import lapsed
+from schoolcare.counting import Counted
 from schoolcare.thai import thai_date
 
 AT_MOST_THREE = (Seat.CHAIR, Seat.EXPERT)
@@ -39,33 +40,47 @@ class Finding:
 
 @dataclass(slots=True)
 class Known:
-    """What the database says about the people of one board, asked once for all of them."""
+    """What is known about one board, asked once for all of its people."""
 
     board: Board
     rules: dict[str, CheckRule]
     today: date
-    lapsed: set[int] = field(default_factory=set)  # members whose ground for sitting is gone
-    served: list[People] = field(default_factory=list)  # by earlier board, the last one first
-    elsewhere: dict[str, int] = field(default_factory=dict)  # other schools, by hash of the id
+    served: list[People]  # by earlier board, the last one first
 
     def finding(self, check: Check, text: str, **where: Any) -> Finding:
         return Finding(check, Severity(self.rules[check].severity), text, **where)
 
 
+def looked_at(members: QuerySet[Member], today: date) -> QuerySet[Any]:
+    """Each with `is_lapsed`, whether the ground for sitting is gone, and with `elsewhere`, on how
+    many boards of other schools the holder of this id sits today. Never which.
+    """
+    sitting = Member.objects.seated(today).filter(
+        board__in=Board.objects.covering(today), citizen_id_hash=OuterRef("citizen_id_hash")
+    )
+    others = sitting.exclude(board__school=OuterRef("board__school")).order_by()
+    schools = Counted(others.values("board__school").distinct())
+    is_known = Q(seat__in=AT_MOST_THREE) & ~Q(citizen_id_hash="")
+    return members.annotate(
+        is_lapsed=Exists(lapsed(Member.objects.filter(pk=OuterRef("pk")), today)),
+        elsewhere=Case(When(is_known, then=schools), default=0),
+    )
+
+
 def findings_of_board(
     board: Board,
-    members: Iterable[Member],
+    members: Iterable[Any],
     size: Size | None,
     sitting: Sitting,
     today: date,
     *,
     served: list[People],
 ) -> list[Finding]:
-    """Everything about a board and those of its members that are given; three queries.
+    """Everything about a board and those of its members that are given, `looked_at`; one query.
 
     `served`: the people of the earlier boards (`terms.served_before`).
     """
-    known = _known(board, list(members), today, served)
+    known = _known(board, today, served)
     found = [*_term_length(known), *_seats(known, size, sitting)]
     for member in members:
         found += _of_member(member, known)
@@ -73,41 +88,22 @@ def findings_of_board(
 
 
 def findings_of_member(
-    member: Member, today: date, served: list[People] | None = None
+    member: Any, today: date, served: list[People] | None = None
 ) -> list[Finding]:
-    """What concerns one member; `member.board` with its rule set is at hand. Four queries, three
+    """What concerns one member; `member.board` with its rule set is at hand. Three queries, two
     where `served` is known (`terms.served_before`).
     """
     board = member.board
     served = served_before([board])[board.pk] if served is None else served
-    return list(_of_member(member, _known(board, [member], today, served)))
+    seen = looked_at(Member.objects.filter(pk=member.pk), today)
+    told = seen.values_list("is_lapsed", "elsewhere").first()
+    member.is_lapsed, member.elsewhere = told or (False, 0)  # not saved yet
+    return list(_of_member(member, _known(board, today, served)))
 
 
-def _known(board: Board, members: list[Member], today: date, served: list[People]) -> Known:
-    rules = {one.check_code: one for one in board.rule_set.checks.exclude(severity=Severity.OFF)}
-    hashes = {one.citizen_id_hash for one in members if one.seat in AT_MOST_THREE}
-    return Known(
-        board,
-        rules,
-        today,
-        lapsed=_lapsed(members, today),
-        served=served,
-        elsewhere=_elsewhere(board, hashes - {""}, today),
-    )
-
-
-def _lapsed(members: list[Member], today: date) -> set[int]:
-    tied = [one.pk for one in members if one.guardian_id or one.user_id]
-    found = lapsed(Member.objects.filter(pk__in=tied), today)
-    return set(found.order_by().values_list("pk", flat=True))
-
-
-def _elsewhere(board: Board, hashes: set[str], today: date) -> dict[str, int]:
-    """On how many boards of other schools the holders of these ids sit today. Never which."""
-    sitting = Member.objects.seated(today).filter(citizen_id_hash__in=hashes)
-    sitting = sitting.filter(board__in=Board.objects.covering(today))
-    counted = sitting.exclude(board__school=board.school_id).values_list("citizen_id_hash")
-    return dict(counted.annotate(schools=Count("board__school", distinct=True)).order_by())
+def _known(board: Board, today: date, served: list[People]) -> Known:
+    rules = board.rule_set.checks.exclude(severity=Severity.OFF)
+    return Known(board, {one.check_code: one for one in rules}, today, served)
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -115,7 +111,7 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
-def _of_member(member: Member, known: Known) -> Iterator[Finding]:
+def _of_member(member: Any, known: Known) -> Iterator[Finding]:
     for find in (_age, _term_limit, _term_number, _parent_child, _teacher_post, _expert_boards):
         yield from find(member, known)
 
@@ -154,10 +150,10 @@ def _term_number(member: Member, known: Known) -> Iterator[Finding]:
         yield known.finding(Check.TERM_NUMBER, text, field="term_number", member_id=member.pk)
 
 
-def _parent_child(member: Member, known: Known) -> Iterator[Finding]:
+def _parent_child(member: Any, known: Known) -> Iterator[Finding]:
     if Check.PARENT_CHILD not in known.rules or member.seat != Seat.PARENT:
         return
-    if member.guardian_id and member.pk not in known.lapsed:
+    if member.guardian_id and not member.is_lapsed:
         return
     text = "ยังไม่ได้เชื่อมกับผู้ปกครองของนักเรียนที่เรียนอยู่"
     if member.guardian_id:
@@ -165,20 +161,20 @@ def _parent_child(member: Member, known: Known) -> Iterator[Finding]:
     yield known.finding(Check.PARENT_CHILD, text, field="guardian", member_id=member.pk)
 
 
-def _teacher_post(member: Member, known: Known) -> Iterator[Finding]:
+def _teacher_post(member: Any, known: Known) -> Iterator[Finding]:
     """Moved or retired; who is not tied to the staff is not told of: nothing is known there."""
     if Check.TEACHER_POST not in known.rules or member.seat != Seat.TEACHER:
         return
-    if member.pk in known.lapsed:
+    if member.is_lapsed:
         text = "ไม่เป็นบุคลากรของโรงเรียนแล้ว ตรวจว่ายังเป็นผู้แทนครูได้หรือไม่"
         yield known.finding(Check.TEACHER_POST, text, field="user", member_id=member.pk)
 
 
-def _expert_boards(member: Member, known: Known) -> Iterator[Finding]:
+def _expert_boards(member: Any, known: Known) -> Iterator[Finding]:
     rule = known.rules.get(Check.EXPERT_BOARDS)
     if rule is None or rule.value is None or member.seat not in AT_MOST_THREE:
         return
-    schools = 1 + known.elsewhere.get(member.citizen_id_hash, 0)
+    schools = 1 + member.elsewhere
     if schools > rule.value:
         text = many_boards(schools, rule.value)
         yield known.finding(Check.EXPERT_BOARDS, text, field="seat", member_id=member.pk)

@@ -125,12 +125,11 @@ def plan_of(size: Size | None) -> tuple[PlanRow, ...]:
 
 
 def progress_of(board: Board, user: User, size: Size | None, *, may_edit: bool) -> Progress | None:
-    """None for a board that is appointed or cancelled; else at most two queries."""
+    """None for a board that is appointed or cancelled; its selection is at hand."""
     if board.state in {State.APPOINTED, State.CANCELLED}:
         return None
     shown: dict[str, Any] = {"steps": _steps(board)}
-    kept = Selection.objects.filter(board=board).first()
-    shown["selection"] = kept or Selection(board=board)
+    shown["selection"] = getattr(board, "selection", None) or Selection(board=board)
     if board.state in {State.SELECTING, State.RETURNED}:
         shown["plan"] = plan_of(size)
     return Progress(**shown | _next(board, user, may_edit=may_edit))

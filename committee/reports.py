@@ -41,6 +41,7 @@ class SchoolBoard:
     school: School
     board: Board | None
     verdict: Completeness
+    size: Size | None = None  # the seats of the board, where that is known
     confirmed: str = ""  # the state of this year's confirmation, "" without one
     has_remarks: bool = False  # of the office, not settled yet
     lapsed: int = 0  # members whose ground for sitting is gone (committee.ties), where asked for
@@ -93,25 +94,20 @@ def school_boards(
     schools: Iterable[School],
     today: date,
     *,
-    directed: set[int] | None = None,
     with_remarks: bool = True,
     with_ties: bool = False,
 ) -> list[SchoolBoard]:
-    """The line of every given school, in their order; four queries beside that of the schools.
-
-    `directed` names the schools with a director where that is known; then three queries do.
-    """
+    """The line of every given school, in their order; three queries beside that of the schools."""
     rows = list(schools)
     asked = [one.pk for one in rows]
     boards = _boards_that_count(asked, today, with_remarks=with_remarks, with_ties=with_ties)
-    directed = _directed(asked, today) if directed is None else directed
     sizes = sizes_of(boards.values())
     sittings = sittings_of(boards.values(), today)
     lines = []
     for school in rows:
         board = boards.get(school.pk)
         sitting = sittings[board.pk] if board else Sitting()
-        if school.pk in directed:
+        if getattr(board, "is_directed", False):
             sitting.holders[Seat.SECRETARY] = 1
         size = sizes[board.pk] if board else None
         verdict = judge(board, size, sitting, today)
@@ -119,7 +115,7 @@ def school_boards(
         has_remarks = getattr(board, "has_remarks", False)
         lost = getattr(board, "lapsed", 0)
         told = (confirmed, has_remarks, lost, sitting.tied)
-        lines.append(SchoolBoard(school, board, verdict, *told))
+        lines.append(SchoolBoard(school, board, verdict, size, *told))
     return lines
 
 
@@ -129,19 +125,21 @@ def totals_of(lines: Iterable[SchoolBoard]) -> Totals:
     return Totals(by_status, sum(one.is_confirmed for one in found), len(found))
 
 
-def _directed(schools: list[int], today: date) -> set[int]:
-    """Schools with a director among their staff; acting ones too."""
-    posts = Membership.objects.on(today).filter(role=Role.DIRECTOR, user__is_active=True)
-    return set(posts.filter(school__in=schools).order_by().values_list("school_id", flat=True))
-
-
 def _boards_that_count(
     schools: list[int], today: date, *, with_remarks: bool, with_ties: bool
 ) -> dict[int, Board]:
-    """Per school the appointed board of today, else the one that ended last; by school id."""
+    """Per school the appointed board of today, else the one that ended last; by school id.
+
+    Each with the state of this year's confirmation, and whether the school has a director, be it an
+    acting one.
+    """
     this_year = Confirmation.objects.filter(board=OuterRef("pk"), year=academic_year(today))
+    directors = Membership.objects.on(today).filter(role=Role.DIRECTOR, user__is_active=True)
     found = Board.objects.appointed().filter(school__in=schools)
-    found = found.annotate(confirmed=Subquery(this_year.values("state")[:1]))
+    found = found.annotate(
+        confirmed=Subquery(this_year.values("state")[:1]),
+        is_directed=Exists(directors.filter(school=OuterRef("school"))),
+    )
     if with_remarks:
         remarks = Remark.objects.still_open().filter(confirmation__board=OuterRef("pk"))
         found = found.annotate(has_remarks=Exists(remarks))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from committee.checks import Finding, findings_of_board
+from committee.checks import Finding, findings_of_board, looked_at
 from committee.completeness import Completeness, Sitting, Size, judge, size_of
 from committee.directors import directors_of, is_same
 from committee.models import Board, Check, Member, Remark, Seat
@@ -131,9 +131,9 @@ def filled(
     return Filled(rows, present, former, size, sitting, verdict)
 
 
-def seating_of(board: Board, members: Iterable[Member], today: date) -> Seating:
-    """The seating of `board` with its `members` in order; its rule set is at hand. Six queries,
-    seven where it is over."""
+def seating_of(board: Board, today: date) -> Seating:
+    """The seating of `board`, whose rule set is at hand. Five queries."""
+    members = looked_at(board.members.in_order(), today)
     director = directors_of([board], today)[board.pk]
     found = filled(board, members, director, today)
     served = served_before([board])[board.pk]

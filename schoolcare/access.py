@@ -33,6 +33,12 @@ class Grant:
     def __bool__(self) -> bool:
         return bool(self.districts or self.schools or self.advised or self.levels)
 
+    @property
+    def places(self) -> tuple[frozenset[Any], ...]:
+        """The same for permissions that are held in the same places."""
+        held: tuple[set[Any], ...] = (self.districts, self.schools, self.advised, self.levels)
+        return tuple(frozenset(one) for one in held)
+
 
 NOTHING = Grant()
 

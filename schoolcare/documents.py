@@ -44,7 +44,7 @@ from schoolcare.paper.body import MADE_FROM, NUMBER, SUBJECT, TO, BodyField
 from schoolcare.paper.choices import Choices, Option
 from schoolcare.paper.digits import with_thai_digits
 from schoolcare.paper.letterhead import Signer, chosen, sender_lines, signers
-from schoolcare.paper.subjects import Subject, find_subject
+from schoolcare.paper.subjects import Known, Subject, find_subject
 from schoolcare.spreadsheet import Page
 from schoolcare.text import thai_digits
 
@@ -321,13 +321,15 @@ def register(document: type[Document]) -> type[Document]:
     return document
 
 
-def prepare(slug: str, asked: Mapping[str, str], *, user: User | None) -> Document:
+def prepare(
+    slug: str, asked: Mapping[str, str], *, user: User | None, known: Known | None = None
+) -> Document:
     """The paper `slug` for what is asked, within what `user` may see (None: the shell).
 
     Raises KeyError for an unknown slug and SubjectError.
     """
     document = catalogue[slug]
     choices = Choices.read(asked, document.options)
-    prepared = document(find_subject(document, asked, user=user), choices)
+    prepared = document(find_subject(document, asked, user=user, known=known), choices)
     prepared.user = user
     return prepared

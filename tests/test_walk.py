@@ -13,17 +13,11 @@ MOST = 12  # queries of a page, whatever its rows
 # Whole pages that stand together from many records, and the home page, where each card asks once.
 MORE = {
     "home": 15,
-    "document-others": 18,
-    "committee:board-detail": 18,
-    "committee:registry": 17,
-    "committee:school-registry": 15,
-    "committee:report-detail": 15,
-    "committee:report-edit": 15,
+    "committee:board-detail": 15,
+    "committee:registry": 15,
+    "committee:school-registry": 13,
     "committee:member-update": 13,
-    "committee:meeting-detail": 13,
-    "committee:receipt-detail": 13,
-    "committee:yearly": 23,
-    "document-print": 15,
+    "committee:yearly": 13,
 }
 
 

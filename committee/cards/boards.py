@@ -10,7 +10,7 @@ from committee.completeness import Completeness, Status
 from committee.models import Confirmation
 from committee.reports import school_boards
 from committee.ties import count_here
-from schoolcare.access import Permission, Role
+from schoolcare.access import Permission
 from schoolcare.registry import HomeCard
 from schoolcare.thai import academic_year, thai_date
 
@@ -23,9 +23,7 @@ def board_cards(request: Any) -> Iterable[HomeCard]:
     if school is None or school.pk not in access.grant(Permission.BOARD_EDIT).schools:
         return
     today, url = request.workplace.today, reverse("committee:registry")
-    here = {one.role for one in access.memberships if one.school_id == school.pk}
-    directed = {school.pk} if Role.DIRECTOR in here else None  # the reader is the director
-    line = school_boards([school], today, directed=directed, with_remarks=False)[0]
+    line = school_boards([school], today, with_remarks=False)[0]
     verdict, said = line.verdict, line.confirmed
     if card := _state_card(verdict, today, url):
         yield card

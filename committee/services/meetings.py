@@ -5,11 +5,12 @@ a refusal: `warnings_of`.
 """
 
 from datetime import date, time
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from committee.models import AgendaItem, Attendance, Board, Meeting, MeetingSettings
@@ -267,15 +268,19 @@ def _save(meeting: Meeting, names: list[str], action: str, *, by: User, **facts:
 
 
 def warnings_of(meeting: Meeting, today: date) -> list[str]:
-    """What to look at before a planned meeting; nothing of it stops anybody. Three queries."""
+    """What to look at before a planned meeting; nothing of it stops anybody. Two queries."""
     if meeting.state != State.PLANNED:
         return []
     found = _notice(meeting, today)
+    overtaken = Meeting.objects.same_body(meeting).filter(
+        year=meeting.year, number__lt=meeting.number, held_on__gt=meeting.held_on
+    )
     others = Meeting.objects.filter(school=meeting.school_id, district=meeting.district_id)
-    others = others.standing().filter(held_on=meeting.held_on).exclude(pk=meeting.pk)
-    found += [f"วันเดียวกันมีประชุม{one} เวลา {thai_time(one.starts_at)}" for one in others]
-    body = Meeting.objects.same_body(meeting).standing().filter(year=meeting.year)
-    later = body.filter(number__lt=meeting.number, held_on__gt=meeting.held_on).order_by("number")
+    others = others.standing().exclude(pk=meeting.pk)
+    others = others.filter(Q(held_on=meeting.held_on) | Q(pk__in=overtaken.order_by()))
+    same_day = [one for one in others if one.held_on == meeting.held_on]
+    found += [f"วันเดียวกันมีประชุม{one} เวลา {thai_time(one.starts_at)}" for one in same_day]
+    later = sorted((one for one in others if one not in same_day), key=attrgetter("number"))
     found += [f"ครั้งที่ {one.numbered} ประชุมหลังครั้งนี้ ({thai_date(one.held_on)})" for one in later[:1]]
     if meeting.board and meeting.board.is_over(meeting.held_on):
         found.append(f"คณะกรรมการชุดนี้ครบวาระ {thai_date(meeting.board.ends_on)} ก่อนวันประชุม")

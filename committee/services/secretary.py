@@ -23,7 +23,7 @@ def follow_offices() -> int:
     """Daily: every board in its term whose secretary is not who directs the school; how many."""
     today = timezone.localdate()
     boards = list(Board.objects.covering(today).order_by("pk"))
-    posts = posts_of({one.school_id for one in boards})
+    posts = posts_of({one.school_id for one in boards}, today)
     written: dict[int, list[Member]] = {}
     for member in _written(boards, today):
         written.setdefault(member.board_id, []).append(member)
@@ -45,7 +45,8 @@ def follow_office(board: Board, *, today: date, by: User | None) -> bool:
     begun = board.state == Board.State.APPOINTED and board.has_begun(today)
     if not begun or board.is_over(today):
         return False
-    posts, written = posts_of([board.school_id])[board.school_id], list(_written([board], today))
+    posts = posts_of([board.school_id], today)[board.school_id]
+    written = list(_written([board], today))
     director = director_on(posts, today)
     if _is_settled(posts, written, today):
         return False

@@ -129,7 +129,7 @@ def propose(board: Board, *, accepted: Iterable[str] = (), by: User) -> Board:
         raise ValidationError("เริ่มสรรหาก่อน แล้วจึงเสนอแต่งตั้ง")
     if not may_propose(by, board.school):
         raise ValidationError(NOT_YOURS)
-    seating = seating_of(board, board.members.in_order(), timezone.localdate())
+    seating = seating_of(board, timezone.localdate())
     if lacking := hindrances(seating):
         raise ValidationError([f"ยังเสนอไม่ได้ {one}" for one in lacking])
     warnings = warnings_of(seating)

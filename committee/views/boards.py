@@ -64,7 +64,7 @@ def school_registry(request: Request, pk: int) -> HttpResponse:
 
 def _registry_of(request: Request, pk: int) -> HttpResponse:
     """The page of the board of a school that counts, or what to do where there is none."""
-    every = list(boards_in_reach(request, Permission.BOARD_VIEW).filter(school=pk))
+    every = _boards_to_see(request, school=pk)
     if board := counted(every, request.workplace.today):
         return _board_page(request, board, every)
     school = school_of(request, pk, Permission.BOARD_VIEW)
@@ -75,14 +75,23 @@ def _registry_of(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @require(Permission.BOARD_VIEW)
 def board_detail(request: Request, pk: int) -> HttpResponse:
-    board = board_of(request, pk, Permission.BOARD_VIEW)
-    return _board_page(request, board, list(Board.objects.filter(school=board.school_id)))
+    every = _boards_to_see(request, school__boards=pk)
+    board = next((one for one in every if one.pk == pk), None)
+    if board is None:
+        raise Http404
+    return _board_page(request, board, every)
 
 
-def _board_page(request: Request, board: Any, every: list[Board]) -> HttpResponse:
+def _boards_to_see(request: Request, **conditions: int) -> list[Any]:
+    """The boards of one school, all of them within the reader's reach or none."""
+    found = boards_in_reach(request, Permission.BOARD_VIEW).select_related("selection")
+    return list(found.filter(**conditions))
+
+
+def _board_page(request: Request, board: Any, every: list[Any]) -> HttpResponse:
     """`every` are the boards of the school, this one too."""
     today = request.workplace.today
-    seating = seating_of(board, board.members.in_order(), today)
+    seating = seating_of(board, today)
     words = list(board.confirmations.select_related("confirmed_by"))
     said = next((one for one in words if one.year == academic_year(today)), None)
     is_registry = counted(every, today) == board
@@ -260,7 +269,7 @@ def board_confirm(request: Request, pk: int) -> HttpResponse:
     today = request.workplace.today
     context = {
         "board": board,
-        "seating": seating_of(board, board.members.in_order(), today),
+        "seating": seating_of(board, today),
         "year": academic_year(today),
         "refusal": refusal,
         "back": page_of(board),

@@ -24,9 +24,9 @@ from committee.forms.meetings import (
 from committee.meeting_overview import (
     facts_of,
     history_of,
-    items_of,
     papers_of,
     people_of,
+    read_whole,
     unresolved,
 )
 from committee.models import Meeting
@@ -144,7 +144,8 @@ def _taken_over(request: Request) -> dict[str, Any]:
 @require(VIEW)
 def meeting_detail(request: Request, pk: int) -> HttpResponse:
     meeting, today = meeting_of(request, pk, VIEW), request.workplace.today
-    items = list(items_of(meeting))
+    read_whole(meeting)
+    items = meeting.items.all()
     places = places_of(meeting.agenda_form, items)
     context = {
         "meeting": meeting,
@@ -153,7 +154,7 @@ def meeting_detail(request: Request, pk: int) -> HttpResponse:
         "places": places,
         "unresolved": unresolved(places),
         "resolutions": [one for item in items for one in item.resolutions.all()],
-        "people": people_of(meeting.attendances.in_order()),
+        "people": people_of(meeting.attendances.all()),
         "opened": opened_quorum(meeting),
         "lacking": minutes.lacking(meeting) if meeting.state == State.HELD else [],
         "papers": papers_of(meeting),

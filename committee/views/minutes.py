@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from committee.agenda import places_of
 from committee.forms.minutes import TakeBackForm
-from committee.meeting_overview import groups_of, items_of, people_of
+from committee.meeting_overview import groups_of, people_of, read_whole
 from committee.minutes_words import choices_of, labelled, pairs_of
 from committee.models import AgendaItem, Meeting, MinutesRevision
 from committee.quorum import opened_quorum
@@ -44,10 +44,11 @@ def minutes_edit(request: Request, pk: int) -> HttpResponse:
         return _save(request, meeting)
     if meeting.state != Meeting.State.HELD or meeting.minutes_state != Meeting.Minutes.DRAFT:
         return redirect("committee:minutes-read", pk)
+    read_whole(meeting)
     context = {
         "meeting": meeting,
-        "places": places_of(meeting.agenda_form, items_of(meeting)),
-        "people": people_of(meeting.attendances.in_order()),
+        "places": places_of(meeting.agenda_form, meeting.items.all()),
+        "people": people_of(meeting.attendances.all()),
         "opened": opened_quorum(meeting),
         "outcomes": AgendaItem.Outcome.choices,
         "crumbs": crumbs_of(meeting, ("เขียนรายงาน", "")),
@@ -131,10 +132,11 @@ def revision_of(request: Request, pk: int, permission: Any) -> MinutesRevision:
 def minutes_read(request: Request, pk: int) -> HttpResponse:
     """The minutes as they stand, in the order of the paper."""
     meeting = meeting_of(request, pk, VIEW)
-    people = people_of(meeting.attendances.in_order())
+    read_whole(meeting)
+    people = people_of(meeting.attendances.all())
     context = {
         "meeting": meeting,
-        "places": places_of(meeting.agenda_form, items_of(meeting)),
+        "places": places_of(meeting.agenda_form, meeting.items.all()),
         "groups": groups_of(people),
         "each": people.each,
         "opened": opened_quorum(meeting),

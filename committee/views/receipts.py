@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +11,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from committee.forms.circulars import AcknowledgeForm
-from committee.models import CircularFile, CircularReceipt
+from committee.models import Circular, CircularFile, CircularReceipt
 from committee.services import circulars
 from committee.views.circulars import PAGE, attachment, choices
 from schoolcare.access import Permission, require
@@ -59,14 +60,16 @@ def receipt_detail(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, receipt: CircularReceipt, form: AcknowledgeForm) -> HttpResponse:
     circular = receipt.circular
-    mine = CircularReceipt.objects.filter(school=receipt.school)
+    newer = Q(circular__corrects=circular, circular__state=Circular.State.SENT)
+    mine = receipt.school.circular_receipts.select_related("circular")
+    related = mine.filter(newer | Q(circular=circular.corrects_id)).order_by("pk")
     context = {
         "receipt": receipt,
         "circular": circular,
         "files": circular.files.select_related("file"),
         "form": form,
-        "old": mine.filter(circular=circular.corrects_id).first(),
-        "newer": mine.filter(circular__corrects=circular, circular__state="sent").first(),
+        "old": next((one for one in related if one.circular_id == circular.corrects_id), None),
+        "newer": next((one for one in related if one.circular.corrects_id == circular.pk), None),
         "crumbs": [("หน้าแรก", "/"), LIST, (str(circular), "")],
     }
     return render(request, "committee/receipt_detail.html", context)

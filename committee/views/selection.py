@@ -54,7 +54,7 @@ def board_propose(request: Request, pk: int) -> HttpResponse:
     board = board_of(request, pk, P)
     if board.state not in selection.PROPOSABLE:
         return redirect(page_of(board))
-    seating = seating_of(board, board.members.in_order(), request.workplace.today)
+    seating = seating_of(board, request.workplace.today)
     lacking, warned = selection.hindrances(seating), selection.warnings_of(seating)
     context: dict[str, Any] = {"lacking": lacking, "warnings": warned, "seating": seating}
     context["may_propose"] = selection.may_propose(request.user, board.school)

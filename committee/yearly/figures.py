@@ -8,10 +8,10 @@ from typing import Any
 
 from committee.evidence import PROCEDURE, REPORT
 from committee.reports import SchoolBoard, school_boards
-from committee.yearly.meetings import board_meetings, days_of, office_meetings
+from committee.yearly.meetings import board_meetings, days_of, with_meetings
 from committee.yearly.monitored import reports_of, round_figures, rounds_of, texts_of
 from committee.yearly.registry import by_amphoe, by_network, place_figures, registry_figures
-from committee.yearly.support import circular_figures, network_figures, training_figures
+from committee.yearly.support import support_figures
 from schoolcare import procedures
 from schoolcare.models import District, School
 from schoolcare.thai import thai_date, thai_date_full
@@ -33,7 +33,7 @@ def figures_of(office: District, year: int, today: date) -> dict[str, Any]:
     A fixed number of queries, whatever the number of schools.
     """
     day = min(today, days_of(year)[1])
-    lines = school_boards(schools_of(office), day, with_remarks=False)
+    lines = school_boards(schools_of(office, year, day), day, with_remarks=False)
     schools = [line.school for line in lines]
     rounds = rounds_of(office, year)
     reports = reports_of(rounds)
@@ -46,19 +46,17 @@ def figures_of(office: District, year: int, today: date) -> dict[str, Any]:
         "networks": place_figures(lines, by_network, reported),
         "amphoes": _amphoes(lines, reported),
         "meetings": board_meetings(schools, year, day, least),
-        "office_meetings": office_meetings(office, year, day),
-        "board_networks": network_figures(office, len(schools), day),
-        "trainings": training_figures(office, year, day),
-        "circulars": circular_figures(office, year, day),
         "monitoring": [round_figures(one, reports[one.pk], len(schools)) for one in rounds],
         "problems": texts_of(rounds, reports, "ปัญหา"),
         "suggestions": texts_of(rounds, reports, "ข้อเสนอแนะ"),
+        **support_figures(office, len(schools), year, day),
     }
 
 
-def schools_of(office: District) -> Any:
-    """Open schools, with what the report prints of each."""
-    return School.objects.filter(district=office, is_active=True).select_related("network")
+def schools_of(office: District, year: int, day: date) -> Any:
+    """Open schools, with what the report prints of each and what their boards met."""
+    found = School.objects.filter(district=office, is_active=True).select_related("network")
+    return with_meetings(found, year, day)
 
 
 def _amphoes(lines: list[SchoolBoard], reported: set[int]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from committee.completeness import DONE, Status
 from committee.models import Confirmation, Seat
-from committee.reports import SchoolBoard, sizes_of, totals_of
+from committee.reports import SchoolBoard, totals_of
 from committee.yearly.shares import share
 from schoolcare.thai import thai_key
 
@@ -44,17 +44,13 @@ def _is_certified(line: SchoolBoard) -> bool:
 
 
 def seat_figures(lines: Iterable[SchoolBoard]) -> list[list[Any]]:
-    """Kind of seat, filled, vacant; of boards in force whose size is known. One query."""
-    boards = [line.board for line in lines if line.board and line.status in IN_FORCE]
-    sizes = sizes_of(boards)
+    """Kind of seat, filled, vacant; of boards in force whose size is known."""
     total: Counter[Seat] = Counter()
     vacant: Counter[Seat] = Counter()
     for line in lines:
-        size = sizes.get(line.board.pk) if line.board else None
-        if size is None:
-            continue
-        total.update(size.counts)
-        vacant.update({one.seat: one.count for one in line.verdict.vacancies})
+        if line.size and line.status in IN_FORCE:
+            total.update(line.size.counts)
+            vacant.update({one.seat: one.count for one in line.verdict.vacancies})
     return [[one.label, total[one] - vacant[one], vacant[one]] for one in Seat if total[one]]
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 
 from homevisits import reports
 from homevisits.models import HomeVisit, Status, VisitRound
@@ -114,8 +115,7 @@ class ClassPack(Document):
             return []
         room = self.subject.classroom
         pupils = reports.roster(self.round).filter(classroom=room).select_related("student")
-        rows = self.visits.prefetch_related("ticks", "photos__file", "follow_ups")
-        found = {visit.student_id: visit for visit in rows}
+        found = {visit.student_id: visit for visit in self.visits}
         return [{"enrolment": one, "visit": found.get(one.student_id)} for one in pupils]
 
     @property
@@ -153,7 +153,9 @@ class ClassPack(Document):
         yield self.part("class_list", self.facts | {"rows": self.cover(), "sums": self.sums()})
         if not any(row["visit"] for row in self.rows):
             return
-        items = summary([row["visit"] for row in self.told], self.form) if self.told else []
+        met = [row["visit"] for row in self.told]
+        prefetch_related_objects(met, "ticks", "photos__file", "follow_ups")
+        items = summary(met, self.form) if met else []
         yield self.part("class_summary", self.facts | {"items": items, "ways": self.ways()})
         for some in chunks(self.told, PUPILS_A_PART):
             yield self.part("class_pupils", {"pupils": [self.pupil(row) for row in some]})

@@ -5,7 +5,7 @@ A request, the shell and a background job ask in the same words: a mapping of st
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -88,17 +88,33 @@ def takes_either(document: "type[Document]") -> bool:
     return {"school", "district"} <= set(document.needs)
 
 
+@dataclass
+class Known:
+    """What was looked up already, for who asks for many papers of one thing: its school or office,
+    classes by what decides whether they are seen, terms.
+    """
+
+    school: School | None = None
+    district: District | None = None
+    rows: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, key: Any, rows: QuerySet) -> Any:
+        """The first of `rows`, or None; asked once for a key."""
+        if key not in self.rows:
+            self.rows[key] = rows.first()
+        return self.rows[key]
+
+
 def find_subject(
     document: "type[Document]",
     asked: Mapping[str, str],
     *,
     user: User | None,
-    known: School | None = None,
+    known: Known | None = None,
 ) -> Subject:
     """Look up what `document` needs, within what `user` may see (None: the shell, everything).
 
-    `known`: a school that was looked up already, for who asks for many papers of it. Raises
-    SubjectError.
+    Raises SubjectError.
     """
     finder = Finder(document, asked, user, known)
     is_blank = document.can_be_blank and bool(asked.get("blank"))
@@ -136,12 +152,18 @@ class Finder:
         document: "type[Document]",
         asked: Mapping[str, str],
         user: User | None,
-        known: School | None = None,
+        known: Known | None = None,
     ) -> None:
-        self.document, self.asked, self.user, self.known = document, asked, user, known
+        self.document, self.asked, self.user = document, asked, user
+        self.known = known or Known()
 
     def visible(self, rows: Any) -> Any:
         return rows.for_user(self.user, self.document.permission) if self.user else rows
+
+    @property
+    def places(self) -> Any:
+        """Where the paper's permission is held."""
+        return self.user and self.user.access.grant(self.document.permission).places
 
     def one(self, need: str, rows: QuerySet, **conditions: Any) -> Any:
         found = rows.filter(**conditions).first()
@@ -167,7 +189,10 @@ class Finder:
         if not asked.strip():
             raise SubjectError("classroom")
         if asked.strip().isdecimal():
-            return self.one("classroom", rows, pk=sent_number(asked.strip()))
+            key = sent_number(asked.strip())
+            if found := self.known.once((key, self.places), rows.filter(pk=key)):
+                return found
+            raise SubjectError("classroom")
         code, year = self.code("school"), self.year()
         if self.user is None:
             code = self.school(None).code
@@ -192,8 +217,6 @@ class Finder:
             if code and school.code != code:
                 raise SubjectError("school", f"รายการหรือห้องเรียนนี้ไม่ใช่ของโรงเรียนรหัส {code}")
             return school
-        if self.known and code == self.known.code and self.is_within(self.known):
-            return self.known
         rows = School.objects.select_related("district")
         if is_blank and self.user:
             grant = self.user.access.grant(self.document.permission)
@@ -204,11 +227,12 @@ class Finder:
             rows = self.visible(rows)
         return self.place("school", rows)
 
-    def is_within(self, school: School) -> bool:
-        """Whether the paper's permission is held for the whole school."""
+    def is_within(self, place: School | District) -> bool:
+        """Whether the paper's permission is held for the whole school, or for the office."""
         if self.user is None:
             return True
-        return school.pk in self.user.access.grant(self.document.permission).schools
+        grant = self.user.access.grant(self.document.permission)
+        return place.pk in (grant.schools if isinstance(place, School) else grant.districts)
 
     def district(self, record: Any = None) -> District:
         """The office of the record; else the one named, else the only one visible."""
@@ -248,6 +272,9 @@ class Finder:
     def place(self, need: str, rows: QuerySet) -> Any:
         """By the code; without one the only place there is. The shell must choose among several."""
         if code := self.code(need):
+            known = getattr(self.known, need)
+            if known and code == known.code and self.is_within(known):
+                return known
             found = rows.filter(code=code).first()
             if found is None:
                 raise SubjectError(need, f"ไม่พบ{NEEDS[need]}รหัส {code}")
@@ -277,7 +304,8 @@ class Finder:
 
     def term(self, school: School | None, year: int) -> Term:
         semester = self.semester()
-        found = Term.objects.filter(school=school, year=year, semester=semester).first()
+        terms = Term.objects.filter(school=school, year=year, semester=semester)
+        found = self.known.once((school, year, semester), terms)
         if found is None:
             raise SubjectError("term", f"โรงเรียนยังไม่มีภาคเรียนที่ {semester}/{year}")
         return found

@@ -16,7 +16,13 @@ from schoolcare.access import Permission, require
 from schoolcare.documents import Document, catalogue, prepare
 from schoolcare.models import School
 from schoolcare.paper.jobs import order_document, record_print
-from schoolcare.paper.subjects import Subject, SubjectError, find_subject, takes_either
+from schoolcare.paper.subjects import (
+    Known,
+    Subject,
+    SubjectError,
+    find_subject,
+    takes_either,
+)
 from schoolcare.paper.texts import TextClashError, renew_text
 from schoolcare.requests import Request
 from schoolcare.screens.forms.documents import PrintForm
@@ -57,11 +63,12 @@ def office(request: Request, document: type[Document]) -> dict[str, str]:
     return {"school" if isinstance(found, School) else "district": found.code} if found else {}
 
 
-def prepared(request: Request, slug: str) -> Document:
+def prepared(request: Request, slug: str, known: Known | None = None) -> Document:
     """The print that was asked for, within what the person may see; 404 for everything else."""
     paper(request, slug)
     try:
-        return prepare(slug, asked(request, catalogue[slug]), user=request.user)
+        asks = asked(request, catalogue[slug])
+        return prepare(slug, asks, user=request.user, known=known)
     except SubjectError as error:
         raise Http404 from error
 
@@ -203,11 +210,12 @@ def document_sheet(request: Request, slug: str) -> HttpResponse:
 @require(Permission.SIGNED_IN)
 def document_others(request: Request, slug: str) -> HttpResponse:
     """The papers about the same thing, with their choices: this one, its app's, then the others."""
-    document = prepared(request, slug)
+    known = Known()
+    document = prepared(request, slug, known)
+    known.school, known.district = document.subject.school, document.subject.district
     app = app_of(type(document))
     near = sorted(document.siblings(), key=lambda one: (one.slug != slug, app_of(one) != app))
-    seen: dict[tuple[Any, ...], Subject] = {}
-    papers = [ways for other in near if (ways := ways_of(request, other, document, seen))]
+    papers = [ways for other in near if (ways := ways_of(request, other, document, known))]
     context = {"document": document, "papers": papers}
     context["crumbs"] = crumbs("เลือกแบบพิมพ์", document.subject)
     return render(request, "documents/document_others.html", context)
@@ -218,28 +226,21 @@ def app_of(document: type[Document]) -> str:
 
 
 def ways_of(
-    request: Request,
-    document: type[Document],
-    main: Document,
-    seen: dict[tuple[Any, ...], Subject],
+    request: Request, document: type[Document], main: Document, known: Known
 ) -> dict[str, Any] | None:
     """Nothing for a paper that reaches less far than the one beside it: another class's records.
 
-    `main`: the paper that was asked for, with the options of its own; `seen`: what papers before
-    it were about, by what decides it; a class is looked up once a right.
+    `main`: the paper that was asked for, with the options of its own.
     """
     if not request.user.access.allows(document.permission):
         return None
-    key = (document.permission, *document.needs, document.takes_school_alone, document.can_be_blank)
     try:
-        if key not in seen or "object" in document.needs:
-            asks = asked(request, document)
-            known = main.subject.school
-            seen[key] = find_subject(document, asks, user=request.user, known=known)
+        asks = asked(request, document)
+        subject = find_subject(document, asks, user=request.user, known=known)
     except SubjectError:
         return None
     is_main = document is type(main)
-    return ways_to_print(document(seen[key], main.choices if is_main else None))
+    return ways_to_print(document(subject, main.choices if is_main else None))
 
 
 def ways_to_print(document: Document) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def make_selecting(school: School, *, seats=SMALL_BOARD, **fields) -> Board:
 
 
 def warnings(board: Board) -> list[str]:
-    return warnings_of(seating_of(board, board.members.in_order(), TODAY))
+    return warnings_of(seating_of(board, TODAY))
 
 
 def ask_for(candidate: Member, by: User) -> OrderLine:

@@ -25,8 +25,7 @@ def told(member) -> list[tuple[str, str, str]]:
 
 
 def board_told(board) -> list[tuple[str, str, str]]:
-    members = board.members.in_order()
-    found = seating_of(board, members, TODAY).findings
+    found = seating_of(board, TODAY).findings
     return [(one.check, one.severity, one.text) for one in found if one.member_id is None]
 
 
@@ -225,7 +224,6 @@ def test_findings_cost_the_same_for_one_member_and_for_three(rows, django_assert
         make_member(board, Seat.PARENT, guardian=make_guardian(student))
         make_member(board, Seat.EXPERT, **IDS | {"citizen_id_hash": f"hash{_}"})
     board = Board.objects.select_related("rule_set").get()
-    members = list(board.members.in_order())
 
-    with django_assert_num_queries(6):  # seats, director, rules, children, earlier, elsewhere
-        seating_of(board, members, TODAY)
+    with django_assert_num_queries(5):  # members, seats, director, rules, earlier
+        seating_of(board, TODAY)

@@ -249,7 +249,7 @@ def test_page_and_paper_of_a_school_say_the_same(registry):
     counted = {one.board.pk: one.verdict for one in some if one.board}
     boards = list(with_rules(Board.objects.filter(pk__in=counted)))
 
-    pages = {one.pk: seating_of(one, one.members.in_order(), TODAY).verdict for one in boards}
+    pages = {one.pk: seating_of(one, TODAY).verdict for one in boards}
     papers = {pk: listing.vacant for pk, listing in listings(boards, TODAY).items()}
 
     assert pages == counted

@@ -179,7 +179,7 @@ def test_page_of_a_meeting_costs_the_same(client, clerk, board, rows, django_ass
         make_resolution(item=item)
     client.get(url("meeting-detail", meeting))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(url("meeting-detail", meeting))
 
 

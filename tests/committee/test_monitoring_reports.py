@@ -237,7 +237,7 @@ def test_form_costs_the_same_queries(client, report, files, django_assert_num_qu
     for _ in range(files):
         make_evidence(report, place)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(8):
         client.get(edit(report))
 
 

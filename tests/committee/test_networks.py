@@ -192,5 +192,5 @@ def test_pages_cost_the_same_for_one_school_and_for_three(
     client.get(LIST)
     with django_assert_num_queries(6):
         client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(page(network))

@@ -263,5 +263,5 @@ def test_pages_cost_the_same_for_one_circular_and_for_three(
     client.get(page(receipt))
     with django_assert_num_queries(6):
         client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(page(receipt))

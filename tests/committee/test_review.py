@@ -301,10 +301,10 @@ def test_review_takes_the_same_queries_for_any_number_of_members(
 ):
     client.force_login(officer)
     client.get(url("board-review", board))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(url("board-review", board))
     board.members.filter(seat__gt=Seat.PARENT).delete()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(url("board-review", board))
 
 
@@ -346,11 +346,11 @@ def test_home_counts_nothing_for_a_school(director, five, rf):
     assert cards(director, rf) == {}
 
 
-def test_home_asks_five_queries_for_any_number_of_schools(
+def test_home_asks_four_queries_for_any_number_of_schools(
     officer, five, rf, django_assert_num_queries
 ):
     assert officer.access.allows(Permission.BOARD_REVIEW)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         cards(officer, rf)
 
 

@@ -115,7 +115,7 @@ def test_boards_keep_the_rules_they_were_made_under(above, office, admin):
 
     board.refresh_from_db()
     assert board.rule_set == shipped()
-    assert seating_of(board, board.members.in_order(), TODAY).verdict.total == 9
+    assert seating_of(board, TODAY).verdict.total == 9
 
 
 def test_open_boards_of_the_office_may_follow_and_closed_ones_never(above, office, admin):

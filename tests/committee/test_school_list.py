@@ -144,7 +144,7 @@ def test_sheet_holds_what_is_on_the_screen_and_is_recorded(client, officer, offi
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_takes_eight_queries(client, officer, school, count, django_assert_num_queries):
+def test_list_takes_seven_queries(client, officer, school, count, django_assert_num_queries):
     network = Network.objects.create(district=school.district, name="กลุ่มหนึ่ง")
     for number in range(count):
         other = make_school(district=school.district, network=network)
@@ -153,7 +153,7 @@ def test_list_takes_eight_queries(client, officer, school, count, django_assert_
     client.force_login(officer)
     client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(LIST)
     assert len(page.context["rows"]) == count + 1
 

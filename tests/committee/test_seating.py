@@ -16,7 +16,7 @@ LEFT = date(2026, 11, 2)
 
 
 def seating(board, day=TODAY):
-    return seating_of(board, board.members.in_order(), day)
+    return seating_of(board, day)
 
 
 def gone(board, seat, **fields) -> Member:

@@ -104,7 +104,7 @@ def test_row_names_both_counts_where_they_differ(school, now):
     make_member(now, Seat.ALUMNI, term_number=1)
     make_member(now, Seat.EXPERT, first_name="ใหม่")
 
-    rows = seating_of(now, now.members.in_order(), TODAY).rows
+    rows = seating_of(now, TODAY).rows
 
     words = {row.seat: row.term_words for row in rows if row.member}
     assert words == {Seat.ALUMNI: "วาระที่ 2 · โรงเรียนระบุ 1", Seat.EXPERT: "วาระที่ 1"}

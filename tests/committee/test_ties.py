@@ -141,5 +141,5 @@ def test_ties_of_many_schools_cost_no_query_more(schools, django_assert_num_quer
         parent(make_board(seats=()))
     rows = list(School.objects.all())
 
-    with django_assert_num_queries(4):  # boards, directors, seats, who sits
+    with django_assert_num_queries(3):  # boards, seats, who sits
         school_boards(rows, TODAY, with_ties=True)

@@ -314,7 +314,7 @@ def test_figures_cost_the_same_queries(django_assert_num_queries, schools):
         meeting(1, date(YEAR - 543, 6, 1), school=board.school)
         make_report(board.school, monitoring, state="visited", advice="ประชุม")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(9):
         figures_of(office, YEAR, TODAY)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from schoolcare.access import Role
 from schoolcare.documents import prepare
 from schoolcare.models import Numbering
-from schoolcare.paper.subjects import SubjectError, find_subject
+from schoolcare.paper.subjects import Known, SubjectError, find_subject
 from students.documents import CareOrder
 from students.models import GroupKind, Structure
 from students.services import structure as services
@@ -211,4 +211,4 @@ def test_school_that_was_looked_up_already_gives_no_right(school, structure):
     asked, stranger = {"school": school.code}, make_user(Role.DIRECTOR, school=make_school())
 
     with pytest.raises(SubjectError):
-        find_subject(CareOrder, asked, user=stranger, known=school)
+        find_subject(CareOrder, asked, user=stranger, known=Known(school))
