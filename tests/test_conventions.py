@@ -131,6 +131,17 @@ def test_templates_are_short():
     assert long == {}
 
 
+def test_comments_of_templates_end_on_their_line():
+    """One that goes on is no comment: people read it on the page."""
+    going_on = {
+        short(path)
+        for path in (ROOT / "templates").rglob("*.html")
+        if any("{#" in line and "#}" not in line for line in path.read_text("utf-8").splitlines())
+    }
+
+    assert going_on == set()
+
+
 def test_screens_hold_no_inline_style_or_script():
     """The content security policy forbids them; papers never reach a browser."""
     inline = {

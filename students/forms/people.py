@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.layout import HTML, Fieldset, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -17,6 +17,7 @@ from schoolcare.identity import clean_id, long_title, parse_level, room_key
 from schoolcare.models import Level
 from schoolcare.submissions import SubmissionKeyField
 from schoolcare.text import arabic_digits, normalize
+from students.consent_texts import CONSENT_TEXT, CONSENT_TEXTS
 from students.forms.elsewhere import Wanted, refused_elsewhere
 from students.importing.values import sex_of_title
 from students.models import Classroom, PublicationConsent, Student
@@ -268,6 +269,11 @@ class NoteForm(CrispyMixin, forms.Form):
 class ConsentForm(CrispyMixin, forms.ModelForm):
     key = SubmissionKeyField()
     on = ThaiDateField(label="วันที่ให้คำตอบ")
+    version, words = CONSENT_TEXT, CONSENT_TEXTS[CONSENT_TEXT]
+    layout = Layout(
+        HTML("{% include 'students/consent_text.html' %}"),
+        *("decision", "given_by", "relation", "on", "method", "key"),
+    )
 
     class Meta:
         model = PublicationConsent

@@ -13,6 +13,7 @@ from schoolcare.fields import EncryptedTextField
 from schoolcare.identity import mask_citizen_id
 from schoolcare.models import School, StoredFile
 from schoolcare.thai import normalize, search_key, split_title
+from students.consent_texts import CONSENT_TEXTS
 from students.models.scoping import PupilScopedQuerySet
 
 
@@ -276,3 +277,8 @@ class PublicationConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} {self.on}"
+
+    @property
+    def words(self) -> str:
+        """What was read to the family."""
+        return CONSENT_TEXTS.get(self.text_version, "")

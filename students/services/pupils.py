@@ -9,6 +9,7 @@ from django.utils import timezone
 from schoolcare import audit
 from schoolcare.models import StoredFile, User
 from schoolcare.thai import academic_year
+from students.consent_texts import CONSENT_TEXT
 from students.models import (
     Classroom,
     Enrolment,
@@ -18,9 +19,6 @@ from students.models import (
     Student,
 )
 from students.services.growth import judge_again
-
-CONSENT_TEXT = "2569-1"  # version of the wording that the school reads to the family
-
 
 JUDGED_BY = {"birth_date", "sex"}  # what weight and height are judged by
 GONE = {

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from schoolcare import files
+from students.consent_texts import CONSENT_TEXT, CONSENT_TEXTS
 from students.models import PublicationConsent
 from tests.factories import make_guardian, make_student
 from tests.homevisits.making import picture
@@ -106,6 +107,16 @@ def test_photo_over_20_mb_is_refused(client, student, monkeypatch):
 
 
 ANSWER = {"decision": "given", "given_by": "นางสมศรี", "on": "๒๐/๑๑/๒๕๖๙", "method": "paper"}
+
+
+def test_consent_shows_the_words_to_read_and_keeps_which_they_were(client, student):
+    words = CONSENT_TEXTS[CONSENT_TEXT]
+    assert words in client.get(page("consent-create", student.pk)).text
+
+    send(client, page("consent-create", student.pk), **ANSWER)
+
+    assert PublicationConsent.objects.get().text_version == CONSENT_TEXT
+    assert words in client.get(page("consent-list", student.pk)).text
 
 
 def test_consent_tapped_twice_is_recorded_once(client, student):
