@@ -81,8 +81,14 @@ class HouseholdForm(SeenMixin, CrispyMixin, forms.ModelForm):
     phone = PhoneField(label="โทรศัพท์บ้าน", required=False)
     latitude = CoordinateField(label="ละติจูด", most=90)
     longitude = CoordinateField(label="ลองจิจูด", most=180)
+    apart = forms.BooleanField(
+        label="ย้ายเฉพาะนักเรียนคนนี้",
+        required=False,
+        help_text="ที่อยู่ของนักเรียนคนอื่นในบ้านเดิมคงเดิม",
+    )
 
     layout = Layout(
+        "apart",
         Fieldset(
             "ที่อยู่",
             Row("house_no", "moo"),
@@ -107,6 +113,11 @@ class HouseholdForm(SeenMixin, CrispyMixin, forms.ModelForm):
     def __init__(self, data: Any = None, *, student: Student, **kwargs: Any) -> None:
         super().__init__(_pair_apart(data), **kwargs)
         self.fields["village"].queryset = student.school.villages.all()  # type: ignore[attr-defined]
+        home = self.instance
+        self.others = home.students.exclude(pk=student.pk).count() if home.pk else 0
+        if not self.others:
+            del self.fields["apart"]
+            self.layout = Layout(*self.layout.fields[1:])
 
     def clean_postcode(self) -> str:
         code = arabic_digits(self.cleaned_data["postcode"])

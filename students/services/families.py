@@ -74,6 +74,19 @@ def save_household(student: Student, household: Household, *, by: User) -> House
     return household
 
 
+@transaction.atomic
+def move_out(student: Student, household: Household, *, by: User) -> Household:
+    """The address as it was filled in becomes a house of the pupil's own; the others stay.
+
+    The place of the old house does not move with it.
+    """
+    old = Household.objects.get(pk=household.pk)
+    if (household.latitude, household.longitude) == (old.latitude, old.longitude):
+        household.latitude = household.longitude = None
+    household.pk, household._state.adding = None, True
+    return save_household(student, household, by=by)
+
+
 def _place(household: Household, before: Household | None) -> None:
     place = (household.latitude, household.longitude)
     if None in place and place != (None, None):

@@ -119,12 +119,17 @@ def household_edit(request: Request, pk: int) -> HttpResponse:
     student = pupil(request, pk, Permission.PUPIL_EDIT)
     home = student.household or Household(school=student.school)
     form = HouseholdForm(request.POST or None, instance=home, student=student)
-    siblings = home.students.exclude(pk=student.pk).count() if home.pk else 0
-    shared = f" · มีนักเรียนอีก {siblings} คนอยู่บ้านนี้ ที่อยู่จะเปลี่ยนด้วย" if siblings else ""
+
+    def save() -> Household:
+        is_apart = form.cleaned_data.get("apart", False)
+        act = families.move_out if is_apart else families.save_household
+        return act(student, form.instance, by=request.user)
+
+    shared = f" · มีนักเรียนอีก {form.others} คนอยู่บ้านนี้ ที่อยู่จะเปลี่ยนด้วย" if form.others else ""
     return form_page(
         request,
         form,
-        lambda: families.save_household(student, form.instance, by=request.user),
+        save,
         heading="บ้านและที่อยู่",
         back=page_of(student),
         crumbs=crumbs_of(student, ("บ้านและที่อยู่", "")),

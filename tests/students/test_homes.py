@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from students.models import Household
-from tests.factories import make_student
+from tests.factories import make_guardian, make_student
 from tests.students.filling import errors, opened, page, send
 
 PLACE = {"latitude": Decimal("18.78830"), "longitude": Decimal("98.98530")}
@@ -130,6 +130,47 @@ def test_siblings_are_named_before_their_home_changes(client, url, student, clas
     make_student(classroom, household=home)
 
     assert "มีนักเรียนอีก 1 คนอยู่บ้านนี้" in client.get(url).content.decode()
+
+
+def test_one_of_two_siblings_moves_alone(client, url, student, classroom):
+    old = make_home(student, **PLACE, accuracy_m=8)
+    sister = make_student(classroom, household=old)
+
+    send(client, url, apart="on", house_no="9", moo="7")
+
+    home = home_of(student)
+    assert (home.pk != old.pk, home.house_no, home.moo) == (True, "9", "7")
+    assert (home.latitude, home.accuracy_m) == (None, None)
+    old.refresh_from_db()
+    assert (home_of(sister), old.moo, old.latitude) == (old, "3", PLACE["latitude"])
+
+
+def test_who_lives_without_siblings_is_not_asked_who_moves(client, url, student):
+    old = make_home(student)
+
+    assert 'name="apart"' not in client.get(url).text
+    send(client, url, apart="on", moo="7")
+
+    assert Household.objects.get() == old
+
+
+def test_page_tells_what_a_visitor_must_know_of_the_home(client, url, student):
+    make_home(student, home_language="กะเหรี่ยง", dormitory="หอนอนชาย 2", phone="053111222")
+
+    html = client.get(page("student-detail", student.pk)).text
+
+    assert [one for one in ("กะเหรี่ยง", "หอนอนชาย 2", "053111222") if one not in html] == []
+
+
+@pytest.mark.parametrize("phone", ["", "0812345678"])
+def test_who_must_not_be_called_is_marked_with_or_without_a_number(client, url, student, phone):
+    make_guardian(student, "บิดา", phone=phone)
+    student.guardianships.update(may_be_contacted=False)
+
+    html = client.get(page("student-detail", student.pk)).text
+
+    assert "ห้ามติดต่อ" in html
+    assert "0812345678" not in html
 
 
 def test_second_of_two_editors_sees_both_values(client, url, student):
