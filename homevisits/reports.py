@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Query
 from homevisits.models import HomeVisit, Status, VisitRound
 from schoolcare.access import Permission
 from schoolcare.models import Level, School, User
+from schoolcare.thai import percent
 from students.models import Classroom, Enrolment
 from students.models.classrooms import EnrolmentQuerySet
 
@@ -76,7 +77,7 @@ class Coverage:
     @property
     def percent(self) -> str:
         """Share visited in percent with one decimal; – without pupils."""
-        return f"{self.visited * 100 / self.total:.1f}" if self.total else "–"
+        return percent(self.visited, self.total, 1) if self.total else "–"
 
     @property
     def untouched(self) -> int:

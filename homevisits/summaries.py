@@ -9,6 +9,7 @@ from operator import attrgetter
 from homevisits.definition import CURRENT, Definition, Item, Kind, definition_of
 from homevisits.definition.types import ONLY_SHORT
 from homevisits.models import HomeVisit
+from schoolcare import thai
 
 MOST_LINES = 12  # an item with more options is told in one row, as a row of a grid is
 POOR = Decimal(3000)  # baht a head and month: the line of the OBEC form
@@ -44,7 +45,7 @@ class Group:
 
 def percent(count: int, of: int) -> str:
     """Percent with two decimals; a dash where there is nobody."""
-    return f"{count * 100 / of:.2f}" if of else "-"
+    return thai.percent(count, of) if of else "-"
 
 
 def summary(visits: Sequence[HomeVisit], form: str) -> list[tuple[Group, list[Line]]]:

@@ -194,6 +194,11 @@ def legal_term_dates(year: int) -> tuple[tuple[date, date], tuple[date, date]]:
     return (date(ce, 5, 16), date(ce, 10, 11)), (date(ce, 11, 1), date(ce + 1, 4, 1))
 
 
+def percent(count: int, of: int, places: int = 2) -> str:
+    """The share of `of` in percent, a half rounded up as people count it; `of` is not 0."""
+    return f"{(Decimal(count * 100) / of).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}"
+
+
 def baht(amount: Decimal | int | float | str) -> str:
     """An amount in figures, 2,500 or 2,500.50, satang only where there are any."""
     rounded = Decimal(str(amount)).quantize(Decimal("0.01"), ROUND_HALF_UP)

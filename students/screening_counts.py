@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
 
+from schoolcare import thai
 from schoolcare.models import User
 from students.models import Aspect, AspectResult, Classroom, Enrolment, Screening, ScreeningRound
 from students.models.screening import seen, seen_group, seen_special
@@ -18,7 +19,7 @@ SEXES = (("M", "ชาย"), ("F", "หญิง"))
 
 def percent(count: int, of: int) -> str:
     """Percent with two decimals; a dash where there is nobody."""
-    return f"{count * 100 / of:.2f}" if of else "–"
+    return thai.percent(count, of) if of else "–"
 
 
 @dataclass

@@ -8,6 +8,7 @@ from schoolcare.access import Permission
 from schoolcare.documents import Document, register
 from schoolcare.models import Level, School
 from schoolcare.spreadsheet import Page
+from schoolcare.thai import percent
 from students.models import Destination, Enrolment
 from students.services.destinations import FINISHING
 
@@ -132,4 +133,4 @@ class GraduateDestination(Document):
 
 
 def _percent(part: int, whole: list[Any]) -> str:
-    return f"{100 * part / len(whole):.1f}"
+    return percent(part, len(whole), 1)

@@ -185,6 +185,14 @@ def test_baht_in_figures(amount, figures):
     assert thai.baht(amount) == figures
 
 
+@pytest.mark.parametrize(
+    ("part", "places", "share"),
+    [((225, 400), 1, "56.3"), ((1, 32), 2, "3.13"), ((1, 3), 2, "33.33"), ((0, 7), 1, "0.0")],
+)
+def test_percent_rounds_a_half_up(part, places, share):
+    assert thai.percent(*part, places) == share
+
+
 def test_filters_in_a_template():
     source = "{{ day|thai_date }} {{ day|thai_date_full|thai_digits }} {{ at|thai_time }}"
     page = engines["django"].from_string("{% load thai %}" + source)
