@@ -23,6 +23,7 @@ MEMBER_FIELDS = ("relation", "age", "is_disabled", *VisitMember.INCOMES)
 PLACE_FIELDS = ("latitude", "longitude", "accuracy", "forget")
 SIGN_FIELDS = ("name", "relation", "drawn", "on_paper")
 LARGEST_INCOME = 9_999_999
+NONE, WHY_NOT = "none", ("reason", "reason_note")  # the mode of no visit, and what it asks
 KEPT = "kept"  # stands in `drawn` for the signature already stored
 
 Tick = tuple[str, str]
@@ -104,6 +105,10 @@ def check(items: Iterable[Item], answers: StepAnswers) -> Checked:
                 texts[name] = _plain(item, name, texts[name])
             except ValueError as error:
                 errors[name] = str(error)
+    if texts.get("mode", NONE) != NONE:  # why nobody was visited is told where nobody was
+        for name in WHY_NOT:
+            texts.pop(name, None)
+            errors.pop(name, None)
     return Checked(StepAnswers(texts, set(answers.ticks)), errors)
 
 

@@ -152,6 +152,13 @@ def test_alert_look_is_logged_without_its_kind(client, alert, director):
     assert (event.actor_id, event.pupil_id, event.changes) == (director.pk, alert.student_id, {})
 
 
+def test_alert_leads_to_the_visit_it_came_from(client, alert, director):
+    client.force_login(director)
+    visit = reverse("homevisits:visit-detail", args=[alert.visit_id])
+
+    assert f'href="{visit}"' in client.get(page(alert)).content.decode()
+
+
 def test_home_shows_alert_first_and_late(client, alert, school, director):
     client.force_login(director)
 

@@ -36,6 +36,17 @@ def step(page, live_server, log_in, classroom, teacher):
     page.wait_for_load_state("networkidle")
 
 
+def test_first_step_asks_what_the_kind_of_visit_needs(step):
+    step.goto(step.url.replace("agreement", "visit"))
+    reason, informant = step.locator("#i-reason"), step.locator("#i-informant")
+    assert (reason.is_visible(), informant.is_visible()) == (False, True)
+
+    step.locator('.tile:has([name="mode"][value="none"])').click()
+
+    assert (reason.is_visible(), informant.is_visible()) == (True, False)
+    step.get_by_text("บันทึกร่างแล้ว").wait_for()
+
+
 def field(page):
     return page.locator("[name=agreed_guardian]")
 

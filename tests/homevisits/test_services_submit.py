@@ -155,6 +155,17 @@ def test_visit_that_did_not_happen_needs_the_reason_alone(visit, teacher):
     assert (done.mode, done.reason) == ("none", "moved")
 
 
+def test_reason_of_no_visit_goes_when_the_visit_took_place(visit):
+    texts = {"mode": "none", "visited_on": "14/11/2569", "reason": "moved"}
+    save(visit, "visit", texts=texts)
+
+    texts |= {"mode": "home", "reason_note": "ก" * 400}
+    saved = save(visit, "visit", texts=texts)
+
+    assert (saved.errors, saved.visit.reason, saved.visit.reason_note) == ({}, "", "")
+    assert not save(visit, "visit", texts=texts).changed
+
+
 def test_reason_other_needs_words(visit):
     save(visit, "visit", texts={"mode": "none", "visited_on": "14/11/2569", "reason": "other"})
     visit.refresh_from_db()
