@@ -96,11 +96,13 @@ def frame(visit: HomeVisit, code: str) -> dict[str, Any]:
         "name": visit.student.short_name,
         "number": number or len(steps),
         "steps": steps,
-        "exit_url": exit_url(),
+        "exit_url": exit_url(visit),
         "saved_at": timezone.localtime(touched) if touched else None,
         "crumbs": [],
     }
 
 
-def exit_url() -> str:
-    return reverse("homevisits:visit-list")
+def exit_url(visit: HomeVisit | None = None) -> str:
+    """The list of visits, of the visit's own class and round."""
+    here = reverse("homevisits:visit-list")
+    return f"{here}?round={visit.round_id}&classroom={visit.classroom_id}" if visit else here

@@ -61,7 +61,7 @@ def visit_start(request: Request) -> HttpResponse:
         )
     except ValidationError as error:
         messages.error(request, error.message)
-        return redirect(exit_url())
+        return redirect(f"{exit_url()}?round={round_.pk}")
     return redirect("homevisits:visit-continue", visit.pk)
 
 
@@ -83,7 +83,7 @@ def visit_step(request: Request, pk: int, code: str) -> HttpResponse:
     visit, last = _visit_and_last(request, pk)
     step = _step(visit, code)
     if not visit.is_editable:
-        return _locked(request)
+        return _locked(request, visit)
     if request.method == "POST":
         return _save(request, visit, step)
     _record_view(request, visit, step.code)
@@ -107,7 +107,7 @@ def _save(request: Request, visit: HomeVisit, step: Step) -> HttpResponse:
     except visits.Clash:
         return _keep_refused(request, visit, step, answers, is_script=is_script)
     except ValidationError as error:
-        return _refuse(request, error, is_script=is_script)
+        return _refuse(request, visit, error, is_script=is_script)
     describe_photos(request, saved.visit)
     if is_script:
         now = timezone.localtime()
@@ -139,11 +139,13 @@ def _keep_refused(
     return JsonResponse({"url": url}, status=409) if is_script else redirect(url)
 
 
-def _refuse(request: Request, error: ValidationError, *, is_script: bool) -> HttpResponse:
+def _refuse(
+    request: Request, visit: HomeVisit, error: ValidationError, *, is_script: bool
+) -> HttpResponse:
     if is_script:
         return JsonResponse({"message": error.message}, status=400)
     messages.error(request, error.message)
-    return redirect(exit_url())
+    return redirect(exit_url(visit))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,7 +155,7 @@ def visit_clash(request: Request, pk: int, code: str) -> HttpResponse:
     visit = _visit(request, pk)
     step = _step(visit, code)
     if not visit.is_editable:
-        return _locked(request)
+        return _locked(request, visit)
     refused = get_object_or_404(RefusedSave, visit=visit, step=code, user=request.user)
     items = drafts.items_of(visit, step)
     mine = from_values(items, refused.typed)
@@ -185,7 +187,7 @@ def _choose(
             messages.warning(request, "มีคนบันทึกเพิ่มอีกครั้ง โปรดเทียบใหม่")
             return redirect("homevisits:visit-clash", visit.pk, step.code)
         except ValidationError as error:
-            return _refuse(request, error, is_script=False)
+            return _refuse(request, visit, error, is_script=False)
     version = refused.typed.get("version", ["0"])[0]
     refused.delete()
     url = reverse("homevisits:visit-step", args=[visit.pk, step.code])
@@ -198,7 +200,7 @@ def visit_summary(request: Request, pk: int) -> HttpResponse:
     """Everything answered, what is still missing, and the button that hands it in."""
     visit = _visit(request, pk)
     if not visit.is_editable:
-        return _locked(request)
+        return _locked(request, visit)
     steps = []
     for step in drafts.steps_of(visit):
         items = drafts.items_of(visit, step)
@@ -225,7 +227,7 @@ def visit_submit(request: Request, pk: int) -> HttpResponse:
     messages.success(request, "ส่งให้ตรวจแล้ว")
     if not reviewers(visit).exists():
         messages.warning(request, NO_REVIEWER)
-    return redirect(exit_url())
+    return redirect(exit_url(visit))
 
 
 def _visit(request: Request, pk: int) -> Any:
@@ -256,12 +258,12 @@ def _step(visit: HomeVisit, code: str) -> Step:
     return step
 
 
-def _locked(request: Request) -> HttpResponse:
+def _locked(request: Request, visit: HomeVisit) -> HttpResponse:
     message = "การเยี่ยมนี้ส่งแล้ว แก้ได้เมื่อถูกส่งกลับ"
     if request.headers.get("X-Autosave"):
         return JsonResponse({"message": message}, status=400)
     messages.warning(request, message)
-    return redirect(exit_url())
+    return redirect(exit_url(visit))
 
 
 def _version(request: Request) -> int:

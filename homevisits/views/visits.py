@@ -15,6 +15,7 @@ from homevisits.models import TRANSITIONS, HomeVisit, Status, VisitRound
 from homevisits.revisions import versions_of
 from homevisits.services import drafts, review
 from homevisits.services.rounds import current
+from homevisits.views.step_pages import exit_url
 from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
@@ -150,9 +151,7 @@ def show_visit(request: Request, pk: int, answer: ApproveForm | None = None) -> 
 
 
 def _crumbs(visit: HomeVisit) -> Crumbs:
-    here = reverse("homevisits:visit-list")
-    listed = f"{here}?round={visit.round_id}&classroom={visit.classroom_id}"
-    return [("หน้าแรก", "/"), ("เยี่ยมบ้าน", listed), (visit.student.short_name, "")]
+    return [("หน้าแรก", "/"), ("เยี่ยมบ้าน", exit_url(visit)), (visit.student.short_name, "")]
 
 
 def _record_view(request: Request, visit: HomeVisit) -> None:

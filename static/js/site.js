@@ -36,6 +36,13 @@
     }
   });
 
+  // An address of a place (geo:) opens the map program of the device, which Apple's call otherwise.
+  if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
+    for (const link of all('a[href^="geo:"]')) {
+      link.href = link.getAttribute("href").replace(/^geo:([^?]*).*/, "maps:?q=$1");
+    }
+  }
+
   // A row of places that scrolls sideways on a phone begins where one is.
   for (const here of all(".seg [aria-current], .hub [aria-current]")) {
     const row = here.closest("ul");

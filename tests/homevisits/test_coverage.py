@@ -143,6 +143,14 @@ def test_coverage_without_permission_is_403(client, teacher):
     assert client.get(PAGE).status_code == 403
 
 
+def test_class_of_coverage_leads_to_its_list(client, visit_round, classroom, care_head, clerk):
+    make_student(classroom)
+    address = f"?round={visit_round.pk}&amp;classroom={classroom.pk}&amp;show=new"
+    for reader, is_led in ((care_head, True), (clerk, False)):
+        client.force_login(reader)
+        assert (address in client.get(PAGE).content.decode()) is is_led
+
+
 def test_coverage_sheet_and_its_trail(client, visit_round, classroom, teacher, clerk):
     make_visit(visit_round, make_student(classroom), teacher, Status.APPROVED)
     client.force_login(clerk)

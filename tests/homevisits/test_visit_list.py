@@ -9,12 +9,14 @@ from django.utils import timezone
 from homevisits import worklist
 from homevisits.models import ProtectionAlert, Status
 from schoolcare.models import Village
-from students.models import Criterion, Household
+from students.models import Adviser, Criterion, Household
 from students.services.screening import save_results
 from students.services.screening_answers import Answer
 from tests.factories import make_classroom, make_guardian, make_student, make_term
 from tests.homevisits.making import (
+    complete,
     make_alert,
+    make_draft,
     make_follow_up,
     make_round,
     make_visit,
@@ -134,6 +136,25 @@ def test_visit_list_groups_by_village_with_call_and_map(client, visit_round, cla
     text = response.content.decode()
     assert 'href="tel:0812345678"' in text
     assert 'href="geo:18.00000,98.50000?q=18.00000,98.50000"' in text
+
+
+def test_visit_list_leads_to_the_visits_before(client, visit_round, classroom, teacher):
+    pupil = make_student(classroom)
+    client.force_login(teacher)
+    before = reverse("homevisits:visit-pupil", args=[pupil.pk])
+    assert f'<a class="n" href="{before}">' in client.get(LIST).content.decode()
+
+
+def test_form_of_a_second_class_leads_back_to_it(client, visit_round, classroom, teacher):
+    room = make_classroom(classroom.school, room=2)
+    Adviser.objects.create(classroom=room, user=teacher)
+    visit = complete(make_draft(make_student(room), teacher, round_=visit_round), teacher)
+    client.force_login(teacher)
+
+    response = client.post(reverse("homevisits:visit-submit", args=[visit.pk]), follow=True)
+
+    assert (visit.refresh_from_db(), visit.status) == (None, Status.SUBMITTED)
+    assert response.context["classroom"] == room
 
 
 def test_visit_list_does_not_call_who_may_not_be_contacted(client, visit_round, classroom, teacher):

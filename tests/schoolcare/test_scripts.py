@@ -39,6 +39,7 @@ PAGE = """<!doctype html><html lang="th"><head><title>แบบ</title>
 <span data-locate-state></span><input id="lat" name="lat" aria-label="ละติจูด">
 <input id="lng" name="lng" aria-label="ลองจิจูด"></div>
 <button class="btn btn-primary" type="submit">บันทึกและไปต่อ</button>
+<a id="map" href="geo:19.9,99.8?q=19.9,99.8">แผนที่</a>
 <a href="/gone/" class="btn btn-danger" data-confirm="ลบแบบนี้?" data-confirm-no="ไม่ลบ">ลบ</a>
 </form></main></body></html>"""
 
@@ -317,3 +318,18 @@ def test_confirm_asks_with_the_verb_of_the_link(page, server):
 
     page.get_by_text("ต่อไป").wait_for()
     assert server.posts == ["/gone/"]
+
+
+@pytest.mark.parametrize(
+    ("device", "opened"),
+    [
+        ("(Linux; Android 14)", "geo:19.9,99.8?q=19.9,99.8"),
+        ("(iPhone; CPU iPhone OS 17_0 like Mac OS X)", "maps:?q=19.9,99.8"),
+    ],
+)
+def test_map_opens_in_the_program_of_the_device(browser, device, opened):
+    with browser.new_context(user_agent=f"Mozilla/5.0 {device}") as context:
+        page = context.new_page()
+        page.route(f"{HOST}/**", Played().handle)
+        page.goto(f"{HOST}/form/")
+        assert page.locator("#map").get_attribute("href") == opened
