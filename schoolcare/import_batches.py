@@ -273,6 +273,7 @@ def _keep(batch: ImportBatch, plan: Plan) -> None:
         "missing": [list(shown) for shown in plan.missing],
         "unknown": list(plan.unknown),
         "free": list(plan.free),
+        "note": plan.note,
         "mapping": batch.detail.get("mapping", {}),
         "reason": batch.detail.get("reason", ""),
         "fingerprint": plan.fingerprint,

@@ -96,6 +96,7 @@ class Plan:
     missing: Sequence[Sequence[str]] = ()
     unknown: Sequence[str] = ()  # headers that mean nothing to the importer
     free: Sequence[str] = ()  # fields that no header of the file stands for
+    note: str = ""  # what to know of the file as a whole
 
     @property
     def counts(self) -> Counts:

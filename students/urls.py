@@ -52,6 +52,7 @@ pupils = [
     path("<int:pk>/edit/", pupil.student_update, name="student-update"),
     path("<int:pk>/photo/", pupil.student_photo, name="student-photo"),
     path("<int:pk>/photo/change/", pupil.photo_update, name="photo-update"),
+    path("<int:pk>/photo/remove/", families.photo_remove, name="photo-remove"),
     path("<int:pk>/notes/new/", pupil.note_create, name="note-create"),
     path("<int:pk>/notes/", notes.note_list, name="note-list"),
     path("notes/<int:pk>/edit/", notes.note_update, name="note-update"),

@@ -30,6 +30,7 @@ RIGHTS: dict[Permission, str] = {
     "students:classroom-remove students:classroom-rolls",
     Permission.PUPIL_EDIT: "students:consent-create students:guardian-add students:guardian-edit "
     "students:guardian-remove students:household-edit students:photo-update students:seat-roll "
+    "students:photo-remove "
     "students:student-create students:student-history students:student-update",
     Permission.PUPIL_EXPORT: "students:student-export",
     Permission.PUPIL_IMPORT: "students:import-commit students:import-detail students:import-drop "

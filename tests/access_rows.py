@@ -295,6 +295,7 @@ PUPIL_ROWS: dict[str, Row] = {
     "students:household-edit": of_student,
     "students:identifier-reveal": of_student,
     "students:identifier-update": of_student,
+    "students:photo-remove": of_student_with_photo,
     "students:photo-update": of_student,
     "students:seat-roll": of_seat,
     "students:sensitive-detail": of_student,

@@ -259,6 +259,7 @@ WRITES: dict[str, Trail] = {
     "students:import-drop": Trail("import.drop"),
     "students:import-upload": Trail("import.upload", upload),
     "students:note-create": Trail("note.create", typed(**TODAY, text="มาสาย")),
+    "students:photo-remove": Trail("student.photo"),
     "students:photo-update": Trail("student.photo", picture("photo")),
     "students:sensitive-update": Trail("sensitive.update", typed(health_note="หอบหืด")),
     "students:circumstances-update": Trail("circumstances.change", typed(**DISABLED)),

@@ -50,6 +50,7 @@ POST_ONLY = (meeting_rows.POST_ONLY | PARTNER_POST_ONLY | rows_projects.POST_ONL
     "committee:rule-set-drop",
     *("students:import-commit", "students:import-drop"),
     *("students:adviser-remove", "students:classroom-remove", "students:guardian-remove"),
+    "students:photo-remove",
     *("students:identifier-reveal", "students:student-find", "students:student-search"),
     *("homevisits:visit-start", "homevisits:visit-submit"),
     *("homevisits:photo-add", "homevisits:photo-remove"),

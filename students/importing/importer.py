@@ -30,6 +30,8 @@ from students.services.identifiers import ELSEWHERE
 from students.services.pupils import JUDGED_BY
 from students.twins import MAY_BE, Sign, likely_twins, not_told_apart, sign_of, words
 
+LEFT = "อ่านเฉพาะแผ่น “{}” ยังมีรายชื่อในแผ่น {} ที่ไม่ได้อ่าน กรุณารวมเป็นแผ่นเดียว หรือส่งทีละแผ่น"
+
 
 @register
 class StudentImporter(Importer):
@@ -71,7 +73,7 @@ class StudentImporter(Importer):
         return any(text.startswith(MAY_BE) for line in new for _column, text in line["warnings"])
 
     def plan(self, sheets: Sequence[Sheet]) -> Plan:
-        columns, entries = self._read(sheets)
+        columns, entries, note = self._read(sheets)
         _refuse_twins(entries)
         known = Known(self.school, self.year, entries, self.today)
         found = [self._find(known, entry) for entry in entries]
@@ -88,7 +90,7 @@ class StudentImporter(Importer):
             (one.student.code, one.student.short_name, one.classroom.label)
             for one in known.missing()
         ]
-        return Plan(columns.header.texts, lines, missing)
+        return Plan(columns.header.texts, lines, missing, note=note)
 
     def write(self, plan: Plan, *, by: User | None) -> dict[str, list[int]]:
         self.writes.write(self.today)
@@ -119,13 +121,15 @@ class StudentImporter(Importer):
     def template(cls) -> tuple[str, bytes]:
         return template.NAME, template.build()
 
-    def _read(self, sheets: Sequence[Sheet]) -> tuple[Columns, list[Entry]]:
-        """The rows of the first sheet with a header; refuses a file that cannot be meant."""
-        found = next(filter(None, (recognise(sheet.rows) for sheet in sheets)), None)
-        if found is None:
+    def _read(self, sheets: Sequence[Sheet]) -> tuple[Columns, list[Entry], str]:
+        """The rows of the first sheet with a header, and a note where others have one too; refuses
+        a file that cannot be meant.
+        """
+        lists = [(one.title, found) for one in sheets if (found := recognise(one.rows))]
+        if not lists:
             message = "ไม่พบหัวตาราง ต้องมีคอลัมน์ “ชื่อ” และ “ชั้น” อย่างในไฟล์ DMC หรือแบบนำเข้า"
             raise ValidationError(message, code="no_header")
-        columns, rows = found
+        columns, rows = lists[0][1]
         rows = [row for row in rows if not is_total(row)]
         if not rows:
             raise ValidationError("ไฟล์นี้มีแต่หัวตาราง ไม่มีรายชื่อ", code="file_empty")
@@ -133,7 +137,8 @@ class StudentImporter(Importer):
         if all(is_of_other_school(entry, self.school) for entry in entries):
             message = f"ทุกแถวเป็นของโรงเรียนอื่น โรงเรียนนี้คือ {self.school.code}"
             raise ValidationError(message, code="other_school")
-        return columns, entries
+        left = [title for title, (_columns, below) in lists[1:] if below]
+        return columns, entries, LEFT.format(lists[0][0], ", ".join(left)) if left else ""
 
     def _find(self, known: Known, entry: Entry) -> Pupil | None:
         if known.is_enrolled_elsewhere(entry):

@@ -168,7 +168,15 @@ def update_sensitive(record: SensitiveRecord, *, fields: list[str], by: User) ->
 
 
 @transaction.atomic
-def set_photo(student: Student, photo: StoredFile, *, by: User) -> None:
+def set_photo(student: Student, photo: StoredFile | None, *, by: User) -> None:
+    """Another photo, or none: one of the wrong pupil, or that the family does not want."""
     student.photo = photo
     student.save(update_fields=["photo"])
-    audit.record("student.photo", student, by=by, school_id=student.school_id, pupil_id=student.pk)
+    audit.record(
+        "student.photo",
+        student,
+        by=by,
+        school_id=student.school_id,
+        pupil_id=student.pk,
+        removed=photo is None,
+    )

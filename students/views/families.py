@@ -1,4 +1,4 @@
-"""Guardians, the home and the answers about publication of a pupil."""
+"""Guardians, the home, the answers about publication of a pupil, a photo taken out."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +13,7 @@ from schoolcare.requests import Request
 from schoolcare.submissions import once
 from students.forms.details import GuardianForm, HouseholdForm
 from students.models import Guardian, Guardianship, Household
-from students.services import families
+from students.services import families, pupils
 from students.views.pages import crumbs_of, form_page, page_of, pupil
 
 HISTORY = 100
@@ -53,6 +53,15 @@ def consent_list(request: Request, pk: int) -> HttpResponse:
     crumbs = crumbs_of(student, ("ความยินยอมเผยแพร่", ""))
     context = {"student": student, "consents": rows, "crumbs": crumbs}
     return render(request, "students/consent_list.html", context)
+
+
+@require_POST
+@require(Permission.PUPIL_EDIT)
+def photo_remove(request: Request, pk: int) -> HttpResponse:
+    student = pupil(request, pk, Permission.PUPIL_EDIT)
+    pupils.set_photo(student, None, by=request.user)
+    messages.success(request, "นำรูปถ่ายออกแล้ว")
+    return redirect(page_of(student))
 
 
 @require_http_methods(GET_POST)

@@ -140,6 +140,25 @@ def test_file_is_refused_with_exit_code_2(tmp_path, content, reason):
     assert Student.objects.count() == 0
 
 
+def test_lists_on_other_sheets_are_named_not_lost_in_silence(tmp_path):
+    school, path = make_school(), tmp_path / "students.xlsx"
+    book = load_workbook(pupil_file(row()))
+    book.active.title = "ป.4"
+    for title, cells in (
+        ("ป.5", [["ชื่อ", "ชั้น", "เพศ"], ["มาลี", "ป.5", "ญ"]]),
+        ("สรุป", [["รวม", 2]]),
+    ):
+        sheet = book.create_sheet(title)
+        for one in cells:
+            sheet.append(one)
+    book.save(path)
+
+    told = run(path, school.code)
+
+    assert "อ่านเฉพาะแผ่น “ป.4” ยังมีรายชื่อในแผ่น ป.5 ที่ไม่ได้อ่าน" in told[0]
+    assert Student.objects.count() == 1
+
+
 def test_file_of_another_school_is_refused(tmp_path):
     other = {"รหัสโรงเรียน": "99999999"}
 

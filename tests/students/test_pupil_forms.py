@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from schoolcare import files
+from schoolcare.models import AuditEvent
 from students.consent_texts import CONSENT_TEXT, CONSENT_TEXTS
 from students.models import PublicationConsent
 from tests.factories import make_guardian, make_student
@@ -104,6 +105,20 @@ def test_photo_over_20_mb_is_refused(client, student, monkeypatch):
     assert errors(response) == {"photo": ["ไฟล์ใหญ่เกิน 20 MB"]}
     student.refresh_from_db()
     assert student.photo is None
+
+
+def test_photo_is_taken_out_and_the_log_says_so(client, student):
+    send(client, page("photo-update", student.pk), photo=picture())
+    address = page("photo-remove", student.pk)
+    assert address in client.get(page("student-detail", student.pk)).text
+
+    html = client.post(address, follow=True).text
+
+    student.refresh_from_db()
+    assert student.photo is None
+    assert address not in html
+    told = AuditEvent.objects.filter(action="student.photo").order_by("pk")
+    assert [event.changes["removed"] for event in told] == [False, True]
 
 
 ANSWER = {"decision": "given", "given_by": "นางสมศรี", "on": "๒๐/๑๑/๒๕๖๙", "method": "paper"}

@@ -46,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError(f"เปิดไฟล์ไม่ได้: {why(error)}", returncode=REFUSED) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=REFUSED) from error
+        if plan.note:
+            self.stdout.write(plan.note)
         for line in plan.lines:
             self._report(line)
         if plan.missing:
