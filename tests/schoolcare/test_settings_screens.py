@@ -235,3 +235,12 @@ def test_codes_of_a_hundred_forms_are_folded_until_one_has_a_code(
 
     folded = html[: html.index('name="code_class-list"')].rpartition("<details")[2]
     assert folded.partition(">")[0].endswith("open") is is_open
+
+
+@pytest.mark.parametrize("typed", ["3", "๓", "หมู่ ๓"])
+def test_number_of_a_village_is_kept_as_files_write_it(signed_in, school, typed):
+    url = reverse("settings-village-add", args=[school.pk])
+
+    signed_in.post(url, {"name": "บ้านดอน", "number": typed})
+
+    assert Village.objects.get().number == "3"

@@ -13,6 +13,7 @@ from schoolcare.access import Permission
 from schoolcare.documents import catalogue
 from schoolcare.forms import CrispyMixin, Folded, ThaiDateField, TickedRowsField
 from schoolcare.models import Network, School, Term, User, Village
+from schoolcare.text import arabic_digits
 from schoolcare.thai import thai_date
 
 FORM_CODE = "code_"
@@ -201,6 +202,10 @@ class VillageForm(SettingsForm):
             return
         self.fields["schools"].queryset = self.reach
         self.fields["schools"].initial = self.village.schools.all()
+
+    def clean_number(self) -> str:
+        """As files of pupils write it: 3 for หมู่ ๓."""
+        return arabic_digits(self.cleaned_data["number"]).removeprefix("หมู่").strip()
 
     def save(self) -> Village:
         values = {name: self.cleaned_data[name] for name in self.fields if name != "schools"}
