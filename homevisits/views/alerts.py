@@ -18,6 +18,7 @@ from homevisits.services import alerts
 from schoolcare import audit
 from schoolcare.access import Permission, require
 from schoolcare.requests import Request
+from schoolcare.stale import SEEN
 from schoolcare.views import ListView
 
 HERE = ("แจ้งเหตุคุ้มครองเด็ก", reverse_lazy("homevisits:alert-list"))
@@ -128,7 +129,8 @@ def _save(
 ) -> HttpResponse:
     if form.is_valid():
         try:
-            write(alert, *form.cleaned_data.values(), by=request.user)
+            said = [value for name, value in form.cleaned_data.items() if name != SEEN]
+            write(alert, *said, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -117,6 +117,24 @@ def test_alert_excluded_care_head_loses_it_everywhere(client, alert, care_head, 
     assert (event.actor_id, event.changes) == (director.pk, {"people": [care_head.pk]})
 
 
+def test_who_was_excluded_meanwhile_is_not_let_in_again(
+    client, alert, care_head, teacher, director
+):
+    client.force_login(director)
+    seen = client.get(page(alert)).context["exclude_form"]["seen"].value()
+    alerts.exclude(alert, [teacher], by=care_head)
+
+    typed = {"people": [care_head.pk], "seen": seen}
+    form = client.post(page(alert, "exclude"), typed).context["exclude_form"]
+    assert [(one["saved"], one["typed"]) for one in form.differences] == [
+        (str(teacher), str(care_head))
+    ]
+    assert list(alert.excluded.all()) == [teacher]
+
+    client.post(page(alert, "exclude"), typed | {"seen": form["seen"].value()})
+    assert list(alert.excluded.all()) == [care_head]
+
+
 def test_alert_excluded_counsellor_is_no_longer_assigned(alert, school, director):
     counsellor = make_user(Role.COUNSELLOR, school=school)
     alerts.assign(alert, [counsellor], by=director)
