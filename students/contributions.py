@@ -62,6 +62,7 @@ menu += [
         (Permission.PUPIL_IMPORT,),
         order=18,
         group="นักเรียน",
+        at_school=True,
     ),
 ]
 

@@ -89,6 +89,21 @@ def test_clerk_elsewhere_imports_nothing_here(client, school, other):
     assert work(client, both, other).get(upload).status_code == 200
 
 
+def test_list_and_menu_offer_what_may_be_done_in_the_school_worked_in(
+    client, school, other, classroom
+):
+    make_student(classroom)
+    both = person((Role.TEACHER, school), (Role.CLERK, other))
+    names = ("student-create", "student-export", "duplicate-list", "import-list")
+    ways = [f'href="{reverse(f"students:{name}")}"' for name in names]
+    page = reverse("students:student-list")
+
+    here = work(client, both, school).get(page).text
+    assert [way for way in ways if way in here] == []
+    there = work(client, both, other).get(page).text
+    assert [way for way in ways if way not in there] == []
+
+
 def test_adviser_is_offered_own_classes_alone(client, school, classroom, teacher):
     make_adviser(make_classroom(school, room=2))
     client.force_login(teacher)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from schoolcare.access import Permission
 from schoolcare.models import Level
 from schoolcare.templatetags.ui import address, badge, icon
 from students.models import Student
@@ -14,6 +15,17 @@ register = template.Library()
 
 LEVELS: dict[int, str] = dict(Level.choices)
 STATUSES: dict[str, str] = dict(Student.Status.choices)
+
+
+@register.simple_tag(takes_context=True)
+def held_here(context: Any, name: str) -> bool:
+    """Whether a right reaches a pupil of the school worked in; `can` says whether of any school."""
+    request = context["request"]
+    school, grant = request.workplace.school, request.user.access.grant(Permission[name])
+    if school is None:
+        return False
+    reached = grant.schools | grant.advised | {one for one, _level in grant.levels}
+    return school.pk in reached or school.district_id in grant.districts
 
 
 @register.filter
