@@ -26,7 +26,7 @@ def record(
     `by` None stands for the shell. A bulk write records one event with its row list.
     """
     if school_id and district_id is None:
-        district_id = School.objects.values_list("district_id", flat=True).get(pk=school_id)
+        district_id = _district_of(school_id, by)
     return AuditEvent.objects.create(
         actor_id=by.pk if by else None,
         actor_name=by.full_name if by else "ระบบ",
@@ -39,6 +39,14 @@ def record(
         changes={name: _plain(value) for name, value in changes.items()},
         ip=current_ip.get(),
     )
+
+
+def _district_of(school_id: int, by: User | None) -> int:
+    """The office above a school; who works there has read it with their memberships."""
+    for one in by.access.memberships if by else ():
+        if one.school_id == school_id:
+            return one.school.district_id
+    return School.objects.values_list("district_id", flat=True).get(pk=school_id)
 
 
 def _plain(value: Any) -> Any:

@@ -182,11 +182,11 @@ def test_school_without_a_board_has_no_data():
     assert judge(None, None, Sitting(), TODAY).status == Status.NONE
 
 
-def test_lines_cost_five_queries_for_one_school_and_for_three(django_assert_num_queries):
+def test_lines_cost_four_queries_for_one_school_and_for_three(django_assert_num_queries):
     for many in (1, 3):
         district = make_school().district
         for _ in range(many):
             make_board(make_school(district=district))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             lines = school_boards(School.objects.filter(district=district), TODAY)
         assert totals_of(lines).done == many

@@ -258,7 +258,7 @@ def test_district_registry_costs_the_same_queries(django_assert_num_queries, sch
         make_board(make_school(district=office))
     document = paper("committee-registry-district", district=office)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len([part.html() for part in document.parts()]) == schools + 2
 
 

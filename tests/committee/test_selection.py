@@ -270,7 +270,7 @@ def test_candidate_does_not_count_before_the_order(school, director, django_asse
     board = make_board(school)
     candidate = make_candidate(board)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         line = school_boards([school], TODAY)[0]
 
     assert (line.status, line.verdict.filled) == ("short", 8)

@@ -174,7 +174,7 @@ def test_who_changes_the_order_or_adds_waits_for_the_others(
 
     with django_assert_num_queries(7):
         entries.move_entry(entry, 2, by=clerk)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         entries.save_entry(new, [], by=clerk)
 
 

@@ -268,8 +268,8 @@ def test_pages_ask_the_same(client, care_head, classroom, rows, django_assert_nu
         page("behaviour-find", classroom=classroom.pk): 8,
         page("behaviour-note", student=student.pk): 7,
         page("behaviour-own"): 7,
-        page("behaviour-list"): 10,
-        page("student-behaviour", student.pk): 12,
+        page("behaviour-list"): 9,
+        page("student-behaviour", student.pk): 11,
     }
     for url, most in counts.items():
         with django_assert_num_queries(most):

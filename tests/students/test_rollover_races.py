@@ -68,7 +68,7 @@ def test_commit_asks_the_same_for_any_class(pupils, django_assert_num_queries):
     rollover = begun(school)
     mark = Plan(rollover).mark
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         services.commit(rollover, mark, by=rollover.made_by)
 
 

@@ -256,7 +256,7 @@ def test_pages_of_a_class_ask_the_same_for_more_pupils(
     client.force_login(make_adviser(room))
     args = [room.pk] + (["teacher"] if name == "sdq-grid" else [])
 
-    with django_assert_num_queries({"sdq-class": 11, "sdq-grid": 10}[name]):
+    with django_assert_num_queries({"sdq-class": 10, "sdq-grid": 9}[name]):
         client.get(reverse(f"students:{name}", args=args))
 
 
