@@ -53,13 +53,12 @@ class Access:
     def of(cls, user: "User") -> "Access":
         """One query; nobody who is not active holds anything."""
         # circular: the models are scoped by this module
-        from schoolcare.models import Membership
+        from schoolcare.models.accounts import held_by
 
         found: list[Any] = []
         if user.pk and user.is_active:
             today = timezone.localdate()
-            held = Membership.objects.filter(user=user).with_places().order_by()
-            in_force = [one for one in held if one.is_in_force(today)]
+            in_force = [one for one in held_by(user) if one.is_in_force(today)]
             found = sorted(in_force, key=lambda one: one.pk)
         grants: dict[Permission, Grant] = defaultdict(lambda: Grant(user_id=user.pk))
         for membership in found:

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import BigIntegerField, Field, QuerySet, Value
+from django.db.models.query import get_related_populators
 from psycopg2.extensions import AsIs
 
 # Of each session with PostgreSQL, what runs the plans it has made.
@@ -31,7 +32,7 @@ class Slot(Value):
 
 
 class Prepared:
-    """A queryset of values with slots, compiled at its first asking and kept by the process.
+    """A queryset with slots, compiled at its first asking and kept by the process.
 
     `build` makes it without a request: what is of one person, one school or one day goes into a
     slot, since the next who asks is another.
@@ -45,15 +46,19 @@ class Prepared:
         return self._build()
 
     @cached_property
+    def _compiler(self) -> Any:
+        return self._rows.query.get_compiler(self._rows.db)
+
+    @cached_property
     def _written(self) -> tuple[str, tuple[Any, ...]]:
-        return self._rows.query.get_compiler(self._rows.db).as_sql()
+        return self._compiler.as_sql()
 
     @cached_property
     def _slots(self) -> dict[str, Slot]:
         return {one.value: one for one in self._written[1] if isinstance(one, Slot)}
 
     def ask(self, **values: Any) -> list[tuple[Any, ...]]:
-        """The rows with these values in the slots; one query.
+        """The rows of a queryset of values, with these in the slots; one query.
 
         Each value as the driver gives it: JSON and, from SQLite, days are text. KeyError where a
         slot gets none.
@@ -69,6 +74,36 @@ class Prepared:
             else:
                 cursor.execute(*self._filled(given))
             return cursor.fetchall()
+
+    def records(self, **values: Any) -> list[Any]:
+        """As `ask`, where the queryset is of records; with those that it selects along."""
+        found = self.ask(**values)
+        first, last, names, related, converters = self._record
+        db, model = self._rows.db, self._rows.model
+        records = []
+        for row in self._compiler.apply_converters(found, converters) if converters else found:
+            record = model.from_db(db, names, row[first:last])
+            for one in related:
+                one.populate(row, record)
+            records.append(record)
+        return records
+
+    @cached_property
+    def _record(self) -> tuple[int, int, list[str], list[Any], Any]:
+        """How a row becomes a record, as Django's ModelIterable does it."""
+        _ = self._written  # which fills the compiler
+        select, info = self._compiler.select, self._compiler.klass_info
+        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+        names = [column.target.attname for column, _sql, _alias in select[first:last]]
+        # the stubs are of a later Django, which asks for more
+        related = get_related_populators(info, select, self._rows.db)  # type: ignore[call-arg]
+        return (
+            first,
+            last,
+            names,
+            related,
+            self._compiler.get_converters([one for one, *_ in select]),
+        )
 
     def _filled(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
         words, params = self._written

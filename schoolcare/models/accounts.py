@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from schoolcare.access import Access, Role, ScopedQuerySet
 from schoolcare.models.organization import District, Level, School
+from schoolcare.prepared import Prepared, Slot
 
 
 class User(AbstractUser):
@@ -53,6 +54,11 @@ class User(AbstractUser):
     def access(self) -> Access:
         """What this person may do where, read once per request."""
         return Access.of(self)
+
+
+def held_by(user: User) -> "list[Membership]":
+    """All memberships of a person with their places; one query, in no order."""
+    return _held.records(user=user.pk)
 
 
 class MembershipQuerySet(ScopedQuerySet):
@@ -154,3 +160,6 @@ class Membership(models.Model):
         found = self.school or self.district
         assert found is not None  # noqa: S101 -- the constraint membership_one_place
         return found
+
+
+_held = Prepared(lambda: Membership.objects.filter(user=Slot("user")).with_places().order_by())

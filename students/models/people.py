@@ -101,6 +101,7 @@ class Student(models.Model):
         indexes = [
             models.Index(fields=["school", "first_name", "last_name", "id"], name="student_name"),
             models.Index(fields=["first_name", "last_name", "id"], name="student_name_all"),
+            models.Index(fields=["school", "status"], name="student_status"),  # counts them
             models.Index(
                 fields=["school", "birth_date", "name_key"],
                 name="student_double",

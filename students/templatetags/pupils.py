@@ -1,5 +1,6 @@
 """One-line filters about pupils, and the row of their list."""
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -99,6 +100,7 @@ def pupil_row(student: Any, *, may_note: bool, may_see_health: bool) -> SafeStri
     )
 
 
+@cache
 def _status_of(status: str) -> SafeString:
     word = status_label(status)
     return format_html(STUDYING, word) if status == "studying" else badge("warn", word)

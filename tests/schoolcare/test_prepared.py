@@ -81,3 +81,16 @@ def _plans():
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pg_prepared_statements ORDER BY name")
         return cursor.fetchall()
+
+
+def test_records_come_with_what_is_selected_along(django_assert_num_queries):
+    school = make_school()
+    term = make_term(school)
+    terms = Term.objects.filter(school=Slot("school")).select_related("school").defer("ends_on")
+    found = Prepared(lambda: terms)
+
+    with django_assert_num_queries(2):
+        [read] = found.records(school=school.pk)
+        assert (read, read.starts_on, read.school) == (term, term.starts_on, school)
+        assert read.school.name == school.name
+        assert read.ends_on == term.ends_on  # left out, hence read when it is asked for

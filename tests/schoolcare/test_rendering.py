@@ -29,3 +29,18 @@ def test_select_of_several_equals_the_template():
     ]
     assert found[0] == found[1]
     assert str(found[0]).count("selected") == 2
+
+
+INPUTS = [forms.TextInput, forms.NumberInput, forms.EmailInput, forms.HiddenInput, forms.DateInput]
+INPUTS += [forms.TimeInput, forms.CheckboxInput, forms.PasswordInput, forms.FileInput]
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+@pytest.mark.parametrize("value", [None, "", 0, True, 1234, 1.5, 'นาย "ก" <b>'])
+def test_input_equals_the_template(kind, value):
+    attrs = {"id": "id_x", "required": True, "disabled": False, "maxlength": 1000, "title": '"<'}
+    quick, plain = (
+        parse_html(kind().render("name", value, attrs, one()))
+        for one in (QuickControls, DjangoTemplates)
+    )
+    assert quick == plain
