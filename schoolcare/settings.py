@@ -152,7 +152,8 @@ AXES_VERBOSE = False
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_PROXY else None
 
-# Each process keeps what it counted for home pages (schoolcare/waiting.py); nothing else is kept.
+# Each process keeps what it counted for home pages (schoolcare/waiting.py) and how a menu is
+# written (under all that stands in it); nothing else is kept.
 HOME_KEPT_SECONDS = 60
 # How old the figures of an office's boards may be (students/kept_counts.py).
 OFFICE_KEPT_SECONDS = 15 * 60

@@ -24,6 +24,7 @@ from tests.homevisits.making import (
 )
 from tests.students.screened import make_screening, make_screening_round
 
+pytestmark = pytest.mark.django_db
 LIST = reverse("homevisits:visit-list")
 
 

@@ -17,6 +17,7 @@ from students.services.screening_answers import Answer
 from tests.factories import make_student, make_user
 from tests.students.screened import make_screening, make_screening_round
 
+pytestmark = pytest.mark.django_db
 REMARK = "น้าตีเมื่อคืน"
 CASE = Decision("case", "ดูแลเป็นการลับ")
 CHANGING = re.compile(r'(csrfmiddlewaretoken|name="key"|hx-headers|nonce|X-CSRFToken)[^>]*>')

@@ -14,6 +14,7 @@ from students.services.screening_rounds import close_round
 from tests.factories import make_classroom, make_student
 from tests.students.screened import make_screening, make_screening_round
 
+pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
