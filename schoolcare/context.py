@@ -9,6 +9,7 @@ from django.urls import reverse
 from schoolcare import registry
 from schoolcare.access import Can
 from schoolcare.models import User
+from schoolcare.prepared import Prepared
 
 
 def workplace(request: HttpRequest) -> dict[str, Any]:
@@ -108,8 +109,14 @@ def _address(url_name: str) -> str:
 def _demo(request: HttpRequest) -> list[tuple[str, str, str]]:
     if request.path != reverse("account_login"):
         return []
-    people = User.objects.filter(is_demo=True, is_active=True).order_by("pk")[:13]
-    return [(one.username, DEMO_PASSWORD, one.position) for one in people]
+    return [(username, DEMO_PASSWORD, position) for username, position in DEMO.ask()]
 
 
+DEMO = Prepared(
+    lambda: (
+        User.objects.filter(is_demo=True, is_active=True)
+        .order_by("pk")
+        .values_list("username", "position")[:13]
+    )
+)
 DEMO_PASSWORD = "demo-schoolcare"  # noqa: S105 -- shown on the log-in page of demo installations

@@ -6,6 +6,7 @@ it, and the pages asked most ask the same ones again and again. PostgreSQL plans
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,6 +15,7 @@ from django.db.models import BigIntegerField, Field, QuerySet, Value
 from django.db.models.query import get_related_populators
 from psycopg2.extensions import AsIs
 
+_numbers = count()  # of plans, whose names are unlike
 # Of each session with PostgreSQL, what runs the plans it has made.
 _plans: WeakKeyDictionary[Any, dict["Prepared", str]] = WeakKeyDictionary()
 
@@ -114,14 +116,19 @@ class Prepared:
         session = connection.connection
         plans = _plans.setdefault(session, {})
         if self not in plans:
-            name, slots = f"prepared_{len(plans)}", self._slots.values()
-            types = ", ".join(str(one.output_field.db_type(connection)) for one in slots)
+            name, slots = f"prepared_{next(_numbers)}", self._slots.values()
+            types = _listed([str(one.output_field.db_type(connection)) for one in slots])
             places = {one.value: AsIs(f"${at}") for at, one in enumerate(slots, 1)}
             with session.cursor() as cursor:
                 words = cursor.mogrify(*self._filled(places)).decode()
-                cursor.execute(f"PREPARE {name} ({types}) AS {words}")
-            plans[self] = f"EXECUTE {name} ({', '.join(['%s'] * len(places))})"
+                cursor.execute(f"PREPARE {name} {types} AS {words}")
+            plans[self] = f"EXECUTE {name} {_listed(['%s'] * len(places))}"
         return plans[self]
+
+
+def _listed(parts: list[str]) -> str:
+    """In brackets, where there are any."""
+    return f"({', '.join(parts)})" if parts else ""
 
 
 def _keeps_plans(connection: Any) -> bool:

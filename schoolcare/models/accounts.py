@@ -41,6 +41,8 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "ผู้ใช้"
         ordering = ["first_name", "last_name", "pk"]
+        # The log-in page asks for them, in vain in all installations but a demo.
+        indexes = [models.Index(fields=["id"], name="user_demo", condition=Q(is_demo=True))]
 
     def __str__(self) -> str:
         return self.full_name

@@ -23,6 +23,13 @@ def test_other_values_give_other_rows(django_assert_num_queries):
         assert named.ask(school=0) == []
 
 
+def test_a_query_without_slots_is_asked_alike():
+    make_school(name="ก")
+    named = Prepared(lambda: School.objects.values_list("name"))
+
+    assert [named.ask(), named.ask()] == [[("ก",)]] * 2
+
+
 def test_words_are_written_once():
     built = []
 
