@@ -66,7 +66,7 @@ def _tells_notes(request: Request, student: Student, rows: Rows) -> Iterator[Eve
 def _asks_enrolments(pupil: Any, kept_out: User | None) -> Asked:
     room = {one: f"classroom__{one}" for one in ROOM}
     found = Enrolment.objects.filter(student=pupil)
-    return found, facts("year", "roll_number", "starts_on", "ends_on", **room)
+    return found, facts("classroom", "year", "roll_number", "starts_on", "ends_on", **room)
 
 
 def seats_of(rows: Rows) -> list[Enrolment]:
@@ -78,7 +78,7 @@ def seats_of(rows: Rows) -> list[Enrolment]:
             roll_number=row["roll_number"],
             starts_on=day(row["starts_on"]),
             ends_on=day(row["ends_on"]),
-            classroom=Classroom(**{one: row[one] for one in ROOM}),
+            classroom=Classroom(pk=row["classroom"], **{one: row[one] for one in ROOM}),
         )
         for row in sorted(rows, key=itemgetter("year", "pk"), reverse=True)
     ]

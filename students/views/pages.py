@@ -1,6 +1,6 @@
 """What the pages of one pupil share: finding the pupil, crumbs, tabs, showing a form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -23,9 +23,7 @@ OWN_TABS = (
 )
 
 
-def pupil(
-    request: Request, pk: int, permission: Permission, *also: Permission, prefetch: Iterable = ()
-) -> Any:
+def pupil(request: Request, pk: int, permission: Permission, *also: Permission) -> Any:
     """The pupil within the reach of `permission`, else 404.
 
     `rights` holds those of `also` that reach this very pupil; asked in the same query.
@@ -33,8 +31,8 @@ def pupil(
     alike = _alike(request.user.access, permission, *also)
     asked = {f"may_{number}": held[0] for number, held in enumerate(alike[1:], 1)}
     rows = Student.objects.for_user(request.user, permission)
-    rows = rows.with_reach(request.user, **asked).prefetch_related(*prefetch)
-    student = get_object_or_404(rows.select_related("household__village"), pk=pk)
+    rows = rows.with_reach(request.user, **asked).select_related("household__village")
+    student = get_object_or_404(rows, pk=pk)
     reached = (held for number, held in enumerate(alike) if getattr(student, f"may_{number}", True))
     student.rights = set().union(*reached)
     return student
@@ -42,15 +40,10 @@ def pupil(
 
 def _alike(access: Access, *permissions: Permission) -> list[list[Permission]]:
     """Permissions that are held in the same places stand together, the first one's at the head."""
-    found: list[list[Permission]] = []
+    found: dict[Any, list[Permission]] = {}
     for one in permissions:
-        for held in found:
-            if access.grant(one) == access.grant(held[0]):
-                held.append(one)
-                break
-        else:
-            found.append([one])
-    return found
+        found.setdefault(access.grant(one).places, []).append(one)
+    return list(found.values())
 
 
 def tab_rights() -> set[Permission]:
