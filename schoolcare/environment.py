@@ -104,7 +104,8 @@ def _data_key_words() -> str:
 
 # Pages ask short queries with many parts: compiling one takes seconds, running it milliseconds.
 # A pooler that refuses start-up options gets others by `?options=` in the address.
-POSTGRES_OPTIONS = "-c jit=off"
+# What is planned once (schoolcare/prepared.py) is never planned for the values of one asking.
+POSTGRES_OPTIONS = "-c jit=off -c plan_cache_mode=force_generic_plan"
 
 
 def database(url: str) -> dict:
