@@ -8,6 +8,7 @@ from django.urls import reverse
 from schoolcare.access import Role
 from schoolcare.models import AuditEvent
 from students.models import Enrolment
+from students.services.identifiers import set_identifier
 from tests.factories import make_adviser, make_classroom, make_student, make_user
 from tests.students.filling import page
 
@@ -47,6 +48,16 @@ def test_counsellor_who_advises_another_class_is_offered_no_edit(client, school,
         client, both, page("sensitive-detail", student.pk)
     )
     assert client.get(page("sensitive-update", student.pk)).status_code == 302
+
+
+@pytest.mark.parametrize(("role", "shows"), [(Role.DEPUTY, False), (Role.DIRECTOR, True)])
+def test_number_stands_on_the_page_of_who_may_see_it(client, school, student, role, shows):
+    set_identifier(student, "1101700230708", by=make_user(school=school))
+
+    html = html_of(client, make_user(role, school=school), page("student-detail", student.pk))
+
+    masked = student.identifiers.get().masked
+    assert (masked in html, "ดูเลขประจำตัว" in html) == (shows, shows)
 
 
 @pytest.mark.parametrize("what", ["sensitive", "circumstances", "identifier"])
