@@ -37,23 +37,27 @@ class Prepared:
     """A queryset with slots, compiled at its first asking and kept by the process.
 
     `build` makes it without a request: what is of one person, one school or one day goes into a
-    slot, since the next who asks is another.
+    slot, since the next who asks is another. One that is asked once, `is_planned` False, may hold
+    them.
     """
 
-    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
-        self._build = build
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, is_planned: bool = True) -> None:
+        self._build, self._is_planned = build, is_planned
 
     @cached_property
     def _rows(self) -> QuerySet[Any, Any]:
         return self._build()
 
-    @cached_property
     def _compiler(self) -> Any:
+        """A new one: it holds the connection of its thread, which nothing here may keep open."""
         return self._rows.query.get_compiler(self._rows.db)
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...]]:
-        return self._compiler.as_sql()
+    def _written(self) -> tuple[str, tuple[Any, ...], list[Any], dict[str, Any]]:
+        """Words, values and slots, and for records the columns and what they belong to."""
+        compiler = self._compiler()
+        words, params = compiler.as_sql()
+        return words, params, compiler.select, compiler.klass_info
 
     @cached_property
     def _slots(self) -> dict[str, Slot]:
@@ -71,7 +75,7 @@ class Prepared:
             for name, one in self._slots.items()
         }
         with connection.cursor() as cursor:
-            if _keeps_plans(connection):
+            if self._is_planned and _keeps_plans(connection):
                 cursor.execute(self._planned(connection), [*given.values()])
             else:
                 cursor.execute(*self._filled(given))
@@ -83,7 +87,7 @@ class Prepared:
         first, last, names, related, converters = self._record
         db, model = self._rows.db, self._rows.model
         records = []
-        for row in self._compiler.apply_converters(found, converters) if converters else found:
+        for row in self._compiler().apply_converters(found, converters) if converters else found:
             record = model.from_db(db, names, row[first:last])
             for one in related:
                 one.populate(row, record)
@@ -93,22 +97,16 @@ class Prepared:
     @cached_property
     def _record(self) -> tuple[int, int, list[str], list[Any], Any]:
         """How a row becomes a record, as Django's ModelIterable does it."""
-        _ = self._written  # which fills the compiler
-        select, info = self._compiler.select, self._compiler.klass_info
+        _words, _params, select, info = self._written
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column.target.attname for column, _sql, _alias in select[first:last]]
         # the stubs are of a later Django, which asks for more
         related = get_related_populators(info, select, self._rows.db)  # type: ignore[call-arg]
-        return (
-            first,
-            last,
-            names,
-            related,
-            self._compiler.get_converters([one for one, *_ in select]),
-        )
+        converters = self._compiler().get_converters([one for one, *_ in select])
+        return first, last, names, related, converters
 
     def _filled(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
-        words, params = self._written
+        words, params, *_ = self._written
         return words, [given[one.value] if isinstance(one, Slot) else one for one in params]
 
     def _planned(self, connection: Any) -> str:

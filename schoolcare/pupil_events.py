@@ -71,4 +71,4 @@ def _shared(asks: tuple[Asks, ...]) -> Prepared:
 
 
 def _question(asks: tuple[Asks, ...], kept_out: User | None) -> Prepared:
-    return Prepared(lambda: united(one(ANY, kept_out) for one in asks))
+    return Prepared(lambda: united(one(ANY, kept_out) for one in asks), is_planned=kept_out is None)

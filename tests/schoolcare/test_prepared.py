@@ -101,3 +101,12 @@ def test_records_come_with_what_is_selected_along(django_assert_num_queries):
         assert (read, read.starts_on, read.school) == (term, term.starts_on, school)
         assert read.school.name == school.name
         assert read.ends_on == term.ends_on  # left out, hence read when it is asked for
+
+
+def test_what_is_asked_once_is_not_planned():
+    school = make_school()
+    before = _plans()
+    rows = School.objects.filter(pk=Slot("school")).values_list("name")
+
+    assert Prepared(lambda: rows, is_planned=False).ask(school=school.pk) == [(school.name,)]
+    assert _plans() == before
