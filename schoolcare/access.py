@@ -33,6 +33,10 @@ class Grant:
     def __bool__(self) -> bool:
         return bool(self.districts or self.schools or self.advised or self.levels)
 
+    def covers(self, school: Any) -> bool:
+        """Whether all of this school is reached."""
+        return school.pk in self.schools or school.district_id in self.districts
+
     @property
     def places(self) -> tuple[frozenset[Any], ...]:
         """The same for permissions that are held in the same places."""
@@ -51,14 +55,11 @@ class Access:
 
     @classmethod
     def of(cls, user: "User") -> "Access":
-        """One query; nobody who is not active holds anything."""
-        # circular: the models are scoped by this module
-        from schoolcare.models.accounts import held_by
-
+        """Nobody who is not active holds anything."""
         found: list[Any] = []
         if user.pk and user.is_active:
             today = timezone.localdate()
-            in_force = [one for one in held_by(user) if one.is_in_force(today)]
+            in_force = [one for one in user.held if one.is_in_force(today)]
             found = sorted(in_force, key=lambda one: one.pk)
         grants: dict[Permission, Grant] = defaultdict(lambda: Grant(user_id=user.pk))
         for membership in found:

@@ -1,6 +1,8 @@
 """allauth in our house: nobody signs up alone, a new password ends the forced change."""
 
+from allauth.account import auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -24,3 +26,14 @@ class AccountAdapter(DefaultAccountAdapter):
         super().set_password(user, password)
         lift_lock(user)
         audit.record("user.password", user, by=user, **home_facts(user, user))
+
+
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
+    """allauth's, which does not ask anew for the person whom the session brought along."""
+
+    def get_user(self, user_id: int) -> User | None:
+        session = getattr(context.request, "session", None)
+        owner: User | None = getattr(session, "owner", None)
+        if owner is None or owner.pk != user_id:
+            return super().get_user(user_id)
+        return owner if self.user_can_authenticate(owner) else None

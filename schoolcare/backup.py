@@ -34,7 +34,7 @@ MANIFEST = "manifest.json"
 MEMBER = re.compile(r"data/[\w.]+\.jsonl\.gz|media/private/[0-9a-f]{2}/[0-9a-f]{64}(\.\d+)?")
 # After a restore everybody logs in again, and the sweeper sends unfinished jobs anew.
 LEFT_OUT = {
-    "sessions.session",
+    "schoolcare.session",
     "usersessions.usersession",
     "django_tasks_database.dbtaskresult",
     "schoolcare.workerbeat",

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from schoolcare.models import Submission
+from schoolcare.models import Session, Submission
 
 LOGIN_LIFE = timedelta(days=90)  # what the computer-crime act asks of traffic logs (care.md §6.4)
 KEY_LIFE = timedelta(days=90)  # a form may be sent again from a phone that had no signal for weeks

@@ -1,8 +1,10 @@
 """What every page knows: the place, the menu, what the person may do."""
 
-from functools import cache
+import functools
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -100,7 +102,7 @@ def _in_order() -> list[registry.MenuEntry]:
     return sorted(every, key=lambda one: first[one.group or one.label])
 
 
-@cache
+@functools.cache
 def _address(url_name: str) -> str:
     """The menu's addresses are the same on every page."""
     return reverse(url_name)
@@ -109,7 +111,9 @@ def _address(url_name: str) -> str:
 def _demo(request: HttpRequest) -> list[tuple[str, str, str]]:
     if request.path != reverse("account_login"):
         return []
-    return [(username, DEMO_PASSWORD, position) for username, position in DEMO.ask()]
+    kept = settings.HOME_KEPT_SECONDS
+    found = cache.get_or_set("demo_accounts", DEMO.ask, kept) if kept else DEMO.ask()
+    return [(username, DEMO_PASSWORD, position) for username, position in found]
 
 
 DEMO = Prepared(

@@ -7,7 +7,7 @@ it, and the pages asked most ask the same ones again and again. PostgreSQL plans
 from collections.abc import Callable
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from django.db import connections
@@ -33,6 +33,18 @@ class Slot(Value):
         return "%s", [self]
 
 
+class Written(NamedTuple):
+    """What Django made of a queryset: words, values and slots; for records the columns, what they
+    belong to and where annotations stand.
+    """
+
+    words: str
+    params: tuple[Any, ...]
+    select: list[Any]
+    klass_info: dict[str, Any]
+    annotations: dict[str, int]
+
+
 class Prepared:
     """A queryset with slots, compiled at its first asking and kept by the process.
 
@@ -53,15 +65,15 @@ class Prepared:
         return self._rows.query.get_compiler(self._rows.db)
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...], list[Any], dict[str, Any]]:
-        """Words, values and slots, and for records the columns and what they belong to."""
+    def _written(self) -> Written:
         compiler = self._compiler()
         words, params = compiler.as_sql()
-        return words, params, compiler.select, compiler.klass_info
+        told = compiler.annotation_col_map
+        return Written(words, params, compiler.select, compiler.klass_info, told)
 
     @cached_property
     def _slots(self) -> dict[str, Slot]:
-        return {one.value: one for one in self._written[1] if isinstance(one, Slot)}
+        return {one.value: one for one in self._written.params if isinstance(one, Slot)}
 
     def ask(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a queryset of values, with these in the slots; one query.
@@ -81,29 +93,42 @@ class Prepared:
                 cursor.execute(*self._filled(given))
             return cursor.fetchall()
 
-    def records(self, **values: Any) -> list[Any]:
-        """As `ask`, where the queryset is of records; with those that it selects along."""
+    def values(self, **values: Any) -> list[Any]:
+        """As `ask`, each value as its field has it."""
         found = self.ask(**values)
-        first, last, names, related, converters = self._record
+        if not self._converters:
+            return found
+        return list(self._compiler().apply_converters(found, self._converters))
+
+    def records(self, **values: Any) -> list[Any]:
+        """As `ask`, where the queryset is of records; with those that it selects along, and with
+        what is annotated.
+        """
+        first, last, names, related = self._record
         db, model = self._rows.db, self._rows.model
         records = []
-        for row in self._compiler().apply_converters(found, converters) if converters else found:
+        for row in self.values(**values):
             record = model.from_db(db, names, row[first:last])
             for one in related:
                 one.populate(row, record)
+            for name, at in self._written.annotations.items():
+                setattr(record, name, row[at])
             records.append(record)
         return records
 
     @cached_property
-    def _record(self) -> tuple[int, int, list[str], list[Any], Any]:
+    def _converters(self) -> Any:
+        return self._compiler().get_converters([one for one, *_ in self._written.select])
+
+    @cached_property
+    def _record(self) -> tuple[int, int, list[str], list[Any]]:
         """How a row becomes a record, as Django's ModelIterable does it."""
-        _words, _params, select, info = self._written
+        _words, _params, select, info, _told = self._written
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column.target.attname for column, _sql, _alias in select[first:last]]
         # the stubs are of a later Django, which asks for more
         related = get_related_populators(info, select, self._rows.db)  # type: ignore[call-arg]
-        converters = self._compiler().get_converters([one for one, *_ in select])
-        return first, last, names, related, converters
+        return first, last, names, related
 
     def _filled(self, given: dict[str, Any]) -> tuple[str, list[Any]]:
         words, params, *_ = self._written
@@ -122,6 +147,20 @@ class Prepared:
                 cursor.execute(f"PREPARE {name} {types} AS {words}")
             plans[self] = f"EXECUTE {name} {_listed(['%s'] * len(places))}"
         return plans[self]
+
+
+class PreparedCount(Prepared):
+    """How many rows such a queryset has."""
+
+    @cached_property
+    def _written(self) -> Written:
+        rows = super()._written
+        counted = f"SELECT COUNT(*) FROM ({rows.words}) AS counted"  # noqa: S608 -- Django wrote it
+        return rows._replace(words=counted)
+
+    def count(self, **values: Any) -> int:
+        """As `ask`."""
+        return self.ask(**values)[0][0]
 
 
 def _listed(parts: list[str]) -> str:

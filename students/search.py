@@ -33,12 +33,16 @@ def pupil_list(
     Of a year that is over it lists who had a seat then. The rows are bare: counting them joins
     no more than the filters need; `with_seat` tells of each where the pupil sat.
     """
+    found = Student.objects.for_user(user, Permission.PUPIL_LIST).filter(school=school)
+    return narrowed(found.matching(wanted.get("q") or ""), year=year, wanted=wanted)
+
+
+def narrowed(found: StudentQuerySet, *, year: int, wanted: Mapping[str, Any]) -> StudentQuerySet:
+    """What the filters of `pupil_list` beside the search leave, in its order."""
     seat = FilteredRelation(
         "enrolments", condition=Q(enrolments__year=year, enrolments__ends_on=None)
     )
-    found = Student.objects.for_user(user, Permission.PUPIL_LIST).filter(school=school)
-    found = found.matching(wanted.get("q") or "").alias(seat=seat)
-    found = _of_status(found, wanted.get("status") or "", year)
+    found = _of_status(found.alias(seat=seat), wanted.get("status") or "", year)
     if wanted.get("level"):
         found = found.filter(seat__classroom__level=wanted["level"])
     if wanted.get("classroom"):
@@ -47,12 +51,18 @@ def pupil_list(
 
 
 def with_seat(found: StudentQuerySet, user: User, *, year: int) -> StudentQuerySet:
-    """Rows of `pupil_list` with may_open and, of `year`, the seat and status_then.
+    """Rows of `pupil_list` with may_open and what `seated` tells."""
+    within = Permission.PUPIL_LIST
+    found = found.with_reach(user, within=within, may_open=Permission.PUPIL_VIEW)
+    return seated(found, year=year)
+
+
+def seated(found: StudentQuerySet, *, year: int) -> StudentQuerySet:
+    """With the seat of `year` and status_then.
 
     The seat is level, room, room_name and roll_number, None for whoever had none.
     """
-    within = Permission.PUPIL_LIST
-    return found.with_reach(user, within=within, may_open=Permission.PUPIL_VIEW).annotate(
+    return found.annotate(
         level=F("seat__classroom__level"),
         room=F("seat__classroom__room"),
         room_name=F("seat__classroom__room_name"),

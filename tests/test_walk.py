@@ -9,15 +9,15 @@ from schoolcare.paper.subjects import SubjectError
 from tests.walking import Walk
 
 PEOPLE = ("director", "clerk", "adviser", "carehead", "officer", "supervisor", "districtadmin")
-MOST = 12  # queries of a page, whatever its rows
+MOST = 10  # queries of a page, whatever its rows
 # Whole pages that stand together from many records, and the home page, where each card asks once.
 MORE = {
-    "home": 15,
-    "committee:board-detail": 15,
-    "committee:registry": 15,
-    "committee:school-registry": 13,
-    "committee:member-update": 13,
-    "committee:yearly": 13,
+    "home": 13,
+    "committee:board-detail": 13,
+    "committee:registry": 13,
+    "committee:school-registry": 11,
+    "committee:member-update": 11,
+    "committee:yearly": 11,
 }
 
 

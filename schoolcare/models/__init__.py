@@ -15,6 +15,7 @@ from schoolcare.models.organization import (
 )
 from schoolcare.models.procedures import Procedure, ProcedureStart, ProcedureStep, StepRun
 from schoolcare.models.records import DocumentText, ImportBatch, Submission
+from schoolcare.models.sessions import Session
 
 __all__ = [
     "AuditEvent",
@@ -35,6 +36,7 @@ __all__ = [
     "ProcedureStep",
     "Register",
     "School",
+    "Session",
     "StepRun",
     "StoredFile",
     "Submission",

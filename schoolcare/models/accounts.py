@@ -53,14 +53,25 @@ class User(AbstractUser):
         return f"{self.title}{self.first_name} {self.last_name}".strip() or self.username
 
     @cached_property
+    def held(self) -> "list[Membership]":
+        """All memberships with their places, of any day and in no order; one query, unless the
+        session brought them.
+        """
+        return _held.records(user=self.pk)
+
+    @cached_property
     def access(self) -> Access:
         """What this person may do where, read once per request."""
         return Access.of(self)
 
 
-def held_by(user: User) -> "list[Membership]":
-    """All memberships of a person with their places; one query, in no order."""
-    return _held.records(user=user.pk)
+# What rights and the head of a page need of a membership, by the way to it: of a school or office
+# just the name, and since when it uses the product.
+NEEDED = {
+    "": ("id", "user_id", "role", "level", "acting", "starts_on", "ends_on"),
+    "school__": ("id", "code", "name", "district_id", "used_from"),
+    "district__": ("id", "code", "name", "short_name", "used_from"),
+}
 
 
 class MembershipQuerySet(ScopedQuerySet):
@@ -71,16 +82,9 @@ class MembershipQuerySet(ScopedQuerySet):
         )
 
     def with_places(self) -> "MembershipQuerySet":
-        """What rights and the head of a page need: of a school or office just the name, and since
-        when it uses the product.
-        """
-        own = ("role", "level", "acting", "starts_on", "ends_on")
-        school = ("school__code", "school__name", "school__district", "school__used_from")
-        office = (
-            *("district__code", "district__name", "district__short_name"),
-            "district__used_from",
-        )
-        return self.select_related("school", "district").only(*own, *school, *office)
+        """With what stands in NEEDED."""
+        names = [f"{path}{name}" for path, part in NEEDED.items() for name in part]
+        return self.select_related("school", "district").only(*names)
 
 
 class Membership(models.Model):

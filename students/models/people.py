@@ -1,5 +1,6 @@
 """Pupils, what identifies them, and what only some may see."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,8 @@ from schoolcare.thai import normalize, search_key, split_title
 from students.consent_texts import CONSENT_TEXTS
 from students.models.scoping import PupilScopedQuerySet
 
+SHORT_TITLES = {"เด็กชาย": "ด.ช.", "เด็กหญิง": "ด.ญ.", "นางสาว": "น.ส."}
+
 
 class StudentQuerySet(PupilScopedQuerySet):
     def enrolled_in(self, year: int) -> "StudentQuerySet":
@@ -28,16 +31,28 @@ class StudentQuerySet(PupilScopedQuerySet):
         """Each word is part of a name, nickname or code, with or without tone marks; a title in
         front is passed over.
         """
-        typed, bare = normalize(text), split_title(text).name
-        says = _has_words(typed)
-        if typed != bare and len(search_key(bare)) > 1:
-            says |= _has_words(bare)
+        return self.saying(words_of(text))
+
+    def saying(self, ways: Iterable[Iterable[Any]]) -> "StudentQuerySet":
+        """All words of one of the ways of `words_of`; all pupils where there is no word."""
+        says = Q()
+        for words in ways:
+            says |= Q(*(Q(search__contains=word) for word in words))
         return self.filter(says)
 
 
-def _has_words(text: str) -> Q:
-    keys = filter(None, (search_key(word) for word in text.split()))
-    return Q(*(Q(search__contains=key) for key in keys))
+def short_name(title: str, first_name: str, last_name: str) -> str:
+    """As lists show it: ด.ญ.น้ำผึ้ง ศรีสุขใจ."""
+    return f"{SHORT_TITLES.get(title, title)}{first_name} {last_name}".strip()
+
+
+def words_of(text: str) -> list[list[str]]:
+    """How the search column has what was typed; without a title in front as well."""
+    typed, bare = normalize(text), split_title(text).name
+    ways = [typed]
+    if typed != bare and len(search_key(bare)) > 1:
+        ways.append(bare)
+    return [[key for word in way.split() if (key := search_key(word))] for way in ways]
 
 
 class Student(models.Model):
@@ -143,12 +158,12 @@ class Student(models.Model):
 
     @property
     def short_title(self) -> str:
-        return {"เด็กชาย": "ด.ช.", "เด็กหญิง": "ด.ญ.", "นางสาว": "น.ส."}.get(self.title, self.title)
+        return SHORT_TITLES.get(self.title, self.title)
 
     @property
     def short_name(self) -> str:
         """As lists show it: ด.ญ.น้ำผึ้ง ศรีสุขใจ."""
-        return f"{self.short_title}{self.first_name} {self.last_name}".strip()
+        return short_name(self.title, self.first_name, self.last_name)
 
     @property
     def newest_seats(self) -> list[Any]:

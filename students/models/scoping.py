@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -23,7 +24,7 @@ class PupilScopedQuerySet(ScopedQuerySet):
             return Q(pk__in=[])
         model: Any = self.model
         places = frozenset(grant.advised), frozenset(grant.levels)
-        return _own_pupils(model.PUPIL_PATH, grant.user_id, *places, timezone.localdate())
+        return own_pupils(model.PUPIL_PATH, grant.user_id, *places, timezone.localdate())
 
 
 class ClassroomScopedQuerySet(ScopedQuerySet):
@@ -38,16 +39,17 @@ class ClassroomScopedQuerySet(ScopedQuerySet):
 
 
 @lru_cache(maxsize=1000)
-def _own_pupils(
+def own_pupils(
     pupil: str,
-    user_id: int | None,
-    advised: frozenset[int],
+    user_id: Any,
+    advised: frozenset[Any],
     levels: frozenset[tuple[int, int]],
-    today: date,
+    today: Any,
 ) -> Q:
     """The condition, not its answer: who is advised is asked anew by every query.
 
-    Kept because building it takes longer than asking; a query copies what it is given.
+    Kept because building it takes longer than asking; a query copies what it is given. Person,
+    schools and day may be slots.
     """
     # circular: the models are scoped by this module
     from students.models.classrooms import Enrolment
@@ -60,17 +62,17 @@ def _own_pupils(
 
 def _own_classrooms(
     prefix: str,
-    user_id: int | None,
-    advised: Collection[int],
+    user_id: Any,
+    advised: Collection[Any],
     levels: Collection[tuple[int, int]],
-    today: date,
+    today: Any,
 ) -> Q:
     """Classes advised today, in the schools where that counts, or of a headed level."""
     # circular: the models are scoped by this module
     from students.models.classrooms import Adviser
 
-    held = Adviser.objects.filter(user=user_id, classroom__school__in=advised)
-    held = held.filter(in_force(today))
+    here = reduce(or_, (Q(classroom__school=school) for school in advised), Q(pk__in=[]))
+    held = Adviser.objects.filter(here, in_force(today), user=user_id)
     condition = Q(**{f"{prefix}pk__in": held.values("classroom_id")})
     for school, level in levels:
         condition |= Q(**{f"{prefix}school": school, f"{prefix}level": level})
@@ -106,7 +108,7 @@ def _has_adviser(pupil: str, today: date) -> Exists:
     return Exists(seats)
 
 
-def in_force(today: date, prefix: str = "") -> Q:
+def in_force(today: Any, prefix: str = "") -> Q:
     """Begun and not over, by the dates at the end of `prefix`."""
     begun = Q(**{f"{prefix}starts_on": None}) | Q(**{f"{prefix}starts_on__lte": today})
     over = Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": today})

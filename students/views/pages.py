@@ -1,7 +1,7 @@
 """What the pages of one pupil share: finding the pupil, crumbs, tabs, showing a form."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,10 +10,12 @@ from django.urls import reverse_lazy
 
 from schoolcare import form_pages, registry
 from schoolcare.access import Access, Permission
+from schoolcare.prepared import Prepared, Slot
 from schoolcare.requests import Request
 from schoolcare.templatetags.ui import address
 from students.models import Student
 from students.next_pupil import kept
+from students.reaching import NONE, in_school, reach_in, reached, slots
 
 PUPILS = ("นักเรียน", reverse_lazy("students:student-list"))
 # The first two tabs; apps contribute the others.
@@ -29,13 +31,37 @@ def pupil(request: Request, pk: int, permission: Permission, *also: Permission) 
     `rights` holds those of `also` that reach this very pupil; asked in the same query.
     """
     alike = _alike(request.user.access, permission, *also)
-    asked = {f"may_{number}": held[0] for number, held in enumerate(alike[1:], 1)}
-    rows = Student.objects.for_user(request.user, permission)
-    rows = rows.with_reach(request.user, **asked).select_related("household__village")
-    student = get_object_or_404(rows, pk=pk)
-    reached = (held for number, held in enumerate(alike) if getattr(student, f"may_{number}", True))
-    student.rights = set().union(*reached)
+    student = _of_school(request, pk, alike) or _anywhere(request, pk, alike)
+    held = (one for number, one in enumerate(alike) if getattr(student, f"may_{number}", True))
+    student.rights = set().union(*held)
     return student
+
+
+def _anywhere(request: Request, pk: int, alike: list[list[Permission]]) -> Any:
+    asked = {f"may_{number}": held[0] for number, held in enumerate(alike[1:], 1)}
+    rows = Student.objects.for_user(request.user, alike[0][0])
+    rows = rows.with_reach(request.user, **asked).select_related("household__village")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _of_school(request: Request, pk: int, alike: list[list[Permission]]) -> Any:
+    """A pupil of the school worked in, by a query that is written once; None for any other."""
+    school, access = request.workplace.school, request.user.access
+    if school is None:
+        return None
+    reaches = tuple(reach_in(school, access, held[0]) for held in alike)
+    if None in reaches or reaches[0] == NONE:
+        return None
+    found = _written(reaches).records(pupil=pk, **slots(request.user, school))
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=200)  # one for each way to hold the rights of a page
+def _written(reaches: tuple[str, ...]) -> Prepared:
+    first, *others = reaches
+    rights = {f"may_{number}": reached(how) for number, how in enumerate(others, 1)}
+    pupils = Student.objects.filter(in_school(first), pk=Slot("pupil")).annotate(**rights)
+    return Prepared(lambda: pupils.select_related("household__village").order_by())
 
 
 def _alike(access: Access, *permissions: Permission) -> list[list[Permission]]:

@@ -1,12 +1,10 @@
 """The list of pupils: filters, paging, the exact search by id, the export of what is listed."""
 
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +17,10 @@ from schoolcare.requests import Request
 from schoolcare.spreadsheet import write_xlsx
 from students.forms.people import StudentFilter
 from students.models import Classroom, Student
-from students.models.people import StudentQuerySet
-from students.search import find_by_id, looks_like_id, pupil_list, with_seat
+from students.pupil_rows import MOST_COUNTED, PAGE, PupilRows, rooms_of
+from students.search import find_by_id, looks_like_id, with_seat
 from students.templatetags.pupils import status_label
 
-MOST_COUNTED = 10_000
-PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_HERE = "การค้นด้วยเลขประจำตัวใช้ได้เฉพาะผู้มีสิทธิ์ดูข้อมูลอ่อนไหว"
 SEARCH = "pupil_search"  # in the session: the words last searched for
@@ -32,40 +28,21 @@ FOUND = "found"  # in an address: the list is of those words
 KEPT = ("level", "classroom", "status")
 
 
-class BoundedPaginator(Paginator):
-    """Counts no further than MOST_COUNTED rows, so that a large table is never read whole.
-
-    `bare` are the same rows without what is told of each: counting them is cheaper.
-    """
-
-    def __init__(self, rows: QuerySet, per_page: int, *, bare: QuerySet) -> None:
-        super().__init__(rows, per_page)
-        self.bare = bare
-
-    @cached_property
-    def count(self) -> int:  # type: ignore[override]
-        plain = self.bare.order_by().values("pk")
-        return plain[: MOST_COUNTED + 1].count()
-
-
 def _filter(request: Request) -> StudentFilter:
     place = request.workplace
-    rooms = Classroom.objects.for_user(request.user, Permission.PUPIL_LIST)
     data = request.GET.copy()
     data["q"] = request.session.get(SEARCH, "") if FOUND in data else ""
-    return StudentFilter(
-        data if request.GET else None,
-        classrooms=rooms.filter(school=place.school, year=place.year),
-    )
+    rooms = rooms_of(request.user, school=place.school, year=place.year)
+    return StudentFilter(data if request.GET else None, classrooms=rooms)
 
 
-def _listed(request: Request, form: StudentFilter) -> StudentQuerySet:
+def _rows(request: Request, form: StudentFilter) -> PupilRows:
     """What the filter leaves; nothing where a filter cannot be read."""
     place = request.workplace
     is_clear = not form.is_bound or form.is_valid()
     wanted = form.cleaned_data if form.is_bound else {}
-    found = pupil_list(request.user, school=place.school, year=place.year, wanted=wanted)
-    return found if is_clear else found.none()
+    rows = PupilRows(request.user, school=place.school, year=place.year, wanted=wanted)
+    return rows if is_clear else rows.none()
 
 
 def _reaches(request: Request, permission: Permission) -> bool:
@@ -79,9 +56,7 @@ def _reaches(request: Request, permission: Permission) -> bool:
 def student_list(request: Request) -> HttpResponse:
     """Names and classes of the school; only pupils whom the person may see lead to a page."""
     form = _filter(request)
-    bare = _listed(request, form)
-    rows = with_seat(bare, request.user, year=request.workplace.year)
-    paginator = BoundedPaginator(rows, PAGE, bare=bare)
+    paginator = Paginator(_rows(request, form), PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -144,7 +119,7 @@ def student_export(request: Request) -> HttpResponse:
     """The list on screen, all its pages, as far as the person may take pupils out."""
     place = request.workplace
     mine = Student.objects.for_user(request.user, Permission.PUPIL_EXPORT).values("pk")
-    listed = _listed(request, _filter(request)).filter(pk__in=mine)
+    listed = _rows(request, _filter(request)).bare.filter(pk__in=mine)
     rows = [_row(one) for one in with_seat(listed, request.user, year=place.year)]
     school_id = place.school.pk if place.school else None
     audit.record("pupil.export", None, by=request.user, school_id=school_id, count=len(rows))

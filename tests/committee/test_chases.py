@@ -215,5 +215,5 @@ def test_pages_cost_the_same_for_one_school_and_for_three(
         for _ in range(many):
             make_board(make_school(district=office), order_number="")
         client.get(NEW)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get(NEW)

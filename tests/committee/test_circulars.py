@@ -332,7 +332,7 @@ def test_pages_cost_the_same_for_one_school_and_for_three(
     for one in named:
         known(circulars_made[0], one)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(page(circulars_made[0]))

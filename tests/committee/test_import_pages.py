@@ -269,7 +269,7 @@ def test_list_asks_as_much_for_many(client, office, officer, count, django_asser
         ImportBatch.objects.create(district=office, asked_by=officer, **facts)
     client.force_login(officer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         shown = client.get(page("list"))
 
     assert len(shown.context["rows"]) == count

@@ -180,7 +180,7 @@ def test_office_does_nothing_to_a_report_not_there_yet_or_done(school, superviso
 def test_page_of_a_report_costs_few_queries(client, school, report, django_assert_num_queries):
     MonitoringReport.objects.update(answers=complete_answers())
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(page("report-review", report))
 
 

@@ -276,8 +276,8 @@ def test_list_costs_the_same_queries(client, officer, office, rows, django_asser
         school = make_school(district=office, network=network)
         make_report(school, monitoring, state="visited", advice="ประชุม")
 
-    # session, user, rights; the round, schools, reports
-    with django_assert_num_queries(6):
+    # who asks; the round, schools, reports
+    with django_assert_num_queries(4):
         client.get(monitoring.get_absolute_url())
 
 
@@ -287,7 +287,7 @@ def test_rounds_cost_the_same_queries(client, officer, office, rows, django_asse
         make_report(make_school(district=office), make_round(office), state="sent")
     make_report(make_school(), state="sent")  # another office's
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         answer = client.get(page("monitoring-list"))
 
     assert [one.reported for one in answer.context["page_obj"]] == [1] * rows

@@ -190,7 +190,7 @@ def test_pages_cost_the_same_for_one_school_and_for_three(
         BoardNetwork.objects.create(district=office, name=f"อื่น {number}")
         Network.objects.create(district=office, name=f"กลุ่ม {number}")
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(page(network))

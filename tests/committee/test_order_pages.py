@@ -244,11 +244,11 @@ def test_pages_cost_the_same_for_one_school_and_three(
 ):
     lines = [waiting(office, officer, f"บ้าน{number}") for number in range(many)]
     client.force_login(officer)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(LIST)
     order = draft(officer, *lines)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(order.get_absolute_url())
 
 

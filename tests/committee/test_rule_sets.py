@@ -227,5 +227,5 @@ def test_list_costs_the_same_with_editions(
     for years in range(1, editions + 1):
         change(above, office, admin, term_years=years)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         above.get(reverse("committee:rule-set-list", args=[office.pk]))

@@ -153,7 +153,7 @@ def test_list_takes_seven_queries(client, officer, school, count, django_assert_
     client.force_login(officer)
     client.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page = client.get(LIST)
     assert len(page.context["rows"]) == count + 1
 

@@ -91,7 +91,7 @@ def test_list_costs_the_same(client, activity, teacher, rows):
         make_guests(make_activity(activity.school, teacher))
 
     url = reverse("community:activity-list")
-    assert asked(lambda: client.get(url)) == 6
+    assert asked(lambda: client.get(url)) == 4
 
 
 def test_pages_of_an_activity_cost_the_same(client, activity, teacher, rows):
@@ -99,20 +99,20 @@ def test_pages_of_an_activity_cost_the_same(client, activity, teacher, rows):
         photo = make_photo(activity, teacher, shows="nobody")
 
     names = ("activity-detail", "activity-update", "activity-photos")
-    assert costs(client, activity.pk, *names) == dict(zip(names, (11, 12, 7), strict=True))
+    assert costs(client, activity.pk, *names) == dict(zip(names, (9, 10, 5), strict=True))
     copy = f"{reverse('community:activity-create')}?from={activity.pk}"
-    assert asked(lambda: client.get(copy)) == 12
-    assert costs(client, photo.pk, "activity-photo-update") == {"activity-photo-update": 11}
+    assert asked(lambda: client.get(copy)) == 10
+    assert costs(client, photo.pk, "activity-photo-update") == {"activity-photo-update": 9}
 
 
 def test_pages_of_a_trip_cost_the_same(client, activity, trip):
     names = ("activity-detail", "trip-plan", "trip-pupils", "trip-replies")
-    assert costs(client, activity.pk, *names) == dict(zip(names, (12, 10, 8, 7), strict=True))
+    assert costs(client, activity.pk, *names) == dict(zip(names, (10, 8, 6, 5), strict=True))
 
 
 def test_pages_of_a_course_cost_the_same(client, activity, course):
     names = ("activity-detail", "course-plan", "course-learners", "course-follow-up")
-    assert costs(client, activity.pk, *names) == dict(zip(names, (12, 10, 7, 7), strict=True))
+    assert costs(client, activity.pk, *names) == dict(zip(names, (10, 8, 5, 5), strict=True))
 
 
 def test_papers_cost_the_same(activity, teacher, rows):

@@ -272,7 +272,7 @@ def test_office_report_asks_the_same_for_any_number(
         hold(one, keeper(one))
     client.get(OVERVIEW)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(OVERVIEW)
 
 

@@ -105,5 +105,5 @@ def test_list_asks_the_same_for_any_number(client, office, rows, django_assert_n
         DonationTaxRule.objects.create(district=office, text="ก", **facts)
     client.get(at(office))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(at(office))

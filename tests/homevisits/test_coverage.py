@@ -169,7 +169,7 @@ def test_coverage_queries(client, visit_round, clerk, rows, django_assert_num_qu
         make_student(make_classroom(visit_round.school, room=room + 2))
     client.force_login(clerk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(PAGE)
 
 
@@ -183,7 +183,7 @@ def test_coverage_of_schools_queries(client, db, rows, django_assert_num_queries
         make_student(make_classroom(one))
     client.force_login(make_user(Role.DISTRICT_OFFICER, district=school.district))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(PAGE)
 
 
@@ -194,9 +194,9 @@ def test_coverage_of_schools_is_paged_and_sums_all(client, school, django_assert
         make_student(make_classroom(one))
     client.force_login(make_user(Role.DISTRICT_OFFICER, district=school.district))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         first = client.get(PAGE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         last = client.get(PAGE, {"page": 2})
     sheet = client.get(PAGE, {"as": "xlsx"}).content
 

@@ -1,11 +1,11 @@
 """Nothing typed on a phone is lost: no signal, back, a reload, a session that ended."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from homevisits.models import HomeVisit
 from homevisits.services import photos
+from schoolcare.models import Session
 from tests.factories import make_student
 from tests.homevisits.making import make_draft, picture
 

@@ -4,12 +4,12 @@ import time
 from unittest.mock import patch
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from homevisits.models import HomeVisit
 from homevisits.views.session_over import HELD, MOST, PHOTOS_LOST, TAKEN_BACK
+from schoolcare.models import Session
 from tests.factories import make_adviser, make_student
 from tests.homevisits.making import make_draft, save
 

@@ -273,7 +273,7 @@ def test_step_costs_at_most_eight_queries(
         HomeVisit.objects.filter(pk=visit.pk).update(steps_done=OBEC, status="returned")
     client.force_login(teacher)
 
-    with django_assert_num_queries(8 if step in {"income", "evidence"} else 7):
+    with django_assert_num_queries(6 if step in {"income", "evidence"} else 5):
         client.get(url(visit, step))
 
 
@@ -285,7 +285,7 @@ def test_step_of_the_short_form_costs_seven_queries(
     hand_in_before(visit, teacher)
     client.force_login(teacher)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(url(visit, step))
 
 
@@ -298,5 +298,5 @@ def test_step_costs_the_same_queries_for_any_household(
     save(visit, "income", texts=texts)
     client.force_login(teacher)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(url(visit, "income"))

@@ -11,13 +11,12 @@ from io import BytesIO, StringIO
 import pytest
 from cryptography.fernet import Fernet
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from schoolcare import backup, files, rows
-from schoolcare.models import AuditEvent, BackupRun, School, StoredFile, User
+from schoolcare.models import AuditEvent, BackupRun, School, Session, StoredFile, User
 from tests.factories import make_school, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

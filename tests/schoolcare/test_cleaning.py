@@ -6,11 +6,10 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessLog
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from schoolcare import cleaning, registry
-from schoolcare.models import Submission
+from schoolcare.models import Session, Submission
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -162,5 +162,5 @@ def test_office_page_costs_the_same_for_many_heads(above, office, rows, django_a
         day = date(2000 + number, 1, 1)
         office.heads.create(name=f"นาย {number}", starts_on=day, ends_on=day)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         above.get(reverse("settings-district", args=[office.pk]))

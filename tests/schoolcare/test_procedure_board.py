@@ -200,7 +200,7 @@ def test_board_takes_six_queries_for_any_number_of_schools_and_steps(
         step_runs.open_run(school, step, 0, YEAR, by=officer)
     client.get(BOARD)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(BOARD)
 
 

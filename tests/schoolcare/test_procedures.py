@@ -244,7 +244,7 @@ def test_page_costs_the_same_for_one_step_and_for_three(
         for _ in range(many):
             add(procedure, [6, 6])
         client.get(LIST)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             client.get(LIST)
 
 

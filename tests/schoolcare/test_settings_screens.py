@@ -213,10 +213,10 @@ def test_settings_lists_query_counts(above, school, django_assert_num_queries, r
         place = make_school(district=school.district, network=network)
         Village.objects.create(name=f"บ้าน {number}").schools.add(school, place)
     lists = {
-        reverse("settings-home"): 6,
-        reverse("settings-villages", args=[school.pk]): 5,
-        reverse("settings-terms", args=[school.pk]): 5,
-        reverse("settings-district", args=[school.district.pk]): 8,
+        reverse("settings-home"): 4,
+        reverse("settings-villages", args=[school.pk]): 3,
+        reverse("settings-terms", args=[school.pk]): 3,
+        reverse("settings-district", args=[school.district.pk]): 6,
     }
 
     for url, queries in lists.items():

@@ -43,7 +43,7 @@ def test_day_asks_the_same_for_any_class(signed_in, classroom, count, django_ass
     for _ in range(count):
         make_absence(make_student(classroom))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         signed_in.get(address("attendance-day", classroom.pk), {"on": ON})
 
 
@@ -55,7 +55,7 @@ def test_list_asks_the_same_for_any_number(
         make_absence(make_student(classroom))
     client.force_login(director)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(address("attendance-list"), {"on": ON})
 
 

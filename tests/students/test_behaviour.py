@@ -265,11 +265,11 @@ def test_pages_ask_the_same(client, care_head, classroom, rows, django_assert_nu
     client.get(page("behaviour-find", classroom=classroom.pk))  # the session keeps the class
 
     counts = {
-        page("behaviour-find", classroom=classroom.pk): 8,
-        page("behaviour-note", student=student.pk): 7,
-        page("behaviour-own"): 7,
-        page("behaviour-list"): 9,
-        page("student-behaviour", student.pk): 11,
+        page("behaviour-find", classroom=classroom.pk): 6,
+        page("behaviour-note", student=student.pk): 5,
+        page("behaviour-own"): 5,
+        page("behaviour-list"): 7,
+        page("student-behaviour", student.pk): 9,
     }
     for url, most in counts.items():
         with django_assert_num_queries(most):

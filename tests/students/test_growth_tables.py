@@ -184,5 +184,5 @@ def test_page_asks_the_same_for_many_editions(client, office, rows, django_asser
     url = reverse("students:growth-office", args=[office.pk])
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(url)

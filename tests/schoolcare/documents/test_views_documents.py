@@ -185,8 +185,8 @@ def test_pdf_costs_the_same_queries(client, director, term, deputies, django_ass
     url = page("document-pdf", "test-memo", object=term.pk)
     client.get(url)
 
-    # session, user, memberships; record, its school and text, signers; the print is recorded
-    with django_assert_num_queries(8):
+    # who asks; record, its school and text, signers; the print is recorded
+    with django_assert_num_queries(6):
         client.get(url)
 
 
