@@ -1,6 +1,7 @@
 """What only papers need: paragraphs of edited text, boxes of an id, buttons."""
 
 import re
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from schoolcare.documents import catalogue
+from schoolcare.templatetags.ui import icon
 from schoolcare.thai import MONTHS
 
 register = template.Library()
@@ -75,21 +77,32 @@ def thai_month_year(day) -> str:
     return f"{MONTHS[day.month - 1]} {day.year + 543}"
 
 
-@register.inclusion_tag("components/print_button.html", takes_context=True)
-def print_button(context: Context, slug: str, **subject: Any) -> dict[str, Any]:
+# The arrow leads to the paper's choices and to the others like it.
+PRINTS = (
+    '<div class="prints"><a class="btn btn-second" href="{}?{}">{}พิมพ์{}</a>'
+    '<a class="btn btn-second btn-sq" href="{}?{}" aria-label="เลือกแบบพิมพ์">{}</a></div>'
+)
+
+
+@register.simple_tag(takes_context=True)
+def print_button(context: Context, slug: str, **subject: Any) -> SafeString:
     """The paper `slug` in one click; behind the arrow, its choices and the others like it.
 
     {% print_button "class-list" classroom=classroom %}; nothing for those who may not print it.
     """
     document = catalogue[slug]
+    if not context["request"].user.access.allows(document.permission):
+        return SafeString()
     query = urlencode({name: _word(name, value) for name, value in subject.items()})
     page = "document-print" if document.body_fields or document.is_batch else "document-pdf"
-    return {
-        "document": document,
-        "allowed": context["request"].user.access.allows(document.permission),
-        "url": f"{reverse(page, args=[slug])}?{query}",
-        "others_url": f"{reverse('document-others', args=[slug])}?{query}",
-    }
+    said = document.short_title or document.title
+    one, others = _address(page, slug), _address("document-others", slug)
+    return format_html(PRINTS, one, query, icon("print"), said, others, query, icon("drop"))
+
+
+@cache
+def _address(page: str, slug: str) -> str:
+    return reverse(page, args=[slug])
 
 
 def _word(name: str, value: Any) -> Any:

@@ -5,6 +5,7 @@ that may not exist. The names of icons are those of ICONS in scripts/vendor.py.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Selec
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -60,6 +61,13 @@ MACHINES = (
     ("Macintosh", "Mac"),
     ("Linux", "Linux"),
 )
+
+CRUMBS = '<nav aria-label="ตำแหน่งของหน้านี้"><ol class="breadcrumb crumbs">{}</ol></nav>'
+SEGMENT = '<li><a href="{}"{}>{}{}</a></li>'
+CURRENT = SafeString(' aria-current="true"')
+NUMBER = ' <span class="num">{}</span>'
+STANDS_HERE = '<li class="breadcrumb-item active" aria-current="page">{}</li>'
+LEADS_BACK = '<li class="breadcrumb-item{}"><a href="{}">{}</a></li>'
 
 
 @lru_cache(maxsize=1)
@@ -138,17 +146,43 @@ def control(field: BoundField) -> SafeString:
     return field.as_widget(attrs={"class": f"{css} {widget.attrs.get('class', '')}".strip()})
 
 
-@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
-def breadcrumbs(context: Context) -> dict[str, Any]:
-    """The page's `crumbs`, pairs of label and address; the last address is the way back."""
+@register.filter
+def options(choices: Iterable[tuple[str, str, bool]]) -> SafeString:
+    """Lines of a list to choose from: value, words, whether it is chosen."""
+    line, chosen = '<option value="{}"{}>{}</option>', SafeString(" selected")
+    return format_html_join(
+        "", line, ((one, chosen if on else "", say) for one, say, on in choices)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: Context) -> SafeString:
+    """Where the page stands, from its `crumbs`, pairs of label and address; on a phone only the
+    last address is shown, the way back.
+    """
     pairs = [(label, str(url)) for label, url in context.get("crumbs") or []]
     back = max((at for at, (_label, url) in enumerate(pairs) if url), default=None)
-    return {
-        "crumbs": [
-            {"label": label, "url": url, "is_up": at == back}
-            for at, (label, url) in enumerate(pairs)
-        ]
-    }
+    lines = [_crumb(label, url, is_back=at == back) for at, (label, url) in enumerate(pairs)]
+    return SafeString(CRUMBS.format("".join(lines))) if lines else SafeString()
+
+
+def _crumb(label: str, url: str, *, is_back: bool) -> SafeString:
+    if not url:
+        return format_html(STANDS_HERE, label)
+    return format_html(LEADS_BACK, " up" if is_back else "", url, label)
+
+
+@register.filter
+def segmented(segments: Iterable[dict[str, Any]]) -> SafeString:
+    """Two to seven views of one list, or the pages of one record: label, url; optional: count,
+    current.
+    """
+    lines = []
+    for one in segments:
+        current, count = CURRENT if one.get("current") else "", one.get("count")
+        number = "" if count is None else format_html(NUMBER, count)
+        lines.append(format_html(SEGMENT, one["url"], current, one["label"], number))
+    return SafeString(f'<ul class="seg">{"".join(lines)}</ul>')
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

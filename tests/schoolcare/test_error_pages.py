@@ -53,7 +53,7 @@ def test_broken_view_answers_in_words(browser, monkeypatch):
 
 @pytest.mark.parametrize("address", ["/", "/no-such-page/"])
 def test_broken_frame_of_every_page_still_answers_in_words(browser, monkeypatch, address):
-    monkeypatch.setattr(context, "_menu", fail)
+    monkeypatch.setattr(context, "menu_of", fail)
 
     response = browser.get(address)
 
