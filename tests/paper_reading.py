@@ -7,10 +7,13 @@ from ctypes import c_double
 from dataclasses import dataclass
 from io import BytesIO
 from statistics import mode
+from typing import Any
 from unicodedata import category
+from xml.etree.ElementTree import Element
 
 import pypdf
 import pypdfium2
+import tinyhtml5
 from pypdfium2 import raw
 
 MM = 72 / 25.4
@@ -137,3 +140,25 @@ def lines_of(chars: list[Char]) -> list[Line]:
         if char.size > 3:  # running strings are set at 1 pt
             rows.setdefault(round(char.baseline * 2), []).append(char)
     return [Line(row) for _, row in sorted(rows.items()) if any(one.is_inked for one in row)]
+
+
+# ---- markup -------------------------------------------------------------------------------------
+
+
+def shape(element: Element) -> tuple[Any, ...]:
+    """An element with all that is in it, to be compared."""
+    inside = [(shape(child), child.tail or "") for child in element]
+    words = {name: value for name, value in element.items() if not name.endswith("xmlns")}
+    return element.tag, words, element.text or "", inside
+
+
+def lax_body(html: str) -> tuple[Any, ...]:
+    """The <body> as a parser of any HTML has it, without the white space behind it."""
+    html = re.sub(r"</body>\s*</html>\s*$", "</body></html>", html)
+    return shape(tinyhtml5.parse(html, namespace_html_elements=False).find("body"))
+
+
+def picture(pdf: bytes) -> bytes:
+    """The points of the first page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return document[0].render(scale=2).to_pil().tobytes()

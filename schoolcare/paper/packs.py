@@ -116,7 +116,7 @@ def cached_path(part: Part) -> Path:
 def engine_version() -> str:
     """A hash of all that shapes papers beside their content: styles, fonts, templates, our code."""
     pdf, root = press.engine(), Path(settings.BASE_DIR)
-    files = [pdf.static_path(name) for name in (pdf.STYLESHEET, *pdf.FONTS.values())]
+    files = [pdf.static_path(name) for name in (pdf.ELEMENTS, pdf.STYLESHEET, *pdf.FONTS.values())]
     files += sorted((root / "templates").glob("**/print/**/*.html"))
     own = (Path(app.path) for app in apps.get_app_configs())
     files += sorted(code for path in own if path.parent == root for code in path.rglob("*.py"))
