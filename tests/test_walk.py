@@ -17,7 +17,7 @@ MOST = 10  # queries of a page, whatever its rows
 # Whole pages that stand together from many records, and the home page, where each card asks once.
 MORE = {
     "home": 13,
-    "committee:board-detail": 13,
+    "committee:board-detail": 13,  # where the office's remarks are open; else 12
     "committee:registry": 13,
     "committee:school-registry": 11,
     "committee:member-update": 11,

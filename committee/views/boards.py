@@ -97,7 +97,8 @@ def _board_page(request: Request, board: Any, every: list[Any]) -> HttpResponse:
     is_registry = counted(every, today) == board
     is_current = is_registry and board.state == Board.State.APPOINTED
     needs_word = is_current and not (said and said.state in Confirmation.CONFIRMED)
-    remarks = list(open_remarks(board))
+    was_returned = any(one.state == Confirmation.State.RETURNED for one in words)
+    remarks = list(open_remarks(board)) if was_returned else []
     seating.put(remarks)
     asked = asked_of(board)
     seating.mark_asked(one.member_id for one in asked.pending)

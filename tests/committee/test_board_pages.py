@@ -156,7 +156,7 @@ def test_board_page_costs_the_same_for_one_member_and_three(
         make_member(board, Seat.EXPERT, citizen_id_hash=f"hash{number}", first_name=f"ก{number}")
     client.force_login(clerk)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(reverse("committee:board-detail", args=[board.pk]))
 
 
