@@ -49,8 +49,8 @@ class Prepared:
     """A queryset with slots, compiled at its first asking and kept by the process.
 
     `build` makes it without a request: what is of one person, one school or one day goes into a
-    slot, since the next who asks is another. One that is asked once, `is_planned` False, may hold
-    them.
+    slot, since the next who asks is another. One that is not `is_planned`, since it is asked once
+    or seldom, PostgreSQL plans anew; if it is asked once, it may hold them.
     """
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]], *, is_planned: bool = True) -> None:

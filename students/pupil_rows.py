@@ -132,10 +132,16 @@ class Asked:
 
 @lru_cache(maxsize=200)
 def written(shape: Shape) -> Asked:
-    return Asked(
-        Prepared(lambda: _rows(shape)),
-        PreparedCount(lambda: _bare(shape).order_by().values("pk")[: MOST_COUNTED + 1]),
-    )
+    """A search is planned each time: for a short word the index of its letters is the slow way,
+    which a plan made for all words cannot know. What is rarely asked is not planned for good.
+    """
+    is_planned = not shape.status and not any(shape.words)
+    first = Prepared(lambda: _rows(shape), is_planned=is_planned)
+    return Asked(first, PreparedCount(lambda: _counted(shape), is_planned=is_planned))
+
+
+def _counted(shape: Shape) -> Any:
+    return _bare(shape).order_by().values("pk")[: MOST_COUNTED + 1]
 
 
 def _rows(shape: Shape) -> Any:

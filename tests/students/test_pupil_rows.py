@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -164,3 +166,15 @@ def test_the_list_asks_the_same(client, clerk, classroom, rows, django_assert_nu
 
     with django_assert_num_queries(5):  # who asks, terms, classes, count, rows
         client.get(reverse("students:student-list"))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans by itself")
+def test_a_search_is_planned_for_its_word(school, clerk):
+    """A plan for all words would look a short one up in the index of letters, in vain."""
+    with CaptureQueriesContext(connection) as asked:
+        _asked(clerk, school, {"q": "ก"})
+        searches = [one["sql"] for one in asked]
+        _asked(clerk, school, {})
+
+    assert [sql[:7] for sql in searches if "search" in sql] == ["SELECT "] * 2
+    assert [one["sql"][:7] for one in asked][-2:] == ["EXECUTE"] * 2
