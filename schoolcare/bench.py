@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
@@ -70,7 +71,7 @@ def pages(requests: int = REQUESTS) -> Iterator[Figure]:
         yield measure("log-in form", Client(), BenchPage("log-in", "/accounts/login/"), requests)
         for label, user in people():
             client = Client()
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
             found = [BenchPage("home", "/")]
             found += [page for source in registry.bench_pages for page in source(user)]
             for page in found:
