@@ -5,6 +5,7 @@ from itertools import islice
 import pytest
 from django.core.management import call_command
 
+from schoolcare import bench
 from schoolcare.documents import catalogue, prepare
 from schoolcare.models import User
 from schoolcare.paper import markup
@@ -30,6 +31,8 @@ def test_every_link_leads_somewhere_and_no_page_asks_too_much():
     call_command("demo", verbosity=0)
     walks = [Walk(User.objects.get(username=name)).go() for name in PEOPLE]
 
+    measured = {figure.name for figure in bench.pages(2)}  # raises where a page does not answer
+    assert {"log-in form", "adviser: SDQ answer", "director: note", "officer: home"} <= measured
     assert [one for walk in walks for one in walk.dead] == []
     assert [slug for slug, paper in catalogue.items() if not _has_example(paper)] == []
     assert [slug for slug, paper in catalogue.items() if not _is_strict(paper)] == []
