@@ -15,6 +15,7 @@ from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Select
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -197,12 +198,18 @@ def pager(context: Context, page_obj: Page, unit: str = "") -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("components/errors.html")
-def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
+@register.simple_tag
+def error_summary(*forms: BaseForm | BaseFormSet | str) -> SafeString:
     """What is wrong in these forms, each line a link to its field; nothing where all is well.
 
     Empty strings, which the template engine puts for a form that a page does not have, pass by.
     """
+    lines = error_lines(*forms)
+    return render_to_string("components/errors.html", {"lines": lines}) if lines else SafeString()
+
+
+def error_lines(*forms: BaseForm | BaseFormSet | str) -> list[tuple[str, str, str]]:
+    """Where to jump to (or nowhere), what the field is called, what is wrong."""
     lines: list[tuple[str, str, str]] = []
     for form in forms:
         members = form.forms if isinstance(form, BaseFormSet) else [form]
@@ -211,7 +218,7 @@ def error_summary(*forms: BaseForm | BaseFormSet | str) -> dict[str, Any]:
         for member in members:
             if isinstance(member, BaseForm):
                 lines += _form_errors(member)
-    return {"lines": lines}
+    return lines
 
 
 def _form_errors(form: BaseForm) -> list[tuple[str, str, str]]:

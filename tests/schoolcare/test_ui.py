@@ -95,7 +95,7 @@ def test_device_names_browser_and_machine(user_agent, words):
 def test_error_summary_links_each_message_to_its_field():
     form = Sample({"secret": "x"})
 
-    lines = ui.error_summary(form, "")["lines"]
+    lines = ui.error_lines(form, "")
 
     assert lines == [
         ("id_first_name", "ชื่อ", form.errors["first_name"][0]),
@@ -114,7 +114,7 @@ def test_error_summary_counts_formset_messages():
         {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-kind": "own"}
     )
 
-    labels = [label for _anchor, label, _message in ui.error_summary(formset)["lines"]]
+    labels = [label for _anchor, label, _message in ui.error_lines(formset)]
 
     assert labels.count("ชื่อ") == 1
 
