@@ -17,6 +17,7 @@ NEW_KEY = (
     "print(Fernet.generate_key().decode())'"
 )
 
+CONNECTION_LIFE = 60  # seconds
 # Decision 0005: WAL lets readers go on while one writes; IMMEDIATE avoids upgrade deadlocks;
 # FULL keeps every commit through a power cut.
 SQLITE_PRAGMAS = (
@@ -116,7 +117,9 @@ def database(url: str) -> dict:
         path = path if path.is_absolute() else BASE_DIR / path
         folder("DATABASE_URL", path.parent)
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
+        # Threads keep their connections: while the last one closes, SQLite refuses who opens it.
+        kept = {"CONN_MAX_AGE": CONNECTION_LIFE}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options} | kept
     if parts.scheme not in {"postgres", "postgresql"}:
         raise SettingError(
             "DATABASE_URL must be sqlite:////path/file.sqlite3 "
@@ -130,7 +133,7 @@ def database(url: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", unquote(parts.hostname or "")),
         "PORT": str(_port("DATABASE_URL", parts) or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": CONNECTION_LIFE,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": query.pop("pooler", "0") == "1",
         "OPTIONS": {"options": POSTGRES_OPTIONS} | query,
