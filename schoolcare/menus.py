@@ -18,7 +18,8 @@ Rights = frozenset[Permission]
 
 class Menu(NamedTuple):
     """`entries`: all that the person may open, each in its place; `places`: what the menu shows,
-    one place a hub; `key`: says which of all menus it is, the same in every process.
+    one place a hub; `key`: says which of all menus it is, the same in every process. Kept for
+    others: nobody writes into them.
     """
 
     entries: list[Entry]

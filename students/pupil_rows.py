@@ -50,18 +50,14 @@ class PupilRow(NamedTuple):
 
 class PupilRows:
     """Rows of `search.pupil_list` for a paginator, counted no further than one beyond
-    MOST_COUNTED, so that a large table is never read whole.
+    MOST_COUNTED, so that a large table is never read whole. None `wanted`: there are no rows.
     """
 
     def __init__(
-        self, user: User, *, school: School | None, year: int, wanted: Mapping[str, Any]
+        self, user: User, *, school: School | None, year: int, wanted: Mapping[str, Any] | None
     ) -> None:
-        self._user, self._school, self._year, self._wanted = user, school, year, wanted
-        self._is_empty = False
-
-    def none(self) -> "PupilRows":
-        self._is_empty = True
-        return self
+        self._user, self._school, self._year, self._wanted = user, school, year, wanted or {}
+        self._is_empty = wanted is None
 
     @cached_property
     def bare(self) -> StudentQuerySet:
@@ -74,8 +70,8 @@ class PupilRows:
         return self.bare.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
     def __getitem__(self, part: slice) -> list[PupilRow]:
-        if self._asked and not part.start:
-            return [PupilRow(*row) for row in self._asked.first.ask(**self._values)]
+        if self._asked and not part.start and part.stop <= PAGE:
+            return [PupilRow(*row) for row in self._asked.first.ask(**self._values)[part]]
         found = with_seat(self.bare, self._user, year=self._year)
         return [PupilRow(*row) for row in found.values_list(*PupilRow._fields)[part]]
 

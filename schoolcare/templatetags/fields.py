@@ -9,7 +9,7 @@ from schoolcare.templatetags.ui import icon
 
 register = template.Library()
 
-FIELD = '<div id="div_{id}" class="field{css}">{label}{hint}{errors}{control}</div>'
+FIELD = '<div id="div_{id}" class="field">{label}{hint}{errors}{control}</div>'
 LABEL = '<label class="form-label" for="{}">{}{}{}</label>'
 REQUIRED = SafeString(' <span class="req">จำเป็น</span>')
 WAS = ' <span class="was">{}จากครั้งก่อน</span>'
@@ -20,7 +20,7 @@ UNIT = '<div class="unit">{}{}</div>'
 
 
 @register.simple_tag
-def labelled(field: BoundField, css: str = "") -> SafeString:
+def labelled(field: BoundField) -> SafeString:
     """A field of one control, as templates/bootstrap5/field.html writes the others: label, hint,
     errors, control. It may carry `unit` ("บาท") and `was` (its value comes from last time).
     """
@@ -29,7 +29,6 @@ def labelled(field: BoundField, css: str = "") -> SafeString:
     return format_html(
         FIELD,
         id=field.auto_id,
-        css=f" {css}" if css else "",
         label=_label(field) if field.label else "",
         hint=format_html(HINT, field.auto_id, SafeString(own.help_text)) if own.help_text else "",
         errors=_errors(field) if field.errors else "",

@@ -1,18 +1,16 @@
 """What only papers need: paragraphs of edited text, boxes of an id, buttons."""
 
 import re
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from schoolcare.documents import catalogue
-from schoolcare.templatetags.ui import icon
+from schoolcare.templatetags.ui import address, icon
 from schoolcare.thai import MONTHS
 
 register = template.Library()
@@ -96,13 +94,8 @@ def print_button(context: Context, slug: str, **subject: Any) -> SafeString:
     query = urlencode({name: _word(name, value) for name, value in subject.items()})
     page = "document-print" if document.body_fields or document.is_batch else "document-pdf"
     said = document.short_title or document.title
-    one, others = _address(page, slug), _address("document-others", slug)
+    one, others = address(slug, page), address(slug, "document-others")
     return format_html(PRINTS, one, query, icon("print"), said, others, query, icon("drop"))
-
-
-@cache
-def _address(page: str, slug: str) -> str:
-    return reverse(page, args=[slug])
 
 
 def _word(name: str, value: Any) -> Any:

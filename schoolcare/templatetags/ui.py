@@ -110,9 +110,9 @@ def badge(kind: str, word: object, icon_name: str = "") -> SafeString:
 
 @register.filter
 @lru_cache(maxsize=20_000)
-def address(pk: int, name: str) -> str:
-    """The page `name` of one record. Lists ask for the same ones again and again, so that they are
-    kept: `{{ student.pk|address:"students:student-detail" }}`.
+def address(pk: int | str, name: str) -> str:
+    """The page `name` of one record or paper. Lists ask for the same ones again and again, so
+    that they are kept: `{{ student.pk|address:"students:student-detail" }}`.
     """
     return reverse(name, args=[pk])
 

@@ -41,8 +41,8 @@ def _rows(request: Request, form: StudentFilter) -> PupilRows:
     place = request.workplace
     is_clear = not form.is_bound or form.is_valid()
     wanted = form.cleaned_data if form.is_bound else {}
-    rows = PupilRows(request.user, school=place.school, year=place.year, wanted=wanted)
-    return rows if is_clear else rows.none()
+    asked = wanted if is_clear else None
+    return PupilRows(request.user, school=place.school, year=place.year, wanted=asked)
 
 
 def _reaches(request: Request, permission: Permission) -> bool:
