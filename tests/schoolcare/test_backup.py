@@ -145,6 +145,13 @@ def test_restore_logs_everybody_out(archive):
     assert Session.objects.count() == 0
 
 
+def test_backup_holds_no_key_to_somebodys_session(archive):
+    told = manifest_of(archive)["tables"]
+
+    assert "schoolcare.user" in told
+    assert not {name for name in told if name.endswith("session")}
+
+
 def test_backup_is_noted_and_readable_by_owner_only(archive):
     run = BackupRun.objects.get()
 

@@ -20,6 +20,12 @@ def on_disk(address: str, location: str) -> Path:
     return Path(LOCATIONS[location] + address.removeprefix(location))
 
 
+@pytest.mark.parametrize("url", ["sqlite:///var/school.sqlite3", "postgres://u:p@localhost/s"])
+def test_threads_keep_their_connections(url):
+    """SQLite refuses who opens a database while the last connection to it closes."""
+    assert environment.database(url)["CONN_MAX_AGE"] > 0
+
+
 @pytest.mark.django_db
 def test_nginx_finds_private_files_where_the_code_sends_it(settings):
     settings.PRIVATE_ACCEL = ENV["PRIVATE_ACCEL"]

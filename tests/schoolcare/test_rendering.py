@@ -31,6 +31,12 @@ def test_select_of_several_equals_the_template():
     assert str(found[0]).count("selected") == 2
 
 
+def test_words_of_a_choice_are_text():
+    html = forms.Select(choices=[("<i>", "<b>")]).render("level", None, {}, QuickControls())
+
+    assert '<option value="&lt;i&gt;">&lt;b&gt;</option>' in html
+
+
 INPUTS = [forms.TextInput, forms.NumberInput, forms.EmailInput, forms.HiddenInput, forms.DateInput]
 INPUTS += [forms.TimeInput, forms.CheckboxInput, forms.PasswordInput, forms.FileInput]
 

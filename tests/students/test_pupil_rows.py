@@ -11,10 +11,13 @@ from django.utils import timezone
 from schoolcare.access import Role
 from students import pupil_rows
 from students.models import Adviser
-from students.pupil_rows import PAGE, PupilRows
+from students.pupil_rows import PAGE, PupilRow, PupilRows
+from students.templatetags.pupils import pupil_rows as pupil_rows_of
 from tests.factories import make_adviser, make_classroom, make_school, make_student, make_user
 
 pytestmark = pytest.mark.django_db
+ROW = {"pk": 1, "level": 14, "room": 1, "room_name": "<room_name>"}
+ROW |= {"roll_number": 1, "status_then": "studying"}
 YEAR = 2569
 WANTED = [
     {},
@@ -154,6 +157,30 @@ def test_what_was_typed_is_text_on_the_page(client, clerk):
     page = client.get(reverse("students:student-list")).content.decode()
     assert "ดาว&lt;b&gt;" in page
     assert "ดาว<b>" not in page
+
+
+@pytest.mark.parametrize("may_open", [True, False])
+def test_every_word_of_a_row_is_text(may_open):
+    texts = {name: f"<{name}>" for name in ("title", "first_name", "last_name", "nickname", "code")}
+    row = PupilRow(**texts, **ROW | {"may_open": may_open})
+
+    html = pupil_rows_of([row], may_note=True, may_see_health=True)
+    assert {name for name in [*texts, "room_name"] if f"&lt;{name}&gt;" in html} == {
+        *texts,
+        "room_name",
+    }
+    assert {name for name in [*texts, "room_name"] if f"<{name}>" in html} == set()
+
+
+@pytest.mark.usefixtures("pupils")
+def test_a_filter_that_cannot_be_read_finds_nobody(client, clerk):
+    client.force_login(clerk)
+    address = reverse("students:student-list")
+    assert client.get(address).context["page_obj"].object_list
+
+    page = client.get(address, {"level": "99"})
+    assert list(page.context["page_obj"].object_list) == []
+    assert page.context["form"].errors["level"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

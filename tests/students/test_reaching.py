@@ -6,6 +6,8 @@ import pytest
 from django.http import Http404
 
 from schoolcare.access import Permission, Role
+from schoolcare.models import Village
+from students.models import Household
 from students.views import pages
 from students.views.pages import pupil
 from tests.factories import make_adviser, make_classroom, make_school, make_student, make_user
@@ -88,3 +90,13 @@ def test_an_officer_finds_pupils_of_every_school(school, pupils, monkeypatch):
     _same(officer, None, pupils, monkeypatch)
     officer.memberships.create(role=Role.TEACHER, school=school)
     _same(type(officer).objects.get(pk=officer.pk), school, pupils, monkeypatch)
+
+
+def test_the_home_of_the_pupil_comes_along(school, classroom, clerk, django_assert_num_queries):
+    village = Village.objects.create(name="บ้านดอย")
+    home = Household.objects.create(school=school, village=village)
+    pk = make_student(classroom, household=home).pk
+    _found(clerk, school, pk)
+
+    with django_assert_num_queries(1):
+        assert _found(clerk, school, pk)[2] == village
