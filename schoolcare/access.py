@@ -4,10 +4,11 @@ A role grants permissions, each in one of three reaches: the classes a person ad
 they head), a school, or every school of a district. `for_user` turns that into rows.
 """
 
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -20,14 +21,23 @@ if TYPE_CHECKING:
     from schoolcare.models import User
 
 
-@dataclass
+class Held(NamedTuple):
+    """What of a membership gives rights."""
+
+    role: str
+    level: Any
+    school_id: Any
+    district_id: Any
+
+
+@dataclass(frozen=True)
 class Grant:
     """Where one permission is held: ids of districts and schools, and own classes by school."""
 
-    districts: set[int] = field(default_factory=set)
-    schools: set[int] = field(default_factory=set)
-    advised: set[int] = field(default_factory=set)  # schools where it reaches the advised classes
-    levels: set[tuple[int, int]] = field(default_factory=set)  # (school, level) headed
+    districts: frozenset[int] = frozenset()
+    schools: frozenset[int] = frozenset()
+    advised: frozenset[int] = frozenset()  # schools where it reaches the advised classes
+    levels: frozenset[tuple[int, int]] = frozenset()  # (school, level) headed
     user_id: int | None = None
 
     def __bool__(self) -> bool:
@@ -40,8 +50,7 @@ class Grant:
     @property
     def places(self) -> tuple[frozenset[Any], ...]:
         """The same for permissions that are held in the same places."""
-        held: tuple[set[Any], ...] = (self.districts, self.schools, self.advised, self.levels)
-        return tuple(frozenset(one) for one in held)
+        return self.districts, self.schools, self.advised, self.levels
 
 
 NOTHING = Grant()
@@ -50,24 +59,20 @@ NOTHING = Grant()
 class Access:
     """All grants of one person, built from the memberships in force today."""
 
-    def __init__(self, grants: dict[Permission, Grant], memberships: "list[Any]") -> None:
+    def __init__(self, grants: Mapping[Permission, Grant], memberships: "list[Any]") -> None:
         self.grants, self.memberships = grants, memberships
 
     @classmethod
     def of(cls, user: "User") -> "Access":
         """Nobody who is not active holds anything."""
-        found: list[Any] = []
-        if user.pk and user.is_active:
-            today = timezone.localdate()
-            in_force = [one for one in user.held if one.is_in_force(today)]
-            found = sorted(in_force, key=lambda one: one.pk)
-        grants: dict[Permission, Grant] = defaultdict(lambda: Grant(user_id=user.pk))
-        for membership in found:
-            for permission, reach in GRANTS[Role(membership.role)].items():
-                _add(grants[permission], membership, reach)
-        if user.is_authenticated and user.is_active:
-            grants[Permission.SIGNED_IN] = Grant(schools={0})
-        return cls(dict(grants), found)
+        if not (user.pk and user.is_active):
+            return cls({}, [])
+        today = timezone.localdate()
+        in_force = sorted(
+            (one for one in user.held if one.is_in_force(today)), key=lambda one: one.pk
+        )
+        held = (Held(one.role, one.level, one.school_id, one.district_id) for one in in_force)
+        return cls(_grants(user.pk, tuple(held)), in_force)
 
     def grant(self, permission: Permission) -> Grant:
         return self.grants.get(permission, NOTHING)
@@ -77,16 +82,30 @@ class Access:
         return bool(self.grant(permission))
 
 
-def _add(grant: Grant, membership: Any, reach: Reach) -> None:
-    if membership.district_id:
-        if reach is Reach.DISTRICT:
-            grant.districts.add(membership.district_id)
-    elif reach is not Reach.OWN_CLASSES:
-        grant.schools.add(membership.school_id)
-    elif membership.role == Role.LEVEL_HEAD:
-        grant.levels.add((membership.school_id, membership.level))
-    else:
-        grant.advised.add(membership.school_id)
+@lru_cache(maxsize=1000)
+def _grants(user_id: int, every: tuple[Held, ...]) -> Mapping[Permission, Grant]:
+    """What these roles give; it follows from nothing else, so that each process keeps it."""
+    given: dict[Permission, list[tuple[Held, Reach]]] = {}
+    for held in every:
+        for permission, reach in GRANTS[Role(held.role)].items():
+            given.setdefault(permission, []).append((held, reach))
+    grants = {permission: _grant(user_id, reached) for permission, reached in given.items()}
+    return MappingProxyType(grants | {Permission.SIGNED_IN: Grant(schools=frozenset({0}))})
+
+
+def _grant(user_id: int, given: list[tuple[Held, Reach]]) -> Grant:
+    at_school = [(one, reach) for one, reach in given if not one.district_id]
+    own = [one for one, reach in at_school if reach is Reach.OWN_CLASSES]
+    of_office = [one for one, reach in given if one.district_id and reach is Reach.DISTRICT]
+    return Grant(
+        districts=frozenset(one.district_id for one in of_office),
+        schools=frozenset(
+            one.school_id for one, reach in at_school if reach is not Reach.OWN_CLASSES
+        ),
+        advised=frozenset(one.school_id for one in own if one.role != Role.LEVEL_HEAD),
+        levels=frozenset((one.school_id, one.level) for one in own if one.role == Role.LEVEL_HEAD),
+        user_id=user_id,
+    )
 
 
 class ScopedQuerySet(models.QuerySet):

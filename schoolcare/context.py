@@ -17,13 +17,12 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
     """Context processor; anonymous pages get an empty place, and demo accounts where there are."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        nothing: dict[str, Any] = {"workplace": None, "menu": [], "beside": [], "can": None}
-        return nothing | {"menu_key": "", "demo_accounts": _demo(request)}
+        nothing: dict[str, Any] = {"workplace": None, "menu": None, "beside": [], "can": None}
+        return nothing | {"demo_accounts": _demo(request)}
     menu, match = menu_of(request), request.resolver_match
     return {
         "workplace": getattr(request, "workplace", None),
-        "menu": menu.places,
-        "menu_key": menu.key,
+        "menu": menu,
         "beside": menu.beside(match.view_name if match else ""),
         "can": Can(user.access),
         "demo_accounts": [],

@@ -3,11 +3,13 @@ each process writes it once for all who hold the same.
 """
 
 import functools
-import hashlib
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from schoolcare import registry
 from schoolcare.access import Permission
@@ -16,15 +18,33 @@ Entry = dict[str, Any]
 Rights = frozenset[Permission]
 
 
-class Menu(NamedTuple):
+@dataclass(frozen=True)
+class Menu:
     """`entries`: all that the person may open, each in its place; `places`: what the menu shows,
-    one place a hub; `key`: says which of all menus it is, the same in every process. Kept for
-    others: nobody writes into them.
+    one place a hub. Kept for others: nobody writes into them, and what is written out holds
+    nothing of one person.
     """
 
     entries: list[Entry]
     places: list[Entry]
-    key: str
+
+    @functools.cached_property
+    def column(self) -> SafeString:
+        """All places, for the column of a PC and the sheet of a phone."""
+        return self._written("components/menu_column.html")
+
+    @functools.cached_property
+    def bar(self) -> SafeString:
+        """Those that stand at the thumb."""
+        return self._written("components/menu_bar.html")
+
+    @functools.cached_property
+    def finder(self) -> SafeString:
+        """The search, which a phone has in its top bar."""
+        return self._written("components/menu_finder.html")
+
+    def _written(self, template: str) -> SafeString:
+        return render_to_string(template, {"places": self.places})
 
     def beside(self, view: str) -> list[Entry]:
         """On the page of an entry, or where it leads: those of its hub, where there are others."""
@@ -53,12 +73,10 @@ def _urls(held: Rights, here: Rights) -> list[str]:
     return [_address(one.url_name) for one in _open(held, here)]
 
 
-@functools.lru_cache(maxsize=5000)
+@functools.lru_cache(maxsize=1000)
 def _menu(held: Rights, here: Rights, lit: str) -> Menu:
     entries = [_entry(one, lit) for one in _open(held, here)]
-    places = _places(entries)
-    key = hashlib.sha256(repr(places).encode()).hexdigest()
-    return Menu(entries, places, key)
+    return Menu(entries, _places(entries))
 
 
 def _open(held: Rights, here: Rights) -> Iterable[registry.MenuEntry]:

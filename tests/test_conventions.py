@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "community": {"community", "students", "schoolcare"},
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base", "stuff"}
+NAMED_BY_DJANGO = {"schoolcare/postgresql/base.py"}  # it looks for a backend under this name
 LONGEST_FILE, LONGEST_TEMPLATE = 400, 150
 LONGEST_FUNCTION, LONGEST_TEST = 40, 25  # 30 is the aim where it is no view
 WRITTEN_BY_DJANGO = {f"{app}/migrations" for app in APPS}
@@ -165,7 +166,7 @@ def test_modules_are_named_for_their_subject():
         if set(re.split(r"[_.]", path.name)) & VAGUE or path.parent.name in VAGUE
     ]
 
-    assert vague == []
+    assert {*vague} - NAMED_BY_DJANGO == set()
 
 
 def test_migrations_are_named_by_intent():

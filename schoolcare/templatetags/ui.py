@@ -100,6 +100,19 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 
 @register.simple_tag
+def written(name: str) -> SafeString:
+    """A template that is the same on every page and for everybody, which each process writes once;
+    anew each time while it is being worked on.
+    """
+    return render_to_string(name) if settings.DEBUG else _written(name)
+
+
+@lru_cache(maxsize=20)
+def _written(name: str) -> SafeString:
+    return render_to_string(name)
+
+
+@register.simple_tag
 def badge(kind: str, word: object, icon_name: str = "") -> SafeString:
     """A status: colour, icon and word. `kind` is ok, warn, bad, info, none or line."""
     if kind not in BADGE_ICONS:

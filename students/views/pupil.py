@@ -34,7 +34,8 @@ EVENTS = 10
 @require(Permission.PUPIL_VIEW)
 def student_detail(request: Request, pk: int) -> HttpResponse:
     asked = tab_rights() | pupil_page.rights() | {Permission.PUPIL_EDIT, Permission.PUPIL_NOTE}
-    held = [one for one in sorted(asked) if request.user.access.allows(one)]
+    access = request.user.access
+    held = [one for one in sorted(asked) if access.allows(one)]
     student = pupil(request, pk, Permission.PUPIL_VIEW, *held)
     shown = pupil_page.shown(request, student)
     rights, is_all, events = student.rights, bool(request.GET.get("all")), shown["events"]

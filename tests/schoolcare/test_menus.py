@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from schoolcare import menus, registry
+from schoolcare import registry
 from schoolcare.access import Role
 from schoolcare.menus import menu_of
 from schoolcare.models import User
@@ -25,8 +25,8 @@ def test_who_holds_the_same_has_the_same_menu(school):
     one, other = (make_user(Role.CLERK, school=place) for place in (school, make_school()))
 
     assert _menu(one) is _menu(other)
-    assert _menu(one).key != _menu(one, "/").key
-    assert _menu(one).key != _menu(make_user(Role.DIRECTOR, school=school)).key
+    assert _menu(one).column != _menu(one, "/").column
+    assert _menu(one).column != _menu(make_user(Role.DIRECTOR, school=school)).column
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.ADVISER, Role.DIRECTOR, Role.DISTRICT_OFFICER])
@@ -69,10 +69,3 @@ def test_the_nearest_place_is_lit(school):
     lit = [one["url"] for one in _menu(user, f"{PUPILS}imports/12/").entries if one["current"]]
     assert lit == [f"{PUPILS}imports/"]
     assert not [one for one in _menu(user, "/nowhere/").entries if one["current"]]
-
-
-def test_a_key_names_one_menu_and_is_not_of_the_process(school):
-    key = _menu(make_user(Role.CLERK, school=school)).key
-    menus._menu.cache_clear()
-
-    assert _menu(make_user(Role.CLERK, school=school)).key == key

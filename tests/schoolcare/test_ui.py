@@ -184,3 +184,14 @@ def test_form_without_layout_stays_one_form():
 
     assert html.count("<form") == 1
     assert html.count("csrfmiddlewaretoken") == 1
+
+
+def test_what_is_the_same_for_everybody_is_written_once(settings, monkeypatch):
+    written = []
+    monkeypatch.setattr(ui, "render_to_string", lambda name: written.append(name) or name)
+
+    assert [ui.written("a.html"), ui.written("a.html")] == ["a.html"] * 2
+    assert written == ["a.html"]
+    settings.DEBUG = True  # while it is being worked on, anew
+    ui.written("a.html")
+    assert written == ["a.html"] * 2
