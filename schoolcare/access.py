@@ -47,6 +47,11 @@ class Grant:
         """Whether all of this school is reached."""
         return school.pk in self.schools or school.district_id in self.districts
 
+    def reaches_into(self, school: Any) -> bool:
+        """Whether some of this school is reached, if only one class."""
+        some = self.advised | {one for one, _level in self.levels}
+        return self.covers(school) or school.pk in some
+
     @property
     def places(self) -> tuple[frozenset[Any], ...]:
         """The same for permissions that are held in the same places."""

@@ -89,6 +89,14 @@ def test_clerk_elsewhere_imports_nothing_here(client, school, other):
     assert work(client, both, other).get(upload).status_code == 200
 
 
+def test_clerk_elsewhere_adds_nobody_here(client, school, other):
+    both = person((Role.TEACHER, school), (Role.CLERK, other))
+    form = reverse("students:student-create")
+
+    assert work(client, both, school).get(form).status_code == 404
+    assert work(client, both, other).get(form).status_code == 200
+
+
 def test_list_and_menu_offer_what_may_be_done_in_the_school_worked_in(
     client, school, other, classroom
 ):

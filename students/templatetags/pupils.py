@@ -26,10 +26,7 @@ def held_here(context: Any, name: str) -> bool:
     """Whether a right reaches a pupil of the school worked in; `can` says whether of any school."""
     request = context["request"]
     school, grant = request.workplace.school, request.user.access.grant(Permission[name])
-    if school is None:
-        return False
-    reached = grant.schools | grant.advised | {one for one, _level in grant.levels}
-    return school.pk in reached or school.district_id in grant.districts
+    return school is not None and grant.reaches_into(school)
 
 
 @register.filter

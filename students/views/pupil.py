@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -62,12 +62,15 @@ def student_photo(request: Request, pk: int) -> Any:
 @require_http_methods(GET_POST)
 @require(Permission.PUPIL_EDIT)
 def student_create(request: Request) -> HttpResponse:
-    place = request.workplace
+    """In the school worked in; 404 where the person may add nobody there."""
+    place, grant = request.workplace, request.user.access.grant(Permission.PUPIL_EDIT)
+    if place.school is None or not grant.reaches_into(place.school):
+        raise Http404
     if made := made_before(request.user, request.POST.get("key")):
         return redirect("students:student-detail", made)
     scope = {"user": request.user, "permission": Permission.PUPIL_EDIT, "school": place.school}
     form = NewStudentForm(request.POST or None, year=place.year, **scope)
-    if place.school is None or place.school.pk not in _whole_schools(request):
+    if not grant.covers(place.school):
         form.fields["classroom"].required = True  # an adviser adds to an own class alone
 
     def save() -> Student:
@@ -81,10 +84,6 @@ def student_create(request: Request) -> HttpResponse:
     page = {"heading": "เพิ่มนักเรียน", "crumbs": crumbs, "done": "เพิ่มนักเรียนแล้ว"}
     page |= {"back": reverse("students:student-list"), "then": page_of}
     return form_page(request, form, save, **page)
-
-
-def _whole_schools(request: Request) -> set[int]:
-    return request.user.access.grant(Permission.PUPIL_EDIT).schools
 
 
 @require_http_methods(GET_POST)

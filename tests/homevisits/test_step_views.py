@@ -259,6 +259,22 @@ def test_options_nobody_offers_are_passed_over(client, teacher, visit):
     assert answered(visit, "housing").ticks == set()
 
 
+def test_one_answer_can_be_taken_back(client, teacher, visit):
+    client.force_login(teacher)
+    send(client, visit, water="piped", script=True)
+    assert answered(visit, "housing").ticks
+    page = client.get(url(visit)).content.decode()
+    clear = (
+        '<label class="unanswer"><input class="visually-hidden" type="radio" name="{}" value="">'
+    )
+    assert clear.format("water") in page
+    assert clear.format("tenure") not in page  # the paper requires it
+
+    send(client, visit, water="", script=True)
+
+    assert answered(visit, "housing").ticks == set()
+
+
 @pytest.mark.parametrize("state", ["fresh", "opened", "done"])
 @pytest.mark.parametrize("step", OBEC)
 def test_step_costs_at_most_eight_queries(
