@@ -108,7 +108,7 @@ def test_list_names_who_sent_a_file_or_the_shell(desk, school, clerk):
 
 
 def test_menu_lights_one_place(desk, school):
-    menu = desk.get(reverse(LIST)).context["menu"]
+    menu = desk.get(reverse(LIST)).context["menu"].places
 
     assert [entry["label"] for entry in menu if entry["current"]] == ["นำเข้าข้อมูล"]
 

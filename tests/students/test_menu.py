@@ -35,7 +35,7 @@ def test_menu_lights_the_nearest_place(client, clerk, classroom, name, lit):
     keys |= {"seat-roll": student.enrolments.get().pk}
     client.force_login(clerk)
 
-    menu = client.get(page(name, *([keys[name]] if name in keys else []))).context["menu"]
+    menu = client.get(page(name, *([keys[name]] if name in keys else []))).context["menu"].places
 
     assert [entry["label"] for entry in menu if entry["current"]] == [lit]
 
@@ -44,7 +44,7 @@ def places(client, person, name="home"):
     """The labels of the menu in the group of the care work, and the tabs of the page."""
     client.force_login(person)
     context = client.get(reverse(name)).context
-    care = [one["label"] for one in context["menu"] if one["group"] == CARE]
+    care = [one["label"] for one in context["menu"].places if one["group"] == CARE]
     return care, [(one["label"], one["current"]) for one in context["beside"]]
 
 
