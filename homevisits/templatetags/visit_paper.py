@@ -38,7 +38,7 @@ def in_columns(stacks: Iterable[Iterable[str]], css: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def row(context: dict[str, Any], code: str, ending: str = "") -> SafeString:
+def row(context: dict[str, Any], code: str, ending: str = "", css: str = "") -> SafeString:
     """The options of an item beside each other, อื่น ๆ with `ending` ("ระบุ") before its dots."""
     paper: VisitPaper = context["paper"]
     item = paper.definition.item(code)
@@ -48,7 +48,7 @@ def row(context: dict[str, Any], code: str, ending: str = "") -> SafeString:
     if not ending or last is None:
         return lines
     more = format_html(" <span>{} {} {}</span> ", paper.box(item, last), last.label, ending)
-    return lines + more + format_html('<i class="v">{}</i>', paper.other(item))
+    return lines + more + format_html('<i class="v {}">{}</i>', css, paper.other(item))
 
 
 @register.simple_tag(takes_context=True)

@@ -25,12 +25,13 @@ from cssselect2 import ElementWrapper
 from django.contrib.staticfiles import finders
 from fontTools import agl
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, draw
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from schoolcare.files import folder_path
-from schoolcare.paper import markup
+from schoolcare.paper import markup, rulings
+from schoolcare.paper.rules import Sheet
 
 STYLESHEET = "css/print.css"
 ELEMENTS = "css/print-elements.css"  # in the place of WeasyPrint's own sheet
@@ -43,6 +44,7 @@ _STORED = re.compile(r"stored:(?P<sha256>[0-9a-f]{64})(?P<rendition>\.600)?")
 _GLYPH_TEXT = re.compile(rb"<([0-9a-f]{4})> <[0-9a-f]*>")
 _CUSTOM = re.compile(r"(--[\w-]+): *((?:'[^']*'|[^;'])+);")
 _VAR = re.compile(r"var\((--[\w-]+)\)")
+draw.draw_collapsed_borders = rulings.draw_joined  # docs/decisions/0015
 _rendering = Lock()  # the shared fonts serve one paper at a time; a second core is a second process
 
 
@@ -54,7 +56,7 @@ def render_pdf(html: str, *, title: str) -> bytes:
 
 def _rendered(html: str, title: str) -> bytes:
     document = Paper(html).render(
-        stylesheets=[stylesheet()], font_config=fonts(), pdf_variant="pdf/ua-1"
+        stylesheets=[stylesheet().for_paper(html)], font_config=fonts(), pdf_variant="pdf/ua-1"
     )
     document.metadata.title = title
     return document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1")
@@ -134,7 +136,7 @@ def elements() -> CSS:
 
 
 @lru_cache
-def stylesheet() -> CSS:
+def stylesheet() -> Sheet:
     """The parsed print.css; parsing also loads the fonts it names.
 
     Its custom properties are filled in once: WeasyPrint does it for every style that uses them.
@@ -142,7 +144,7 @@ def stylesheet() -> CSS:
     css = static_path(STYLESHEET).read_text()
     values = dict(_CUSTOM.findall(css))
     css = _VAR.sub(lambda found: values[found[1]], css)
-    parsed = CSS(string=css, url_fetcher=fetcher(), font_config=fonts())
+    parsed = Sheet(css, url_fetcher=fetcher(), font_config=fonts())
     elements()
     gc.collect()
     gc.freeze()  # what a process has built by its first paper lives as long as the process

@@ -1,6 +1,7 @@
 """What only papers need: paragraphs of edited text, boxes of an id, buttons."""
 
 import re
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,13 +54,8 @@ def glued(text: str) -> SafeString:
 @register.filter
 def id_boxes(digits: str) -> SafeString:
     """13 characters in the five groups 1-4-5-2-1, each in its box; "" gives empty boxes."""
-    parts, at = [], 0
-    for size, css in ((1, "n1"), (4, "n4"), (5, "n5"), (2, "n2"), (1, "n1")):
-        parts.append((css, digits[at : at + size]))
-        at += size
-    return format_html(
-        '<span class="id">{}</span>', format_html_join("", '<i class="v {}">{}</i>', parts)
-    )
+    parts = [(digits[at:end],) for at, end in pairwise((0, 1, 5, 10, 12, 13))]
+    return format_html('<span class="id">{}</span>', format_html_join("", "<i>{}</i>", parts))
 
 
 @register.filter

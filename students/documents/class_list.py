@@ -75,6 +75,7 @@ class ClassList(Document):
 
     def context(self) -> dict[str, Any]:
         headings = self.headings
+        named = headings if any(headings) else []  # one cell heads columns that have no names
         width = round((WIDTHS[self.page_class] - NAMES) / max(len(headings), 1), 2)
         return {
             "seats": self.seats,
@@ -85,6 +86,8 @@ class ClassList(Document):
             ],
             "is_low": len(self.seats) > LOW_ROWS,
             "headings": headings,
+            "named": named,
+            "columns": 3 + (len(named) or bool(headings)),
             "is_turned": width < TURNED_BELOW and any(len(one) > 2 for one in headings),
             "column_mm": width,
             "columns_mm": round(width * len(headings), 2),
