@@ -84,8 +84,9 @@ class Numbers:
             return
         if self.font is None:
             self.read(pack)
-        for index, page in enumerate(list(pack.pages)[first:], first + 1):
+        for index in range(first + 1, len(pack.pages) + 1):
             if index > 1:
+                page = pack.pages[index - 1]
                 page.resources.Font[self.FONT] = self.font
                 page.contents_add(b"q\n", prepend=True)
                 page.contents_add(self.drawing(index, page.mediabox))
@@ -155,7 +156,7 @@ class Tags:
     def add(self, source: Pdf, first: int) -> None:
         """Take over the tree of `source`, whose pages already stand in the pack from `first` on."""
         tree = self.pack.copy_foreign(source.Root.StructTreeRoot)
-        for page in list(self.pack.pages)[first:]:
+        for page in map(self.pack.pages.__getitem__, range(first, len(self.pack.pages))):
             self.shift(page.obj, "/StructParents")
             for annotation in page.obj.get("/Annots", []):
                 self.shift(annotation, "/StructParent")

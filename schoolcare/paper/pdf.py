@@ -68,6 +68,19 @@ def finish(document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and item.compress:
             compress(item)
+        elif type(item) is pydyf.Dictionary and not is_tag(item):
+            item.__class__ = Apart
+
+
+class Apart(pydyf.Dictionary):
+    """Written by itself, not packed with others: who binds papers finds a page without tags."""
+
+    compressible = False
+
+
+def is_tag(item: pydyf.Dictionary) -> bool:
+    """Part of what screen readers walk: nine in ten objects of a form."""
+    return item.get("Type") in ("/StructElem", "/StructTreeRoot") or "Nums" in item
 
 
 def compress(stream: pydyf.Stream) -> None:

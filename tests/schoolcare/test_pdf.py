@@ -43,6 +43,14 @@ def test_text_of_the_22_words_is_found_by_every_reader(reader):
     assert [word for word in WORDS if text.count(word) < 2] == []
 
 
+def test_pages_are_found_without_reading_tags():
+    """Binding opens each of 1,200 forms: unpacking their tags would take twice the rest."""
+    data = pdf.render_pdf(page("<p>ก</p>" * 3), title="ก")
+
+    assert b"/Type /Page" in data
+    assert b"/StructElem" not in data
+
+
 @pytest.mark.parametrize("word", ["ปำ", "ฝ่ำ", "ต่ำ", "ญุฐฺ", "พุทฺธํ", "ฟื้นฟู", "office", "☐☑○◉✓"])
 def test_text_of_rare_shapes_is_found(word):
     assert word in text_by("pypdf", pdf.render_pdf(page(f"<p>{word}</p>"), title="คำ"))
