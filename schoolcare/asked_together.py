@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import IntegerField, JSONField, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 Asked = tuple[QuerySet[Any], dict[str, Any]]  # rows, and expressions on them by name
@@ -30,6 +30,21 @@ def told_together(sources: Iterable[Source], *of: Any) -> Iterator[Any]:
     said = asked_together(asks)
     for key, one in every.items():
         yield from one.tells(*of, said.get(key, []))
+
+
+class Told(Subquery):
+    """The facts of rows that belong to a row, brought along with it: a list, in no order."""
+
+    template = "(SELECT JSONB_AGG(told) FROM (%(subquery)s) AS rows)"
+    output_field: Any = JSONField()
+
+    def __init__(self, rows: QuerySet[Any], *names: str) -> None:
+        super().__init__(rows.order_by().values(told=JSONObject(**facts(*names))))
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        """Its JSON of a row is text, which is to be read again."""
+        template = "(SELECT JSON_GROUP_ARRAY(JSON(told)) FROM (%(subquery)s) AS rows)"
+        return self.as_sql(compiler, connection, template=template)
 
 
 def facts(*names: str, **others: Any) -> dict[str, Any]:

@@ -15,12 +15,10 @@ from django.utils import timezone
 from schoolcare import audit
 from schoolcare.access import Permission
 from schoolcare.models import District, School, Term, User
-from schoolcare.prepared import Prepared, Slot
 from schoolcare.thai import academic_year, semester
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 YEARS_BACK = 4
-TERMS = Prepared(lambda: Term.objects.filter(school=Slot("school")).order_by())
 
 
 class Workplace:
@@ -74,8 +72,7 @@ class Workplace:
         """Terms of the school in the years on offer, newest first."""
         if self.school is None:
             return []
-        every = TERMS.records(school=self.school.pk)  # two or three a year
-        offered = [term for term in every if term.year in self.years]
+        offered = [term for term in self.school.every_term if term.year in self.years]
         return sorted(offered, key=lambda term: (term.year, term.starts_on), reverse=True)
 
     @cached_property

@@ -1,14 +1,15 @@
-"""Who asks for a page: session, person and roles in one query (decision 0014)."""
+"""Who asks for a page: session, person, roles and terms in one query (decision 0014)."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
-from django.db.models import CharField, DateTimeField, Model, QuerySet
+from django.db.models import CharField, DateTimeField, Model, OuterRef, QuerySet
 from django.utils import timezone
 
-from schoolcare.models import District, Membership, School, Session, User
+from schoolcare.asked_together import Told, day
+from schoolcare.models import District, Membership, School, Session, Term, User
 from schoolcare.models.accounts import NEEDED
 from schoolcare.prepared import Prepared, Slot
 
@@ -74,7 +75,16 @@ def _role(row: Any) -> Membership | None:
     role: Membership | None = ROLE.of(row)
     if role:
         role.school, role.district = SCHOOL.of(row), OFFICE.of(row)
+    if role and role.school:
+        role.school.every_term = [_term(role.school, told) for told in row[-1] or []]
     return role
+
+
+def _term(school: School, told: dict[str, Any]) -> Term:
+    dates = {name: day(told[name]) for name in ("starts_on", "ends_on")}
+    values = told | dates | {"id": told["pk"], "school_id": school.pk}
+    names = [field.attname for field in Term._meta.concrete_fields]
+    return Term.from_db(USING, names, [values[name] for name in names])
 
 
 def _sessions() -> QuerySet[Session, Any]:
@@ -82,7 +92,9 @@ def _sessions() -> QuerySet[Session, Any]:
         session_key=Slot("key", CharField()), expire_date__gt=Slot("now", DateTimeField())
     )
     columns = [f"{part.path}{name}" for part in PARTS for name in part.names]
-    return living.values_list("session_data", *columns)
+    terms = Term.objects.filter(school=OuterRef("user__memberships__school"))
+    told = Told(terms, "year", "semester", "starts_on", "ends_on")
+    return living.values_list("session_data", *columns, told)
 
 
 SESSIONS = Prepared(_sessions)

@@ -40,14 +40,18 @@ class SeenMixin:
         self.initial[SEEN] = _fingerprint(self.saved_values())  # type: ignore[attr-defined]
 
     def saved_values(self) -> dict[str, Any]:
-        """What is saved now, by field, read again; locked inside a transaction. Nothing if new."""
+        """What is saved, by field. Nothing if new; the record that is shown was read just now; what
+        comes back is read again, locked inside a transaction.
+        """
         row = self.instance  # type: ignore[attr-defined]
         if row.pk is None:
             return {}
-        rows = type(row)._base_manager.filter(pk=row.pk)
-        if connection.in_atomic_block:
-            rows = rows.select_for_update()
-        return model_to_dict(rows.get(), fields=list(self.fields))
+        if self.is_bound:  # type: ignore[attr-defined]
+            rows = type(row)._base_manager.filter(pk=row.pk)
+            if connection.in_atomic_block:
+                rows = rows.select_for_update()
+            row = rows.get()
+        return model_to_dict(row, fields=list(self.fields))
 
     def full_clean(self) -> None:
         super().full_clean()  # type: ignore[misc]

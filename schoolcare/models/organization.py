@@ -1,6 +1,7 @@
 """Places and years: offices above, networks, schools, villages, terms."""
 
 from datetime import date
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -210,6 +211,11 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @cached_property
+    def every_term(self) -> "list[Term]":
+        """Two or three a year, in no order; one query, unless the session brought them."""
+        return list(self.terms.order_by())
 
     @property
     def full_name(self) -> str:

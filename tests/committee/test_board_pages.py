@@ -156,7 +156,7 @@ def test_board_page_costs_the_same_for_one_member_and_three(
         make_member(board, Seat.EXPERT, citizen_id_hash=f"hash{number}", first_name=f"ก{number}")
     client.force_login(clerk)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("committee:board-detail", args=[board.pk]))
 
 
@@ -168,7 +168,7 @@ def test_board_list_costs_the_same_for_one_board_and_three(
         make_board(school, number=number, ends_on=date(2029, 5, 31 - number))
     client.force_login(clerk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(reverse("committee:board-list", args=[school.pk]))
 
 

@@ -124,5 +124,5 @@ def test_comparison_costs_the_same_for_many_words(client, word, years, django_as
     for number in range(years):
         Confirmation.objects.create(year=2560 + number, **facts)
 
-    with django_assert_num_queries(5):  # who asks, terms; the word, members, other words
+    with django_assert_num_queries(4):  # who asks; the word, members, other words
         client.get(reverse("committee:confirmation-detail", args=[word.pk]))

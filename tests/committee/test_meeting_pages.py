@@ -99,7 +99,7 @@ def test_list_costs_the_same(client, clerk, board, rows, django_assert_num_queri
         make_meeting(board=board, number=number + 9, held_on=date(2590, 1, number))
     client.get(LIST)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
 
 
@@ -179,7 +179,7 @@ def test_page_of_a_meeting_costs_the_same(client, clerk, board, rows, django_ass
         make_resolution(item=item)
     client.get(url("meeting-detail", meeting))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url("meeting-detail", meeting))
 
 
@@ -254,7 +254,7 @@ def test_roll_costs_the_same(client, clerk, board, rows, django_assert_num_queri
         make_attendance(meeting)
     client.get(url("meeting-roll", meeting))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(url("meeting-roll", meeting))
 
 

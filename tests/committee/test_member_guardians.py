@@ -113,7 +113,7 @@ def test_search_costs_the_same_for_one_guardian_and_three(
     client.force_login(clerk)
     url = reverse("committee:member-guardian", args=[parent.pk])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.post(url, {"q": "คำปัน"})
 
 

@@ -121,7 +121,7 @@ def test_writing_page_costs_the_same(client, meeting, rows, django_assert_num_qu
         make_attendance(meeting)
     client.get(url("minutes-edit", meeting))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(url("minutes-edit", meeting))
 
 
@@ -310,7 +310,7 @@ def test_register_costs_the_same(client, board, clerk, rows, django_assert_num_q
         make_resolution(make_held(board=board, number=number), owner_name=f"คน {number}")
     client.get(REGISTER)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(REGISTER)
 
 
@@ -320,7 +320,7 @@ def test_list_of_saves_costs_the_same(client, meeting, rows, django_assert_num_q
         by = make_user(Role.CLERK, school=meeting.school)
         minutes.save(meeting, {"opening": f"เปิด {number}"}, shown=None, by=by)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(url("revision-list", meeting))
 
     assert not any("body" in vars(one) for one in page.context["page_obj"])  # not fetched
@@ -335,5 +335,5 @@ def test_page_of_a_matter_costs_the_same(client, meeting, clerk, rows, django_as
         Recusal.objects.create(item=item, attendance=person, reason="ญาติ")
         make_resolution(item=item)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url("agenda-item", item))

@@ -237,7 +237,7 @@ def test_form_costs_the_same_queries(client, report, files, django_assert_num_qu
     for _ in range(files):
         make_evidence(report, place)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(edit(report))
 
 
@@ -253,7 +253,7 @@ def test_list_of_a_school_costs_the_same_queries(
     for _ in range(rounds):
         make_report(school, make_round(school.district), state="visited", advice="ประชุม")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page("report-list"))
 
 

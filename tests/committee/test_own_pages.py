@@ -230,9 +230,9 @@ def test_lists_cost_the_same_queries(client, person, board, rows, django_assert_
         make_resolution(held, owner=person)
     client.force_login(person)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/")
 
 
@@ -243,5 +243,5 @@ def test_detail_costs_the_same_queries(client, person, meeting, rows, django_ass
         make_attendance(meeting, name=f"คนที่ {number}")
     client.force_login(person)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(of("own-detail", meeting))

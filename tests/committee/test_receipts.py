@@ -261,7 +261,7 @@ def test_pages_cost_the_same_for_one_circular_and_for_three(
     made = [make_sent(office, officer) for _ in range(many)]
     receipt = made[0].receipts.get()
     client.get(page(receipt))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(page(receipt))

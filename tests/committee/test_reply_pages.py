@@ -168,5 +168,5 @@ def test_list_costs_the_same_queries(client, clerk, meeting, rows, django_assert
         make_link(make_attendance(meeting, name=f"คนที่ {number}"))
     client.force_login(clerk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(of("reply-list", meeting))

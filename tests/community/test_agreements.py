@@ -184,5 +184,5 @@ def test_list_costs_the_same_for_one_and_for_three(
     for _ in range(many):
         make_agreement(partner, head)
     client.get(LIST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(LIST)

@@ -91,5 +91,5 @@ def test_list_asks_the_same_for_any_number(client, by, school, rows, django_asse
         Channel.objects.create(school=school, name=f"ช่องทาง {number}")
     client.get(WAYS)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(WAYS)

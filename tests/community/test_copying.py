@@ -235,7 +235,7 @@ def test_preview_takes_the_same_queries(client, school, clerk, django_assert_num
         make_project(school, clerk, name=f"{count} ต่อ", copied_from=old)
         make_entry(school, f"{count}", year=LAST, owners=[clerk], project=old)
         client.get(COPY)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(COPY)
 
 

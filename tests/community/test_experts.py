@@ -246,7 +246,7 @@ def test_list_asks_the_same_for_any_number(client, by, school, rows, django_asse
         make_lesson(expert, by, taught_on=DAY + timedelta(days=number))
     client.get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 

@@ -259,7 +259,7 @@ def test_link_list_asks_the_same_for_one_and_three(
     client.force_login(clerk)
     client.get(LIST)
 
-    with django_assert_num_queries(4):  # who asks, count, rows, office
+    with django_assert_num_queries(3):  # who asks, count, rows, office
         client.get(LIST)
 
 

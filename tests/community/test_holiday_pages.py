@@ -163,6 +163,6 @@ def test_teacher_reads_only(client, school, django_assert_num_queries):
     client.force_login(make_user(Role.TEACHER, school=school))
     client.get(LIST)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert not client.get(LIST).context["may_edit"]
     assert client.get(NEW).status_code == 403

@@ -179,7 +179,7 @@ def test_lessons_cost_the_same(client, lesson, teacher, rows, django_assert_num_
         make_photo(one, teacher, shows="nobody")
     client.get(LIST)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page(lesson))

@@ -169,7 +169,7 @@ def test_need_and_expert_cost_the_same(client, school, head, rows, django_assert
         make_need(school, head, text="เรียนทอผ้าพื้นเมือง")
     client.get(page("need-detail", need))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(page("need-detail", need))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page("expert-detail", expert))

@@ -202,9 +202,9 @@ def test_pages_cost_the_same_for_one_and_for_three(
             make_contact(partner, head, next_step="ต่อ")
             make_held(school, head).partners.add(partner)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page(partner))
 
 

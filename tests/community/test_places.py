@@ -102,7 +102,7 @@ def test_map_costs_the_same_for_one_and_for_three(client, many, django_assert_nu
         make_partner(school, name=f"วัด {number}", village=village, **HERE)
         make_source(school, name=f"สวน {number}", village=village, **HERE)
     client.get(MAP)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(MAP)
 
 

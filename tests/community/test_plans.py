@@ -159,7 +159,7 @@ def test_pages_cost_the_same_for_one_and_for_three(
         for _ in range(many):
             make_action(make_goal(plan))
     client.get(LIST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(page("detail", plan))

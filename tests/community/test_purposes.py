@@ -235,7 +235,7 @@ def test_pages_ask_the_same_for_any_number(client, by, purpose, rows, django_ass
         make_gift(school, by, donor=donor, received_on=DAY + timedelta(days=number))
     client.get(LIST)
 
-    for url, count in ((LIST, 4), (at(purpose), 6), (f"{at(purpose)}?show=gifts", 6)):
+    for url, count in ((LIST, 3), (at(purpose), 5), (f"{at(purpose)}?show=gifts", 5)):
         with django_assert_num_queries(count):
             client.get(url)
 

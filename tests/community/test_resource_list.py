@@ -202,7 +202,7 @@ def test_list_asks_the_same_for_any_number(client, by, school, rows, django_asse
         )
     client.get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 
@@ -216,7 +216,7 @@ def test_form_asks_no_more_than_a_whole_record(client, by, school, rows, django_
     donor = reverse("community:donor-detail", args=[donors[0].pk])
     client.get(LIST)
 
-    for url, count in ((at(things, "update"), 10), (add(), 8), (donor, 6)):
+    for url, count in ((at(things, "update"), 9), (add(), 7), (donor, 5)):
         with django_assert_num_queries(count):
             client.get(url)
 

@@ -174,5 +174,5 @@ def test_list_costs_the_same_for_one_and_for_three(
     for number in range(many):
         make_profile(make_village(school, name=f"บ้าน {number}"), school, head)
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)

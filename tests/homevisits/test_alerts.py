@@ -192,7 +192,7 @@ def test_alert_list_queries(client, classroom, director, rows, django_assert_num
         make_alert(make_visit(visit_round, make_student(classroom), director))
     client.force_login(director)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(reverse("homevisits:alert-list"))
 
 

@@ -169,7 +169,7 @@ def test_coverage_queries(client, visit_round, clerk, rows, django_assert_num_qu
         make_student(make_classroom(visit_round.school, room=room + 2))
     client.force_login(clerk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(PAGE)
 
 

@@ -180,7 +180,7 @@ def test_follow_up_list_queries(client, visit, teacher, rows, django_assert_num_
         make_follow_up(visit)
     client.force_login(teacher)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(LIST)
 
 

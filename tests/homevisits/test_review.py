@@ -219,7 +219,7 @@ def test_review_list_queries(client, visit, care_head, rows, django_assert_num_q
         make_visit(visit.round, make_student(visit.classroom), visit.author)
     client.force_login(care_head)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(reverse("homevisits:review-list"))
 
 
@@ -234,5 +234,5 @@ def test_visit_page_queries(client, visit, care_head, rows, django_assert_num_qu
         )
     client.force_login(care_head)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page(visit))

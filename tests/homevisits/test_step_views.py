@@ -289,7 +289,7 @@ def test_step_costs_at_most_eight_queries(
         HomeVisit.objects.filter(pk=visit.pk).update(steps_done=OBEC, status="returned")
     client.force_login(teacher)
 
-    with django_assert_num_queries(6 if step in {"income", "evidence"} else 5):
+    with django_assert_num_queries(5 if step in {"income", "evidence"} else 4):
         client.get(url(visit, step))
 
 
@@ -301,7 +301,7 @@ def test_step_of_the_short_form_costs_seven_queries(
     hand_in_before(visit, teacher)
     client.force_login(teacher)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url(visit, step))
 
 
@@ -314,5 +314,5 @@ def test_step_costs_the_same_queries_for_any_household(
     save(visit, "income", texts=texts)
     client.force_login(teacher)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url(visit, "income"))

@@ -228,7 +228,7 @@ def test_visit_list_queries(client, visit_round, teacher, rows, django_assert_nu
         make_follow_up(make_visit(visit_round, pupil, teacher))
     client.force_login(teacher)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 

@@ -72,7 +72,7 @@ def test_person_list_query_count(signed_in, school, django_assert_num_queries, r
         signed_in.get(reverse("person-list"))
 
 
-PERSON_LIST_QUERIES = 5
+PERSON_LIST_QUERIES = 4
 
 
 def new_person(**fields):

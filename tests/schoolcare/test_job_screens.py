@@ -83,7 +83,7 @@ def test_job_list_queries(client, teacher, rows, django_assert_num_queries):
         make_job(teacher, state="running")
     client.get(reverse("job-list"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("job-list"))
 
 

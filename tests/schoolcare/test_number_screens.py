@@ -117,7 +117,7 @@ def test_list_costs_the_same_for_one_row_and_for_three(
     for more in (0, 2):
         for _ in range(more):
             given(school, clerk)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             client.get(LIST)
 
 

@@ -153,7 +153,7 @@ def test_page_of_a_step_says_what_the_procedure_asks(
     edit = reverse("step-edit", args=[run.pk])
     client.get(edit)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         page = client.get(edit)
 
     assert [word in page.text for word in ("ทำอย่างนี้", "แบบสรุป", f"30 มิ.ย. {YEAR}")] == [True] * 3

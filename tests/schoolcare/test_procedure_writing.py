@@ -301,9 +301,9 @@ def test_pages_of_writing_cost_the_same_for_one_and_for_three(
         Procedure.objects.create(code=f"o{number}", level="school", district=school.district)
     client.get(OWN)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(OWN)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page("detail", made))
 
 

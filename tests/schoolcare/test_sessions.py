@@ -55,6 +55,25 @@ def test_what_comes_along_is_what_the_person_is(director):
         ]
 
 
+def test_terms_of_the_school_come_along(director, school, django_assert_num_queries):
+    asked = list(school.terms.all())
+    [role] = _owner(director).held
+
+    with django_assert_num_queries(0):
+        brought = role.school.every_term
+    fields = [field.attname for field in asked[0]._meta.concrete_fields]
+    assert [[getattr(one, name) for name in fields] for one in brought] == [
+        [getattr(one, name) for name in fields] for one in asked
+    ]
+
+
+def test_a_school_may_have_no_terms_yet(director, school):
+    school.terms.all().delete()
+    [role] = _owner(director).held
+
+    assert role.school.every_term == []
+
+
 def test_a_person_without_a_role_comes_alone():
     person = User.objects.create(username="nobody")
 

@@ -96,7 +96,7 @@ def test_home_of_each_school_is_its_own(client, asked, school):
 
 def test_kept_home_costs_one_query_more_than_its_rights(home, asked, django_assert_num_queries):
     home()
-    with django_assert_num_queries(3):  # who asks, last events, terms
+    with django_assert_num_queries(2):  # who asks, last events
         home()
 
 

@@ -225,5 +225,5 @@ def test_page_of_a_pupils_tests_asks_the_same_for_more_rows(
         make_screen(student, teacher)
     client.force_login(teacher)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("students:assessment-detail", args=[student.pk]))

@@ -308,7 +308,7 @@ def test_list_costs_the_same_for_one_and_three(  # noqa: PLR0917 -- fixtures
     client.force_login(care_head)
     client.get(reverse(LIST))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse(LIST), {"show": "all"})
 
 

@@ -43,7 +43,7 @@ def test_day_asks_the_same_for_any_class(signed_in, classroom, count, django_ass
     for _ in range(count):
         make_absence(make_student(classroom))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         signed_in.get(address("attendance-day", classroom.pk), {"on": ON})
 
 
@@ -55,7 +55,7 @@ def test_list_asks_the_same_for_any_number(
         make_absence(make_student(classroom))
     client.force_login(director)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(address("attendance-list"), {"on": ON})
 
 

@@ -180,9 +180,9 @@ def test_boards_ask_the_same(client, care_head, school, rows, django_assert_num_
     make_adviser(make_classroom(school, room=9))
     client.force_login(care_head)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page("board"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page("board-class", room.pk))
 
 
@@ -191,7 +191,7 @@ def test_way_on_asks_the_same(client, teacher, classroom, rows, django_assert_nu
     pupils = [make_student(classroom) for _ in range(rows)]
     client.force_login(teacher)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(f"{page('record-missing', pupils[0].pk)}?{walk(classroom)}")
 
 

@@ -83,5 +83,5 @@ def test_page_asks_the_same_for_much_and_for_nothing(
     student = make_told(classroom, teacher) if events else make_student(classroom)
     client.force_login(teacher)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page("student-detail", student.pk))

@@ -125,7 +125,7 @@ def test_meeting_asks_the_same(signed_in, classroom, count, django_assert_num_qu
         make_guardian(one)
         make_signed(meeting, one)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         signed_in.get(meeting.get_absolute_url())
 
 

@@ -102,5 +102,5 @@ def test_list_asks_the_same(signed_in, teacher, classroom, count, django_assert_
         make_phq(student, teacher)
         make_screen(student, teacher)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         rows(signed_in, classroom)

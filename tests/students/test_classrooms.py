@@ -110,7 +110,7 @@ def test_class_page_asks_the_same(client, clerk, classroom, rows, django_assert_
         make_student(classroom)
     client.force_login(clerk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("students:classroom-detail", args=[classroom.pk]))
 
 

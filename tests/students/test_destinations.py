@@ -135,5 +135,5 @@ def test_grid_asks_the_same_for_any_class(client, adviser, room, count, django_a
     for _ in range(count):
         make_student(room)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(page("destination-class", room.pk))

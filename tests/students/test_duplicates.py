@@ -168,7 +168,7 @@ def test_list_asks_the_same(client, clerk, classroom, rows, django_assert_num_qu
             make_student(classroom, **(NAME | {"first_name": f"ก{number}"}))
     client.force_login(clerk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 

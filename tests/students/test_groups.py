@@ -145,7 +145,7 @@ def test_group_pages_ask_the_same(client, director, classroom, rows, django_asse
         make_member(group, make_student(classroom))
     client.force_login(director)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(page("group-list"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page("group-detail", group.pk))

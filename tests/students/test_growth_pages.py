@@ -295,7 +295,7 @@ def test_year_without_terms_is_told(client, teacher, classroom):
     assert "ยังไม่ได้กำหนดภาคเรียน" in client.get(page("growth-entry", classroom.pk)).content.decode()
 
 
-COUNTS = {"growth-list": 5, "growth-summary": 6, "growth-class": 9, "growth-entry": 8}
+COUNTS = {"growth-list": 4, "growth-summary": 5, "growth-class": 8, "growth-entry": 7}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -319,5 +319,5 @@ def test_pupil_page_asks_the_same(client, teacher, classroom, rows, django_asser
         measure(student, round_=number + 1)
     client.force_login(teacher)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(page("student-growth", student.pk))

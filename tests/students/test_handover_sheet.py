@@ -191,5 +191,5 @@ def test_page_asks_the_same(client, classroom, pupils, rows, django_assert_num_q
     for one in pupils[:rows]:
         make_note(one, by=by)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url_of(classroom))

@@ -150,5 +150,5 @@ def test_class_asks_the_same_for_any_number(
         make_note(make_student(classroom), by=teacher)
     client.force_login(teacher)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page("handover-class", classroom.pk))

@@ -139,5 +139,5 @@ def test_class_page_asks_the_same(signed_in, classroom, count, django_assert_num
     for number in range(count):
         make_week(classroom, MONDAY + timedelta(days=7 * number))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         signed_in.get(address("homeroom-class", classroom.pk))

@@ -119,7 +119,7 @@ def test_list_costs_the_same_for_any_number_of_files(desk, school, rows, django_
         send(desk, row())
     desk.get(reverse(LIST))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         desk.get(reverse(LIST))
 
 
@@ -130,7 +130,7 @@ def test_preview_costs_the_same_for_any_number_of_rows(
     send(desk, *(row() for _ in range(rows)))
     batch = ImportBatch.objects.get()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         desk.get(batch_page(batch))
 
 

@@ -167,5 +167,5 @@ def test_list_asks_the_same_for_any_number(
         make_leaver(make_student(classroom), by=clerk)
     client.force_login(clerk)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(page("leaver-list"))

@@ -152,7 +152,7 @@ def test_page_asks_the_same(client, clerk, kept, double, rows, django_assert_num
     merged.save()
     client.force_login(clerk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page("merged-detail", merged.pk))
 
 

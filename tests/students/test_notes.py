@@ -90,7 +90,7 @@ def test_list_asks_the_same_for_any_number_of_rows(
     for _ in range(rows):
         Note.objects.create(student=student, author=teacher, on=ON, text="ลืมการบ้าน")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         signed_in.get(page("note-list", student.pk))
 
 

@@ -86,7 +86,7 @@ def test_list_asks_the_same(signed_in, school, count, django_assert_num_queries)
     for number in range(count):
         make_parent(make_network(school, starts_on=MONDAY.replace(day=number + 1)))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         signed_in.get(address("parents-list"))
 
 

@@ -300,10 +300,10 @@ def test_pages_ask_the_same(client, director, classroom, rows, django_assert_num
     client.force_login(director)
 
     counts = {
-        page("penalty-list"): 5,
-        page("penalty-detail", penalty.pk): 6,
-        page("letter-list"): 5,
-        page("behaviour-statistics"): 9,
+        page("penalty-list"): 4,
+        page("penalty-detail", penalty.pk): 5,
+        page("letter-list"): 4,
+        page("behaviour-statistics"): 8,
     }
     for url, most in counts.items():
         with django_assert_num_queries(most):

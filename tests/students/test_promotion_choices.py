@@ -127,5 +127,5 @@ def test_list_asks_the_same(client, school, head, rows, django_assert_num_querie
     for number in range(rows):
         make_promotion(school, head, kind=make_choice(school, f"ประเภท {number}"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(page("promotion-choices"))

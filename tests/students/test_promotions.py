@@ -157,10 +157,10 @@ def test_pages_ask_the_same(client, director, classroom, rows, django_assert_num
     client.force_login(director)
 
     counts = {
-        page("promotion-list"): 4,
-        page("promotion-detail", promotion.pk): 9,
-        page("promotion-results", promotion.pk): 6,
-        page("promotion-pupils", promotion.pk): 6,
+        page("promotion-list"): 3,
+        page("promotion-detail", promotion.pk): 8,
+        page("promotion-results", promotion.pk): 5,
+        page("promotion-pupils", promotion.pk): 5,
     }
     for url, most in counts.items():
         with django_assert_num_queries(most):

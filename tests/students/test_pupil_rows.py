@@ -191,7 +191,7 @@ def test_the_list_asks_the_same(client, clerk, classroom, rows, django_assert_nu
     client.force_login(clerk)
     client.get(reverse("students:student-list"))
 
-    with django_assert_num_queries(5):  # who asks, terms, classes, count, rows
+    with django_assert_num_queries(4):  # who asks, classes, count, rows
         client.get(reverse("students:student-list"))
 
 

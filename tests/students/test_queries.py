@@ -15,7 +15,7 @@ def test_classes_page_asks_the_same(client, clerk, school, rows, django_assert_n
         make_student(classroom)
     client.force_login(clerk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page("classroom-list"))
 
 
@@ -25,7 +25,7 @@ def test_roll_preview_asks_the_same(client, clerk, classroom, rows, django_asser
         make_student(classroom)
     client.force_login(clerk)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(page("classroom-rolls", classroom.pk))
 
 
@@ -38,7 +38,7 @@ def test_consents_ask_the_same(client, clerk, classroom, rows, django_assert_num
         )
     client.force_login(clerk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page("consent-list", student.pk))
 
 
@@ -49,5 +49,5 @@ def test_guardian_form_asks_the_same(client, clerk, classroom, rows, django_asse
         make_guardian(student)
     client.force_login(clerk)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(page("guardian-edit", student.guardianships.first().pk))

@@ -246,7 +246,7 @@ def test_rehearsal_asks_the_same_for_any_school(client, rolling, pupils, django_
     services.make_classes(rollover, by=director)
     assert Plan(rollover).is_ready
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(page("rollover-detail", rollover.pk))
 
 

@@ -52,7 +52,7 @@ def test_form_of_a_pupil_asks_as_often_whatever_is_saved(
     keys = [pupil.pk] if name == "entry" else [pupil.pk, aspect]
     client.force_login(teacher)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get(
             reverse(f"students:screening-{name}", args=keys), {"round": round_.pk}, follow=True
         )
@@ -61,7 +61,7 @@ def test_form_of_a_pupil_asks_as_often_whatever_is_saved(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("class", 10), ("class-summary", 10)])
+@pytest.mark.parametrize(("name", "queries"), [("class", 9), ("class-summary", 9)])
 def test_class_pages_ask_as_often_for_many(rows, name, queries, request, client):
     classroom, teacher = request.getfixturevalue("classroom"), request.getfixturevalue("teacher")
     count = request.getfixturevalue("django_assert_num_queries")

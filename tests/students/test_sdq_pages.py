@@ -256,7 +256,7 @@ def test_pages_of_a_class_ask_the_same_for_more_pupils(
     client.force_login(make_adviser(room))
     args = [room.pk] + (["teacher"] if name == "sdq-grid" else [])
 
-    with django_assert_num_queries({"sdq-class": 8, "sdq-grid": 7}[name]):
+    with django_assert_num_queries({"sdq-class": 7, "sdq-grid": 6}[name]):
         client.get(reverse(f"students:{name}", args=args))
 
 
@@ -270,7 +270,7 @@ def test_list_of_classes_asks_the_same_for_more(client, school, count, django_as
         room.advisers.get_or_create(user=adviser)
     client.force_login(adviser)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(reverse("students:sdq-list"))
 
     assert [line["counts"][0] for line in page.context["lines"]] == [("teacher", 1)] * count

@@ -224,7 +224,7 @@ def test_paper_and_sheets_hold_what_the_page_shows(classroom):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("section", "queries"), [(0, 5), (1, 6), (2, 7)])
+@pytest.mark.parametrize(("section", "queries"), [(0, 4), (1, 5), (2, 6)])
 def test_statistics_ask_the_same(  # noqa: PLR0917 -- fixtures
     client, director, classroom, teacher, rows, section, queries, django_assert_num_queries
 ):

@@ -178,9 +178,9 @@ def test_pages_ask_the_same_for_any_number(client, school, head, rows, django_as
         make_adviser(make_classroom(school, room=number + 7))
 
     for name, args, count in (
-        ("structure-detail", [], 8),
-        ("team-list", [], 7),
-        ("unit-detail", [unit.pk], 6),
+        ("structure-detail", [], 7),
+        ("team-list", [], 6),
+        ("unit-detail", [unit.pk], 5),
     ):
         with django_assert_num_queries(count):
             client.get(page(name, *args))

@@ -202,7 +202,7 @@ def test_papers_beside_an_order_look_the_school_up_once(
     client.force_login(director)
     url = reverse("document-others", args=["care-order"], query={"school": school.code})
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         shown = client.get(url).content.decode()
     assert "คู่มือระบบดูแลช่วยเหลือนักเรียน" in shown
 

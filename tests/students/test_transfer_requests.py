@@ -317,7 +317,7 @@ def requests(request, classroom, school):
 
 
 @pytest.mark.usefixtures("requests")
-@pytest.mark.parametrize(("name", "queries"), [("transfer-list", 6), ("transfer-request-list", 4)])
+@pytest.mark.parametrize(("name", "queries"), [("transfer-list", 5), ("transfer-request-list", 3)])
 def test_lists_ask_the_same(desk, name, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         desk.get(page(name))

@@ -140,7 +140,7 @@ def test_list_asks_the_same_for_any_number_of_rows(
         make_student(classroom)
     client.force_login(clerk)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
 
 
@@ -153,7 +153,7 @@ def test_page_asks_the_same_for_any_number_of_rows(
         make_guardian(student, relation=f"ญาติ {_}")
     client.force_login(clerk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page("student-detail", student.pk))
 
 
