@@ -7,15 +7,17 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from schoolcare import audit
 from schoolcare.accounts import home_facts, refuse_foreign
-from schoolcare.models import User
+from schoolcare.models import Session, User
 from schoolcare.onboarding import one_time_password
 
 
@@ -98,6 +100,19 @@ def _attempts(person: User) -> QuerySet[AccessAttempt]:
 def lift_lock(person: User) -> None:
     """Forget the failed log-ins."""
     _attempts(person).delete()
+
+
+def devices(person: User) -> list[UserSession]:
+    """Where the person is logged in, the first log-in first; two queries.
+
+    A session that ended, or that began before the password changed, opens nothing and is not told.
+    """
+    hashed = person.get_session_auth_hash()
+    living = Session.objects.filter(user=person, expire_date__gt=timezone.now())
+    told = [(one.session_key, one.get_decoded().get(HASH_SESSION_KEY, "")) for one in living]
+    keys = {key for key, was in told if constant_time_compare(was, hashed)}
+    every = UserSession.objects.filter(user=person).order_by("created_at", "pk")
+    return [one for one in every if one.session_key in keys]
 
 
 def _end_sessions(person: User) -> None:

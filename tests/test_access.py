@@ -95,7 +95,7 @@ SIGNED_IN = {
     "mfa_index",
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
-    "usersessions_list",
+    "usersessions_list",  # ours too
 }
 
 
@@ -144,6 +144,7 @@ def test_every_view_declares_a_permission():
 def test_addresses_for_everybody_signed_in_are_reviewed():
     """One's own pages, and papers, whose permission is that of the paper."""
     own = {"home", "profile", "profile-signature", "account_email", "workplace-switch"}
+    own |= {"usersessions_list"}
     jobs = {"job-list", "job-detail", "job-cancel", "job-download"}
     papers = {f"document-{page}" for page in ("list", "print", "pdf", "sheet", "others")}
 

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from schoolcare import sign_in
 from schoolcare.access import Role
-from schoolcare.models import AuditEvent, User
+from schoolcare.models import AuditEvent, Session, User
 from tests import test_access
 from tests.factories import make_user
 
@@ -134,6 +135,34 @@ def test_person_ends_their_other_devices(client, person):
     client.post(reverse("usersessions_list"))
 
     assert (is_in(client), is_in(other)) == (True, False)
+
+
+@pytest.mark.parametrize("others", [0, 2])
+def test_devices_are_listed_with_the_same_queries(
+    client, person, others, django_assert_num_queries
+):
+    log_in(client)
+    for _ in range(others):
+        log_in(Client())
+
+    with django_assert_num_queries(3):
+        page = client.get(reverse("usersessions_list"))
+
+    assert page.context["session_count"] == 1 + others
+    assert page.text.count(">เครื่องนี้<") == 1
+
+
+def test_device_of_an_old_password_or_an_ended_session_is_not_listed(client, person):
+    log_in(Client())
+    person.set_password("อีกอย่าง-2569")
+    person.save()
+    log_in(client, password="อีกอย่าง-2569")
+    log_in(ended := Client(), password="อีกอย่าง-2569")
+    Session.objects.filter(pk=ended.session.session_key).update(expire_date=timezone.now())
+
+    told = client.get(reverse("usersessions_list")).context["sessions"]
+
+    assert [one.session_key for one in told] == [client.session.session_key]
 
 
 def test_closed_account_is_out_and_stays_out(client, person, admin):
