@@ -90,14 +90,19 @@ def findings_of_board(
 def findings_of_member(
     member: Any, today: date, served: list[People] | None = None
 ) -> list[Finding]:
-    """What concerns one member; `member.board` with its rule set is at hand. Three queries, two
-    where `served` is known (`terms.served_before`).
+    """What concerns one member as they are saved; `member.board` with its rule set is at hand.
+    Three queries, two where `served` is known (`terms.served_before`).
     """
-    board = member.board
-    served = served_before([board])[board.pk] if served is None else served
     seen = looked_at(Member.objects.filter(pk=member.pk), today)
     told = seen.values_list("is_lapsed", "elsewhere").first()
     member.is_lapsed, member.elsewhere = told or (False, 0)  # not saved yet
+    return findings_of_seen(member, today, served)
+
+
+def findings_of_seen(member: Any, today: date, served: list[People] | None = None) -> list[Finding]:
+    """The same of one who was just read as `looked_at`: a query less."""
+    board = member.board
+    served = served_before([board])[board.pk] if served is None else served
     return list(_of_member(member, _known(board, today, served)))
 
 

@@ -8,14 +8,17 @@ from typing import Any
 from django.db.models import F, Q
 
 from community.gift_words import plain
-from community.models import Activity, Project, Purpose, Resource, ResourceUse
+from community.models import Activity, Project, ProjectMove, Purpose, Resource, ResourceUse
 from community.models.resources import rounded
 from community.resource_reports import Share
-from schoolcare.asked_together import Asked, asked_together
+from schoolcare.asked_together import Asked, asked_together, day, facts, moment
 from schoolcare.collation import thai_key
+from schoolcare.models import User
 from schoolcare.thai import baht
 
 ZERO = Decimal(0)
+NAMES = ("pk", "title", "first_name", "last_name", "username")  # of a person
+SAID = ("verb", "words", "on", "meeting", "board_meeting", "is_alone", "at")
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,26 @@ class Gifts:
         return " ".join(filter(None, parts))
 
 
-def around(project: Project) -> tuple[list[Held], Gifts]:
-    """Activities in order of their days, and gifts. One query."""
-    found = asked_together({"held": _held(project), **_gifts(project)})
+def around(project: Project) -> tuple[list[Held], Gifts, list[ProjectMove]]:
+    """Activities in order of their days, gifts, and its course, the newest first. One query."""
+    moves = project.moves.all(), facts(*SAID, **{f"by_{name}": f"by__{name}" for name in NAMES})
+    found = asked_together({"held": _held(project), "moves": moves, **_gifts(project)})
     held = sorted(
         (_activity(one) for one in found["held"]), key=lambda one: (one.starts_on, one.pk)
     )
-    return held, _added_up(found)
+    course = sorted(found["moves"], key=lambda one: one["pk"], reverse=True)
+    return held, _added_up(found), [_move(one) for one in course]
 
 
 def gifts_of(project: Project) -> Gifts:
     """What was received, without donors. One query."""
     return _added_up(asked_together(_gifts(project)))
+
+
+def _move(told: dict[str, Any]) -> ProjectMove:
+    by = User(**{name: told[f"by_{name}"] for name in NAMES})
+    values = {name: told[name] for name in SAID} | {"on": day(told["on"]), "at": moment(told["at"])}
+    return ProjectMove(pk=told["pk"], by=by, **values)
 
 
 def _held(project: Project) -> Asked:
@@ -90,21 +101,21 @@ def _held(project: Project) -> Asked:
     return rows.with_numbers(), {"pk": F("pk"), **{name: F(name) for name in names}}
 
 
-def _activity(facts: dict[str, Any]) -> Held:
-    state = str(Activity.State(facts["state"]).label)
-    numbers = (facts[f"{who}_count"] for who in ("pupil", "guest", "staff"))
-    day = date.fromisoformat(facts["starts_on"])
-    return Held(facts["pk"], facts["title"], day, state, *numbers)
+def _activity(told: dict[str, Any]) -> Held:
+    state = str(Activity.State(told["state"]).label)
+    numbers = (told[f"{who}_count"] for who in ("pupil", "guest", "staff"))
+    starts_on = date.fromisoformat(told["starts_on"])
+    return Held(told["pk"], told["title"], starts_on, state, *numbers)
 
 
 def _gifts(project: Project) -> dict[Any, Asked]:
     own = Q(project=project) | Q(purpose__project=project)
-    facts = ("kind", "value", "people", "hours")
+    given = ("kind", "value", "people", "hours")
     funds = ("pk", "name", "received", "used", "balance")
     purposes: Any = Purpose.objects.filter(project=project)
     uses = ResourceUse.objects.filter(project=project, voided_at=None)
     return {
-        "gifts": (Resource.objects.valid().filter(own), {name: F(name) for name in facts}),
+        "gifts": (Resource.objects.valid().filter(own), {name: F(name) for name in given}),
         "funds": (purposes.with_balance(), {name: F(name) for name in funds}),
         "uses": (uses, {"amount": F("amount")}),
     }
@@ -114,9 +125,9 @@ def _added_up(found: dict[Any, list[dict[str, Any]]]) -> Gifts:
     gifts = Gifts(used=sum((_baht(one["amount"]) for one in found["uses"]), ZERO))
     shares = {kind.value: Share(str(kind.label)) for kind in Resource.Kind}
     for one in found["gifts"]:
-        facts = one | {name: _baht(one[name]) for name in ("value", "hours")}
+        told = one | {name: _baht(one[name]) for name in ("value", "hours")}
         for share in (gifts.total, shares[one["kind"]]):
-            share.add(facts)
+            share.add(told)
     gifts.kinds = [share for share in shares.values() if share.count]
     for one in sorted(found["funds"], key=lambda fund: (thai_key(fund["name"]), fund["pk"])):
         sums = (_baht(one[name]) for name in ("received", "used", "balance"))

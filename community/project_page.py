@@ -82,12 +82,11 @@ def verbs_for(project: Any) -> list[Offer]:
     ]
 
 
-def course_of(project: Any) -> list[Event]:
-    """Who proposed, endorsed, approved and so on, the newest first. One query.
+def course_of(project: Any, moves: list[ProjectMove]) -> list[Event]:
+    """Who proposed, endorsed, approved and so on, in the order of the moves.
 
     A meeting is linked for whom its page is open (`may_see_meetings`).
     """
-    moves = project.moves.select_related("by").order_by("-pk")
     return [_event(one, is_linked=project.may_see_meetings) for one in moves]
 
 

@@ -37,24 +37,32 @@ class VisitQuerySet(PupilScopedQuerySet):
     def with_last(self, visit: int) -> Self:
         """This visit and the one whose answers it opens with: two rows at most.
 
-        What there is once for each comes along, which `is_joined` tells: `kin` (the pupil's main
-        Guardianship), `signed_guardian`, `signed_visitor`; no attribute where there is none.
+        The pupil's main Guardianship comes along as `kin`, which `is_joined` tells; no attribute
+        where there is none. So do signatures.
         """
         visits: Any = self.model._default_manager
         last = visits.before(visit).values("pk")[:1]
         kin = Q(student__guardianships__is_primary=True)
+        return (
+            self.filter(Q(pk=visit) | Q(pk=Subquery(last)))
+            .annotate(kin=FilteredRelation("student__guardianships", condition=kin))
+            .annotate(is_joined=Value(value=True))
+            .select_related("kin__guardian")
+            .with_signatures()
+        )
+
+    def with_signatures(self) -> Self:
+        """What was signed comes along, which `is_signed_known` tells: `signed_guardian`,
+        `signed_visitor`; no attribute where there is none.
+        """
         one = {
             f"signed_{signer}": FilteredRelation(
                 "signatures", condition=Q(signatures__signer=signer)
             )
             for signer in ("guardian", "visitor")
         }
-        return (
-            self.filter(Q(pk=visit) | Q(pk=Subquery(last)))
-            .annotate(kin=FilteredRelation("student__guardianships", condition=kin), **one)
-            .annotate(is_joined=Value(value=True))
-            .select_related("kin__guardian", *one)
-        )
+        joined = self.annotate(is_signed_known=Value(value=True), **one)
+        return joined.select_related(*one)
 
     def with_pupil(self) -> Self:
         return self.select_related("student__school", "classroom", "author", "round__term")

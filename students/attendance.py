@@ -154,11 +154,12 @@ def class_shares(rooms: Iterable[Classroom], first: date, last: date) -> dict[in
     return {room: Share(days=total, **missed.get(room, {})) for room, total in sums.items()}
 
 
-def rule_of(school: School | int) -> AttendanceRule:
+def rule_of(school: School) -> AttendanceRule:
     """The school's own rule, else the usual one, unsaved."""
-    key = school if isinstance(school, int) else school.pk
-    own = AttendanceRule.objects.filter(school=key).first()
-    return own or AttendanceRule(school_id=key)
+    try:
+        return school.attendance_rule
+    except AttendanceRule.DoesNotExist:
+        return AttendanceRule(school=school)
 
 
 def term_on(school: School | int, day: date) -> Term | None:

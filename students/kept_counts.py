@@ -72,8 +72,12 @@ def _count(asked: BoardCount, duties: list[Duty]) -> Counts:
     when: dict[str, Any] = {"year": asked.year, "semester": asked.semester}
     found = _counted(seats, by, duties, place=asked.district, **when)
     told = {"duties": [duty.key for duty in duties], "found": list(_rows(found, duties))}
-    BoardCount.objects.update_or_create(
-        district=asked.district, by=by, **when, defaults={"counted_at": at, **told}
+    kept = BoardCount(district=asked.district, by=by, **when, **told, counted_at=at)
+    BoardCount.objects.bulk_create(
+        [kept],
+        update_conflicts=True,
+        unique_fields=["district", "year", "semester", "by"],
+        update_fields=[*told, "counted_at"],
     )
     return Counts(at, found)
 

@@ -6,6 +6,7 @@ Rules that concern several rows stand here; what rests on general knowledge is a
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -239,13 +240,17 @@ def reopen(board: Board, *, by: User | None) -> int:
     return count
 
 
-def snapshot_of(board: Board) -> dict[str, Any]:
-    """What a confirmation stands for: the order, the term, who sits where. No personal ids."""
-    names = ("seat", "title", "first_name", "last_name", "monastic_name", "starts_on", "left_on")
-    members = board.members.in_order().filter(awaits_order=False).values("pk", *names)
+def snapshot_of(board: Board, members: Iterable[Member] | None = None) -> dict[str, Any]:
+    """What a confirmation stands for: the order, the term, who sits where. No personal ids.
+    `members`: all of the board in order, where they are known.
+    """
+    names = ["pk", "seat", "title", "first_name", "last_name", "monastic_name"]
+    names += ["starts_on", "left_on"]
+    every = board.members.in_order() if members is None else members
+    seated = [one for one in every if not one.awaits_order]
     facts = ("number", "order_number", "ordered_on", "starts_on", "ends_on", "student_count")
     plain: dict[str, Any] = {name: getattr(board, name) for name in facts}
-    plain["members"] = list(members)
+    plain["members"] = [{name: getattr(one, name) for name in names} for one in seated]
     return json.loads(json.dumps(plain, default=str, ensure_ascii=False))
 
 

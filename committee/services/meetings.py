@@ -67,8 +67,10 @@ def body_of(office: Office, kind: str) -> str:
 
 def settings_of(office: Office) -> MeetingSettings:
     """The office's own habits, else the usual ones (unsaved)."""
-    found = MeetingSettings.objects.filter(**owner(office)).first()
-    return found or MeetingSettings(**owner(office))
+    try:
+        return office.meeting_settings
+    except MeetingSettings.DoesNotExist:
+        return MeetingSettings(**owner(office))
 
 
 @transaction.atomic

@@ -30,12 +30,11 @@ STATES = [("", "ทั้งหมด"), *Circular.State.choices]
 WHO = [("", "ทั้งหมด"), ("waiting", "ยังไม่รับทราบ"), ("known", "รับทราบแล้ว")]
 
 
-def circular_of(request: Request, pk: int) -> Circular:
+def circular_of(request: Request, pk: int, *together: str) -> Circular:
     rows = Circular.objects.for_user(request.user, P)
     people = ("made_by", "sent_by", "withdrawn_by")
-    return get_object_or_404(
-        rows.select_related("district", "network", "corrects", "step__procedure", *people), pk=pk
-    )
+    rows = rows.select_related("district", "network", "corrects", "step__procedure", *people)
+    return get_object_or_404(rows.prefetch_related(*together), pk=pk)
 
 
 def crumbs(*more: tuple[str, Any]) -> list[tuple[str, Any]]:
@@ -105,7 +104,7 @@ def _first_values(request: Request, office: District) -> dict[str, Any]:
 @require_http_methods(GET_POST)
 @require(P)
 def circular_update(request: Request, pk: int) -> HttpResponse:
-    circular = circular_of(request, pk)
+    circular = circular_of(request, pk, "picked")
     if not circular.is_draft:
         return redirect(page_of(circular))
     return _form(request, circular, circular.district, {})

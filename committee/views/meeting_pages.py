@@ -35,7 +35,8 @@ def meeting_of(request: Request, pk: int, permission: Permission) -> Any:
     """The meeting within the reach of `permission`, else 404; with `may_edit`."""
     rows = Meeting.objects.for_user(request.user, permission)
     rows = rows.with_reach(request.user, within=permission, **RIGHTS)
-    found = rows.select_related("school__district", "district", "board", "adopted_at_meeting")
+    offices = ("school__district", "school__meeting_settings", "district__meeting_settings")
+    found = rows.select_related(*offices, "board", "adopted_at_meeting")
     return get_object_or_404(found, pk=pk)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from committee.checks import findings_of_member
+from committee.checks import findings_of_member, findings_of_seen
 from committee.forms.members import (
     GuardianLinkForm,
     GuardianSearchForm,
@@ -85,7 +85,7 @@ def _member_page(request: Request, member: Any, *, revealed: str) -> HttpRespons
         "member": member,
         "board": board,
         "revealed": revealed,
-        "findings": findings_of_member(member, today, served),
+        "findings": findings_of_seen(member, today, served),
         "terms": terms_of(member, board, served),
         "refill_by": refill_due(board, member),
         "trainings": attended,
@@ -195,7 +195,7 @@ def member_update(request: Request, pk: int) -> HttpResponse:
         request.FILES or None,
         instance=member,
         today=request.workplace.today,
-        findings=findings_of_member(member, request.workplace.today),
+        findings=findings_of_seen(member, request.workplace.today),
         remarks=open_remarks(member.board).filter(member=member),
         user=request.user,
         permission=Permission.BOARD_EDIT,

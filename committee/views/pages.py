@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
+from committee.checks import looked_at
 from committee.models import Board, Member
 from committee.services.boards import is_from_office
 from schoolcare import form_pages
@@ -39,8 +40,10 @@ def board_of(request: Request, pk: int, permission: Permission) -> Any:
 
 
 def member_of(request: Request, pk: int, *permissions: Permission) -> Any:
-    """The member within the reach of all `permissions`, else 404; with the truths of RIGHTS."""
-    rows = Member.objects.all()
+    """The member within the reach of all `permissions`, else 404; with the truths of RIGHTS, and
+    `looked_at` as the checks ask it.
+    """
+    rows = looked_at(Member.objects.all(), request.workplace.today)
     for permission in permissions:
         rows = rows.for_user(request.user, permission)
     rows = rows.with_reach(request.user, within=permissions[0], **RIGHTS)

@@ -136,7 +136,7 @@ def _show(request: Request, board: Board, *, form: RemarkForm | None = None) -> 
 
 def _compared(board: Board, confirmation: Confirmation, members: list[Member]) -> dict[str, Any]:
     """Facts and members then and now, each member with phone and open remarks."""
-    now = snapshot_of(board)
+    now = snapshot_of(board, members)
     phones = {one.pk: one.phone for one in members}
     remarks: dict[int | None, list[Remark]] = defaultdict(list)
     for one in review.unsettled_remarks(board):

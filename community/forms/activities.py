@@ -99,8 +99,11 @@ class ActivityForm(ScopedModelForm):
         fields["strategy"].choices = Activity.Strategy.choices
 
     def _offer_people(self) -> None:
-        """Partners and staff of today, and whoever took part already; each read once."""
+        """Partners and staff of today, and whoever took part already; each read once. Who copies an
+        activity finds its partners of today ticked.
+        """
         fields, activity = dict[str, Any](self.fields), self.instance
+        known = activity.pk or activity.copied_from_id
         partners = fields["partners"].queryset
         working = staff_of(activity.school, self.today).order_by().values("pk")
         people = User.objects.order_by("first_name", "last_name", "pk")
@@ -109,12 +112,13 @@ class ActivityForm(ScopedModelForm):
             ("staff", people, Q(pk__in=working), Activity.staff.through, "user"),
         ]
         for name, rows, now, link, path in offers:
-            took_part = link.objects.filter(activity=activity.pk, **{path: OuterRef("pk")})
-            offered = rows.annotate(took_part=Exists(took_part)).filter(now | Q(took_part=True))
+            took_part = link.objects.filter(activity=known, **{path: OuterRef("pk")})
+            stays = Q(took_part=True) if activity.pk else Q()
+            offered = rows.annotate(took_part=Exists(took_part)).filter(now | stays)
             found = list(offered)
             fields[name].queryset = offered
             fields[name].choices = [(one.pk, str(one)) for one in found]
-            if activity.pk:
+            if activity.pk or (known and name == "partners"):
                 self.initial[name] = sorted(one.pk for one in found if one.took_part)
 
     def _add_numbers(self) -> None:

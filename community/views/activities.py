@@ -15,6 +15,7 @@ from community.forms.activity_filter import ActivityFilter
 from community.models import Activity, CourseLearner, LessonThanks, Need, Trip
 from schoolcare import audit_trail, form_pages
 from schoolcare.access import Permission, require
+from schoolcare.asked_together import asked_together, facts
 from schoolcare.counting import counted
 from schoolcare.form_pages import GET_POST
 from schoolcare.models import School
@@ -30,6 +31,7 @@ ALLOW = Permission.ACTIVITY_ALLOW
 HOME = ("หน้าแรก", "/")
 LIST = ("กิจกรรมชุมชน", reverse_lazy("community:activity-list"))
 PAGE, EVENTS = 25, 10
+GONE = 1000  # stands after all levels: a class that is no more
 KINDS = {Need.Kind.TRAINING: Activity.Kind.TRAINING}  # what a need begins as
 TAKEN_OVER = ("kind", "title", "host", "strategy")
 TAKEN_AT_HOME = (*TAKEN_OVER, "place", "area", "project")
@@ -104,14 +106,27 @@ def activity_detail(request: Request, pk: int) -> HttpResponse:
         "activity": activity,
         "today": request.workplace.today,
         "photos": activity.photos.with_fit(),
-        "classes": activity.classes.all(),
-        "guests": activity.guests.select_related("group"),
+        **_took_part(activity),
         "staff": activity.staff.order_by("first_name", "last_name", "pk"),
         "partners": activity.partners.all(),
         "history": audit_trail.history(activity, EVENTS),
         "crumbs": crumbs_of(activity),
     }
     return render(request, "community/activity_detail.html", context)
+
+
+def _took_part(activity: Activity) -> dict[str, Any]:
+    """Pupils by class as it was called then, guests by group. One query."""
+    room = {name: f"classroom__{name}" for name in ("level", "room")}
+    group = {"group": "group__name", "unit": "group__unit", "position": "group__position"}
+    asked = {
+        "classes": (activity.classes.all(), facts("label", "pupils", **room)),
+        "guests": (activity.guests.all(), facts("people", **group)),
+    }
+    found = asked_together(asked)
+    found["classes"].sort(key=lambda one: (one["level"] or GONE, one["room"] or 0, one["pk"]))
+    found["guests"].sort(key=lambda one: (one["position"], one["pk"]))
+    return found
 
 
 def _trip(request: Request, activity: Activity) -> dict[str, Any]:
@@ -142,8 +157,6 @@ def activity_create(request: Request) -> HttpResponse:
         is_ours = source.school_id == school.pk
         names = TAKEN_AT_HOME if is_ours else TAKEN_OVER
         initial |= {name: getattr(source, name) for name in names}
-        if is_ours:
-            initial["partners"] = list(source.partners.filter(is_active=True))
         hint = f"ต้นแบบ: {source}"
         if source.advice:
             hint += f" · คำแนะนำจากครั้งก่อน: {source.advice}"

@@ -113,12 +113,10 @@ def expert_detail(request: Request, pk: int) -> HttpResponse:
     if expert.may_see_person:  # homes and telephones: each look stands in the log
         where = {"school_id": expert.school_id, "district_id": expert.school.district_id}
         audit.record("expert.view", expert, by=request.user, **where)
-    taught = list(expert.teachings.values_list("subject", "hours", "fee"))
-    lessons = Paginator(expert.teachings.select_related("project", "activity"), PAGE)
-    lessons.count = len(taught)  # known already: not asked again
+    taught = list(expert.teachings.select_related("project", "activity"))
     asked = list(expert.asked.select_related("need__village", "need__partner"))
     known = {one.need_id for one in asked}
-    fitting = needs_for(expert, [one[0] for one in taught]) if expert.is_active else []
+    fitting = needs_for(expert, [one.subject for one in taught]) if expert.is_active else []
     context = {
         "expert": expert,
         "branches": list(expert.branches.all()),
@@ -127,10 +125,10 @@ def expert_detail(request: Request, pk: int) -> HttpResponse:
         "asks_anew": expert.is_stale(request.workplace.today),
         "sums": {
             "lessons": len(taught),
-            "hours": sum(hours for _, hours, _ in taught),
-            "fee": sum(fee or 0 for *_, fee in taught),
+            "hours": sum(one.hours for one in taught),
+            "fee": sum(one.fee or 0 for one in taught),
         },
-        "page_obj": lessons.get_page(request.GET.get("page")),
+        "page_obj": Paginator(taught, PAGE).get_page(request.GET.get("page")),
         "history": audit_trail.history(expert, EVENTS, looks=False) if expert.may_edit else [],
         "crumbs": [HOME, EXPERTS, (str(expert), "")],
     }

@@ -121,7 +121,7 @@ def project_detail(request: Request, pk: int) -> HttpResponse:
     tasks, indicators = list(project.tasks.all()), list(project.indicators.all())
     owners = list(project.owners.all()) if project.is_draft else []
     budget, has_begun = budget_of(project), project.has_begun
-    activities, gifts = around(project)
+    activities, gifts, moves = around(project)
     missing = lacking_in(project, owners, tasks, indicators, total=budget.planned)
     context = {
         "project": project,
@@ -141,7 +141,7 @@ def project_detail(request: Request, pk: int) -> HttpResponse:
         "indicators": indicators,
         "activities": activities if has_begun else [],
         "gifts": gifts,
-        "course": course_of(project),
+        "course": course_of(project, moves),
         "history": audit_trail.history(project, EVENTS),
         "crumbs": crumbs_of(project),
     }

@@ -17,8 +17,8 @@ SIGNERS = {
 
 
 def signatures_of(visit: Any) -> list[VisitSignature]:
-    """Those that came with the visit (`VisitQuerySet.with_last`), else asked for."""
-    if not getattr(visit, "is_joined", False):
+    """Those that came with the visit (`VisitQuerySet.with_signatures`), else asked for."""
+    if not getattr(visit, "is_signed_known", False):
         return list(visit.signatures.all())
     names = [f"signed_{signer}" for signer in VisitSignature.Signer.values]
     return [getattr(visit, name) for name in names if hasattr(visit, name)]

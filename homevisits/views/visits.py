@@ -15,6 +15,7 @@ from homevisits.models import TRANSITIONS, HomeVisit, Status, VisitRound
 from homevisits.revisions import versions_of
 from homevisits.services import drafts, review
 from homevisits.services.rounds import current
+from homevisits.services.signatures import signatures_of
 from homevisits.views.step_pages import exit_url
 from schoolcare import audit
 from schoolcare.access import Permission, require
@@ -129,9 +130,8 @@ def show_visit(request: Request, pk: int, answer: ApproveForm | None = None) -> 
     """The page of a visit; `answer` is a reviewer's refused answer to show again."""
     found = HomeVisit.objects.for_user(request.user, Permission.VISIT_VIEW)
     found = found.with_pupil().select_related("student__household", "reviewed_by")
-    found = found.with_rights(request.user, within=Permission.VISIT_VIEW).prefetch_related(
-        "members", "signatures"
-    )
+    found = found.with_rights(request.user, within=Permission.VISIT_VIEW)
+    found = found.with_signatures().prefetch_related("members")
     visit: Any = get_object_or_404(found, pk=pk)
     danger = visit.sees_danger
     _record_view(request, visit)
@@ -140,7 +140,7 @@ def show_visit(request: Request, pk: int, answer: ApproveForm | None = None) -> 
         "badge": worklist.BADGES[visit.status],
         "parts": _parts(visit, with_danger=danger),
         "photos": visit.album,
-        "signatures": visit.signatures.all(),
+        "signatures": signatures_of(visit),
         "follow_ups": visit.follow_ups.select_related("closed_by"),
         "versions": versions_of(visit, with_danger=danger),
         "facts": _facts(visit),

@@ -30,7 +30,11 @@ USER = settings.AUTH_USER_MODEL
 class ScreeningRoundQuerySet(ScopedQuerySet):
     def of_place(self, school: School | int | None, year: int) -> Self:
         """Rounds of one school in one academic year, with their term."""
-        return self.filter(school=school, term__year=year).select_related("term", "template")
+        return self.of_school(school).filter(term__year=year)
+
+    def of_school(self, school: School | int | None) -> Self:
+        """Two or three a year, the newest first, with their term."""
+        return self.filter(school=school).select_related("term", "template")
 
     def is_open(self) -> Self:
         return self.filter(closed_at=None)

@@ -28,7 +28,7 @@ def follow(room: Classroom, pupils: Iterable[int], *, by: User | None) -> list[A
     keys = sorted(pupils)
     if not keys:
         return []
-    rule = rule_of(room.school_id)
+    rule = rule_of(room.school)
     checked = list(room.class_days.order_by("on").values_list("on", flat=True))
     missed = _missed(room, keys, rule)
     open_cases, done = _cases(keys)

@@ -42,7 +42,8 @@ def room_of(request: Request, pk: int, permission: Permission) -> Any:
     """The class within reach, else 404; with `may_write`."""
     rows = Classroom.objects.for_user(request.user, permission)
     rows = rows.with_reach(request.user, may_write=WRITE)
-    return get_object_or_404(rows.select_related("school__district"), pk=pk)
+    related = ("school__district", "school__attendance_rule")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
 def crumbs_of(room: Classroom, *rest: tuple[str, Any]) -> list[tuple[str, Any]]:
@@ -161,7 +162,7 @@ def attendance_month(request: Request, pk: int) -> HttpResponse:
         "room": room,
         "term": term,
         "share": shares.get(room.pk),
-        "rule": rule_of(room.school_id),
+        "rule": rule_of(room.school),
         "before": before,
         "after": after if after <= today else None,
         "crumbs": crumbs_of(room, (page.title, "")),

@@ -17,7 +17,7 @@ from schoolcare.requests import Request
 from schoolcare.text import sent_number
 from students import screening_counts as counts
 from students.models import Classroom, ScreeningRound
-from students.views.screening import HERE, VIEW, asked_round, grid_url, rounds_of
+from students.views.screening import HERE, VIEW, asked_round, grid_url
 
 MOST_ROUNDS = 6
 
@@ -28,7 +28,8 @@ def summary(request: Request) -> HttpResponse:
     """Numbers of the school or of one level, without names; how they moved between rounds."""
     place = request.workplace
     allowed = place.school if place.school and _may_count(request) else None
-    rounds = rounds_of(request) if allowed else []
+    every = list(ScreeningRound.objects.of_school(allowed)) if allowed else []
+    rounds = [one for one in every if one.term.year == place.year]
     round_ = asked_round(request, rounds)
     rooms: list[Classroom] = []
     if round_:
@@ -47,7 +48,7 @@ def summary(request: Request) -> HttpResponse:
         "segments": _segments(round_, levels, level),
         "total": sum((done[one.pk] for one in shown if one.pk in done), counts.Progress()),
         "about": SchoolLevel(level).label if level is not None else "ทั้งโรงเรียน",
-        "trend": _trend(allowed, user),
+        "trend": _trend(every[:MOST_ROUNDS], user),
         "crumbs": [("หน้าแรก", "/"), ("สรุปผลคัดกรอง", "")],
     }
     return render(request, "students/screening_summary.html", context)
@@ -84,12 +85,9 @@ def _levels(
     ]
 
 
-def _trend(school: Any, user: User) -> dict[str, Any]:
-    """The last rounds of the school, the oldest first."""
-    if school is None:
-        return {"rounds": [], "lines": []}
-    newest = ScreeningRound.objects.filter(school=school).select_related("term")
-    rounds = sorted(newest[:MOST_ROUNDS], key=lambda one: (one.opens_on, one.pk))
+def _trend(newest: list[ScreeningRound], user: User) -> dict[str, Any]:
+    """These rounds of the school, the oldest first."""
+    rounds = sorted(newest, key=lambda one: (one.opens_on, one.pk))
     has_several = len(rounds) > 1
     return {"rounds": rounds, "lines": counts.trends(rounds, user=user) if has_several else []}
 

@@ -301,10 +301,10 @@ def test_review_takes_the_same_queries_for_any_number_of_members(
 ):
     client.force_login(officer)
     client.get(url("board-review", board))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("board-review", board))
     board.members.filter(seat__gt=Seat.PARENT).delete()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url("board-review", board))
 
 

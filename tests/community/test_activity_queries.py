@@ -91,7 +91,7 @@ def test_list_costs_the_same(client, activity, teacher, rows):
         make_guests(make_activity(activity.school, teacher))
 
     url = reverse("community:activity-list")
-    assert asked(lambda: client.get(url)) == 4
+    assert asked(lambda: client.get(url)) == 3
 
 
 def test_pages_of_an_activity_cost_the_same(client, activity, teacher, rows):
@@ -99,20 +99,20 @@ def test_pages_of_an_activity_cost_the_same(client, activity, teacher, rows):
         photo = make_photo(activity, teacher, shows="nobody")
 
     names = ("activity-detail", "activity-update", "activity-photos")
-    assert costs(client, activity.pk, *names) == dict(zip(names, (9, 10, 5), strict=True))
+    assert costs(client, activity.pk, *names) == dict(zip(names, (7, 9, 4), strict=True))
     copy = f"{reverse('community:activity-create')}?from={activity.pk}"
-    assert asked(lambda: client.get(copy)) == 10
-    assert costs(client, photo.pk, "activity-photo-update") == {"activity-photo-update": 9}
+    assert asked(lambda: client.get(copy)) == 8
+    assert costs(client, photo.pk, "activity-photo-update") == {"activity-photo-update": 7}
 
 
 def test_pages_of_a_trip_cost_the_same(client, activity, trip):
     names = ("activity-detail", "trip-plan", "trip-pupils", "trip-replies")
-    assert costs(client, activity.pk, *names) == dict(zip(names, (10, 8, 6, 5), strict=True))
+    assert costs(client, activity.pk, *names) == dict(zip(names, (8, 6, 5, 4), strict=True))
 
 
 def test_pages_of_a_course_cost_the_same(client, activity, course):
     names = ("activity-detail", "course-plan", "course-learners", "course-follow-up")
-    assert costs(client, activity.pk, *names) == dict(zip(names, (10, 8, 5, 5), strict=True))
+    assert costs(client, activity.pk, *names) == dict(zip(names, (8, 6, 4, 3), strict=True))
 
 
 def test_papers_cost_the_same(activity, teacher, rows):

@@ -102,6 +102,6 @@ def test_activities_stand_in_the_order_of_their_days(project, maker):
         project.school, maker, project=project, title="ก", starts_on=FIRST, ends_on=FIRST
     )
 
-    held, _gifts = around(project)
+    held, _gifts, _moves = around(project)
 
     assert [one.pk for one in held] == [earlier.pk, later.pk]

@@ -208,7 +208,7 @@ def test_forms_ask_the_same_number_of_queries(client, project, django_assert_num
         page("project-part-order", project.pk, "budget"): 3,
         page("project-indicators", project.pk): 3,
         page("spending-create", project.pk): 3,
-        page("project-detail", project.pk): 9,
+        page("project-detail", project.pk): 8,
     }
     client.get(page("project-list"))
 

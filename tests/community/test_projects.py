@@ -24,7 +24,7 @@ from tests.factories import make_district, make_school, make_user
 pytestmark = pytest.mark.django_db
 NEW, LIST = reverse("community:project-create"), reverse("community:project-list")
 REUSE = reverse("community:project-reuse")
-LIST_QUERIES, PAGE_QUERIES = 4, 9
+LIST_QUERIES, PAGE_QUERIES = 4, 8
 
 
 @pytest.fixture

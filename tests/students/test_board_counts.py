@@ -170,7 +170,7 @@ def test_figures_ask_the_same(client, school, rows, show, django_assert_num_quer
             make_student(room)
     client.force_login(make_user(Role.DISTRICT_OFFICER, district=school.district))
 
-    with django_assert_num_queries(9 if show else 10):  # 6 of them keep what was counted
+    with django_assert_num_queries(4 if show else 5):  # one of them keeps what was counted
         client.get(PAGE + show)
     with django_assert_num_queries(2 if show else 3):
         client.get(PAGE + show)
