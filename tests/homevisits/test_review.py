@@ -234,5 +234,5 @@ def test_visit_page_queries(client, visit, care_head, rows, django_assert_num_qu
         )
     client.force_login(care_head)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(page(visit))
