@@ -171,5 +171,5 @@ def test_need_and_expert_cost_the_same(client, school, head, rows, django_assert
 
     with django_assert_num_queries(6):
         client.get(page("need-detail", need))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(page("expert-detail", expert))
