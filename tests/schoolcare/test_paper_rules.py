@@ -1,5 +1,7 @@
 """Only rules that a paper can use, and rules of tables joined: quicker, and the same look."""
 
+import re
+
 import pytest
 from weasyprint import CSS, draw
 
@@ -40,6 +42,13 @@ def test_rules_keep_their_order():
     entries = sheet.for_paper('<p class="a">').matcher.class_selectors["a"]
 
     assert [payload[0][0][1].value for *_, payload in entries] == [0, 2]
+
+
+def test_no_selector_of_papers_has_a_comma_in_brackets():
+    """They are told apart at their commas."""
+    css = pdf.static_path(pdf.STYLESHEET).read_text()
+
+    assert re.findall(r":(?:is|where|has|not)\([^)]*,[^)]*\)", css) == []
 
 
 def test_papers_look_as_by_every_rule(monkeypatch):
