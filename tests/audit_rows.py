@@ -349,6 +349,7 @@ WRITES |= {name: Trail(*row) for name, row in care_rows.named("WRITES").items()}
 # Takes a POST and changes nothing that anybody else sees.
 NO_TRAIL = {
     "committee:import-columns",  # the preview of one's own file, made anew
+    "usersessions_list",  # allauth ends one's own other sessions
     "workplace-switch",  # one's own place and time to work in
     "students:student-find",  # a search; the id stays out of the address
     "students:student-search",  # a search; names stay out of the address

@@ -17,7 +17,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as given_settings
 from playwright.sync_api import expect
 
-from schoolcare.access import Role
+from schoolcare import access
+from schoolcare.access import GRANTS, Permission, Role
 from schoolcare.models import School
 from tests import standing
 from tests.factories import make_adviser, make_classroom, make_school, make_term, make_user
@@ -167,3 +168,16 @@ def log_in(browser, live_server):
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def take_away(monkeypatch):
+    """Takes a right from a role, as on a day when the table of roles says so."""
+
+    def take(role: Role, right: Permission) -> None:
+        rest = {one: reach for one, reach in GRANTS[role].items() if one is not right}
+        monkeypatch.setitem(GRANTS, role, rest)
+        access._grants.cache_clear()
+
+    yield take
+    access._grants.cache_clear()

@@ -3,7 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
-from ctypes import c_double
+from ctypes import c_double, c_float
 from dataclasses import dataclass
 from io import BytesIO
 from statistics import mode
@@ -16,7 +16,9 @@ import pypdfium2
 import tinyhtml5
 from pypdfium2 import raw
 
+Point = tuple[float, float]
 MM = 72 / 25.4
+PAGE_SCALE = 0.75  # of px, in which a page is laid out, to pt
 BLANKS = re.compile(r"[\s\u200b\u00ad]+")
 
 
@@ -115,11 +117,40 @@ def chars_of(page: pypdfium2.PdfPage) -> Iterator[Char]:
 
 
 def shapes_of(page: pypdfium2.PdfPage) -> Iterator[Shape]:
+    """Pictures, areas and rules; of rules that are stroked together each one."""
     high = page.get_height()
     for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]):
+        if one.type == raw.FPDF_PAGEOBJ_PATH and (lines := lines_in(one)):
+            for (x0, y0), (x1, y1) in lines:
+                yield Shape(min(x0, x1), max(x0, x1), high - max(y0, y1), high - min(y0, y1), False)
+            continue
         left, low, right, top = one.get_bounds()
         is_drawn = one.type == raw.FPDF_PAGEOBJ_IMAGE or raw.FPDFPath_CountSegments(one) > 5
         yield Shape(left, right, high - top, high - low, is_drawn)
+
+
+def lines_in(path: pypdfium2.PdfObject) -> list[tuple[Point, Point]]:
+    """The ends of each line of a path of several lines apart; none of any other, nor of a drawing,
+    which has a scale of its own and may be cut.
+    """
+    matrix = path.get_matrix()
+    if abs(matrix.a - PAGE_SCALE) > 0.001:
+        return []
+    parts = [
+        raw.FPDFPath_GetPathSegment(path, at) for at in range(raw.FPDFPath_CountSegments(path))
+    ]
+    pair = [raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO]
+    kinds = [raw.FPDFPathSegment_GetType(one) for one in parts]
+    if len(parts) < 4 or kinds != pair * (len(parts) // 2):
+        return []
+    ends = [matrix.on_point(*point_of(one)) for one in parts]
+    return list(zip(ends[::2], ends[1::2], strict=True))
+
+
+def point_of(part: Any) -> Point:
+    x, y = c_float(), c_float()
+    raw.FPDFPathSegment_GetPoint(part, x, y)
+    return x.value, y.value
 
 
 class Line:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from community.models import PartnerPerson
-from schoolcare.access import GRANTS, Permission, Role
+from schoolcare.access import Permission, Role
 from tests.community.making_experts import make_expert, make_lesson
 from tests.community.making_partners import make_head, make_partner, make_person, make_source
 from tests.factories import make_school
@@ -18,11 +18,9 @@ def school():
 
 
 @pytest.fixture
-def editor(client, school, monkeypatch):
+def editor(client, school, take_away):
     """A head of community relations of a day when partner.person was taken from the role."""
-    held = GRANTS[Role.COMMUNITY_HEAD]
-    rest = {one: reach for one, reach in held.items() if one is not Permission.PARTNER_PERSON}
-    monkeypatch.setitem(GRANTS, Role.COMMUNITY_HEAD, rest)
+    take_away(Role.COMMUNITY_HEAD, Permission.PARTNER_PERSON)
     editor = make_head(school)
     client.force_login(editor)
     return editor
